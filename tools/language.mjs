@@ -13,6 +13,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 export const CLEAN = [
   'bin',
   'electron',
+  'renderer/results',
+  'renderer/training',
   'renderer/ui/i18n/words',
   'src/autodiff',
   'src/blocks',

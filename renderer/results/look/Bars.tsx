@@ -8,7 +8,9 @@ interface Props {
   readonly label?: string;
 }
 
-/** A row of numbers as bars from zero, the first at the top: to the right above zero, to the left below. */
+/**
+ * Horizontal bars, one per value from top to bottom. Positive bars extend to the right of zero, negative ones to the left.
+ */
 export function Bars({ values, signed, label }: Props) {
   const { above, below } = useMemo(() => pathsOf(values), [values]);
   return (
@@ -30,7 +32,7 @@ export function Bars({ values, signed, label }: Props) {
 function pathsOf(values: ArrayLike<number>): { readonly above: string; readonly below: string } {
   const limit = limitOf(values) || 1;
   const paths = { above: '', below: '' };
-  // A little air between bars while there is room for it.
+  // Gap between bars if there is room for it.
   const thick = values.length <= 40 ? 0.8 : 1;
   for (let i = 0; i < values.length; i++) {
     const length = Math.max(-1, Math.min(1, (values[i] as number) / limit));

@@ -1,7 +1,7 @@
 import { percent } from '../../ui/i18n/numbers.ts';
 import css from './ClassBars.module.css';
 
-/** More classes are shown by their highest alone. */
+/** Max number of classes. If there are more, only the most probable ones are shown. */
 const MOST = 10;
 
 interface Props {
@@ -9,7 +9,7 @@ interface Props {
   readonly label: number | null;
 }
 
-/** What the network holds for likely; the true class is framed. */
+/** Bars for the probabilities of the classes. The true class has a frame. */
 export function ClassBars({ values, label }: Props) {
   const all = Array.from(values, (value, index) => ({ value, index }));
   const shown = all.length <= MOST ? all : [...all].sort((a, b) => b.value - a.value).slice(0, MOST);

@@ -5,7 +5,7 @@ type Statistics = LookedWeight['now'];
 
 const HEIGHT = 40;
 
-/** The outline of a histogram; as high as its numbers are dense, so that two of them can be compared. */
+/** Outline of a histogram. Heights are densities, so that two histograms are comparable. */
 function outline({ histogram, min, max }: Statistics, highest: number): string {
   const width = (max - min) / histogram.length;
   const total = histogram.reduce((a, b) => a + b, 0) || 1;
@@ -24,12 +24,12 @@ const density = ({ histogram, min, max }: Statistics): number => {
 
 interface Props {
   readonly now: Statistics;
-  /** As it was at the start, drawn as a line. */
+  /** Histogram of the initial weights, drawn as a line. */
   readonly start: Statistics | null;
   readonly label: string;
 }
 
-/** How numbers are spread, with zero marked. */
+/** Histogram of values, with a mark at zero. */
 export function Histogram({ now, start, label }: Props) {
   const both = start === null ? [now] : [now, start];
   const low = Math.min(0, ...both.map(({ min }) => min));

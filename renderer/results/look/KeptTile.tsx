@@ -13,7 +13,7 @@ interface Props {
   onClose(): void;
 }
 
-/** One image that stays large, while the run goes on and samples change. */
+/** Enlarged image that stays open while training continues and samples change. */
 export function KeptTile({ tile, name, onClose }: Props) {
   const { say } = useWords();
   const [pointed, setPointed] = useState<{ across: number; down: number } | null>(null);

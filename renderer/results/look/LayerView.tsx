@@ -18,7 +18,7 @@ interface Props {
   readonly looked: NonNullable<LookAnswer['looked']>;
 }
 
-/** All that can be seen of one layer: its weights, those that are images, and what it makes of the sample. */
+/** View of one layer: its weights, its filters as images, and its output for the sample. */
 export function LayerView({ station, looked }: Props) {
   const layer = looked.layers[0];
   if (layer === undefined) return null;

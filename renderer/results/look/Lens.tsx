@@ -4,7 +4,7 @@ import css from './Lens.module.css';
 import { Pixels } from './Pixels.tsx';
 import type { Cell, Tile } from './tiles.ts';
 
-/** Where the pointer is: on which image, over which of its numbers, and where in the window. */
+/** Target of the pointer: the image, the element under the pointer, and the position in the window. */
 export interface LensTarget {
   readonly index: number;
   readonly cell: Cell | null;
@@ -21,7 +21,7 @@ interface Props {
   readonly name: string;
 }
 
-/** An image enlarged beside the pointer, with the number under it. */
+/** Enlarged image beside the pointer, with the value under the pointer. */
 export function Lens({ tile, pointed: { cell, x, y }, name }: Props) {
   const { say } = useWords();
   const { width, height } = tile.raster;
@@ -41,7 +41,7 @@ export function Lens({ tile, pointed: { cell, x, y }, name }: Props) {
   );
 }
 
-/** A frame around the number that is meant. */
+/** Frame around the element under the pointer. */
 export function Mark({ cell: { box } }: { readonly cell: Cell }) {
   const share = (value: number): string => `${100 * value}%`;
   return (

@@ -15,10 +15,10 @@ import { Strip } from './Strip.tsx';
 import { type Station, stationsOf } from './stations.ts';
 import { useSeen } from './useSeen.ts';
 
-/** Of one layer, and of each where all are shown. */
+/** Limits for a single layer, and for each layer of the overview. */
 const ALONE = { maps: 64, side: 96 };
 const TOGETHER = { maps: 12, side: 48 };
-/** Longer networks are looked at block by block. */
+/** Max number of layers in the overview. Larger networks are viewed block by block. */
 const STATIONS = 64;
 
 function useStations(): readonly Station[] {
@@ -27,7 +27,7 @@ function useStations(): readonly Station[] {
   const check = useDocument((state) => state.check);
   return useMemo(
     () =>
-      // Of another network than the drawing there are no levels to be in.
+      // Only the network on the canvas has open levels.
       (isOther
         ? stationsOf(shownCheck, [], shown, shownCheck)
         : stationsOf(shownCheck, levels, useDocument.getState().document, check)
@@ -36,14 +36,14 @@ function useStations(): readonly Station[] {
   );
 }
 
-/** The first checkpoint that is kept of the present run. */
+/** First kept checkpoint of the current run. */
 function useStart(): CheckpointRef | null {
   const run = useKept((state) => state.run);
   const step = useKept(({ checkpoints }) => checkpoints[0]?.step);
   return useMemo(() => (run === null || step === undefined ? null : { run, step }), [run, step]);
 }
 
-/** What is inside the network: of the selected layer all that can be seen, else what all make of one sample. */
+/** Panel “Look inside”: everything about the selected layer, or the outputs of all layers for one sample. */
 export function LookPanel() {
   const { say, tell } = useWords();
   const stations = useStations();
@@ -54,7 +54,7 @@ export function LookPanel() {
   const at = useCheckpoint((state) => state.at);
   const start = useStart();
   const wanted = useMemo((): LookQuestion | null => {
-    // The check's own document does not change while layers are dragged about.
+    // The document of the check keeps its identity while layers are dragged.
     const checked = shownCheck.graph?.document;
     const document = checked && { ...checked, data: shown.data };
     if (document === undefined || stations.length === 0) return null;
@@ -65,7 +65,7 @@ export function LookPanel() {
   const seen = useSeen(wanted);
 
   if (wanted === null) return <EmptyState>{say('look.errors')}</EmptyState>;
-  // The last answer stays until there is one to the same question about other weights or another sample.
+  // The last result stays until the next one for the same layers arrives, with other weights or another sample.
   const fits = seen !== null && seen.wanted.nodes.join('\n') === wanted.nodes.join('\n');
   const looked = fits ? seen.looked : null;
   const message = fits ? seen.message : null;

@@ -9,11 +9,11 @@ import css from './OutputBars.module.css';
 interface Props {
   readonly maps: LookedMaps;
   readonly label: number | null;
-  /** The numbers are probabilities of classes. */
+  /** True if the values are class probabilities. */
   readonly classes: boolean;
 }
 
-/** What a layer gives that gives no images: a bar for every number. */
+/** Output of a layer without feature maps: a bar for each value. */
 export function OutputBars({ maps: { data, count, shown, min, max }, label, classes }: Props) {
   const { say } = useWords();
   const [at, setAt] = useState<number | null>(null);

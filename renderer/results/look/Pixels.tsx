@@ -4,13 +4,13 @@ import type { Raster } from './raster.ts';
 
 interface Props {
   readonly raster: Raster;
-  /** Said to screen readers; without it the image is hidden from them. */
+  /** Label for screen readers. Without it they skip the image. */
   readonly label?: string;
   readonly className?: string | undefined;
   readonly style?: CSSProperties;
 }
 
-/** An image with hard cells, whatever its size. */
+/** Image with sharp pixels at any size. */
 export function Pixels({ raster, label, className, style }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width, height, pixels } = raster;

@@ -13,12 +13,12 @@ import { sampleImage } from './sampleImage.ts';
 import type { Station } from './stations.ts';
 
 interface Props {
-  /** The layer that is looked at; null for all. */
+  /** Selected layer; null for the overview of all layers. */
   readonly station: Station | null;
   readonly looked: LookAnswer['looked'];
 }
 
-/** What is looked at, which sample goes through it, and what the network says of that. */
+/** Selected layer, current sample, and prediction of the network for the sample. */
 export function SampleBox({ station, looked }: Props) {
   const { say, pick } = useWords();
   const sample = looked?.sample ?? null;
@@ -71,7 +71,7 @@ interface SaysProps {
   readonly probabilities: Float32Array | null;
 }
 
-/** The true class, and the one that the network takes it for. */
+/** True class and predicted class. */
 function Says({ label, probabilities }: SaysProps) {
   const { say } = useWords();
   if (probabilities === null) return label === null ? null : <p>{say('look.class', { label })}</p>;

@@ -3,11 +3,11 @@ import css from './ScaleKey.module.css';
 
 interface Props {
   readonly limit: number;
-  /** Without numbers below zero half of the scale is enough. */
+  /** True if there are negative values; otherwise half of the scale is enough. */
   readonly signed: boolean;
 }
 
-/** Which colours stand for which numbers. */
+/** Legend of the color scale. */
 export function ScaleKey({ limit, signed }: Props) {
   return (
     <div className={css.key}>

@@ -20,7 +20,7 @@ interface Props {
   readonly looked: NonNullable<LookAnswer['looked']>;
 }
 
-/** The whole way from input to output: what every layer makes of the sample. */
+/** All layers from input to output, each with its output for the sample. */
 export function Strip({ stations, looked }: Props) {
   const { say } = useWords();
   const list = useRef<HTMLOListElement>(null);
@@ -118,5 +118,5 @@ function Content({ card, path, maps, sample }: ContentProps) {
   return <Pixels raster={raster} className={css.sheet} style={aspect} />;
 }
 
-/** Sheets stand upright, three or four images high. */
+/** Number of columns, so that images are stacked three or four high. */
 const columnsOf = (count: number): number => (count <= 3 ? 1 : count <= 8 ? 2 : Math.ceil(count / 4));

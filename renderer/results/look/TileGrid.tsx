@@ -9,16 +9,19 @@ import { cellAt, type Tile, type Tiles } from './tiles.ts';
 interface Props {
   readonly title: string;
   readonly tiles: Tiles;
-  /** What one of them is called. */
+  /** Name of an image. */
   name(index: number): string;
   readonly kept: number | null;
   onKeep(index: number | null): void;
 }
 
-/** In so many rows they should fit, where that leaves them large enough. */
+/** Number of rows, if the images are large enough with it. */
 const rowsOf = (count: number): number => (count <= 8 ? 2 : count <= 32 ? 3 : 4);
 
-/** Small images: pointing at one enlarges it, a press keeps it large. One is in the tab order, arrow keys go on. */
+/**
+ * Grid of small images. Hovering enlarges an image, a click keeps it large. One image is in the tab order, arrow keys move
+ * on.
+ */
 export function TileGrid({ title, tiles, name, kept, onKeep }: Props) {
   const { say } = useWords();
   const [pointed, setPointed] = useState<LensTarget | null>(null);
@@ -89,7 +92,7 @@ export function TileGrid({ title, tiles, name, kept, onKeep }: Props) {
   );
 }
 
-/** The longer side is as long as all are. */
+/** All images have the same length on their longer side. */
 function tileSize({ raster: { width, height } }: Tile): CSSProperties {
   const longest = Math.max(width, height);
   const side = (length: number): string => `max(4px, calc(var(--tile) * ${length / longest}))`;

@@ -5,7 +5,7 @@ import { figure } from './figures.ts';
 import { Histogram } from './Histogram.tsx';
 import css from './WeightsView.module.css';
 
-/** How the weights of a layer are spread, and how far they have come. */
+/** Histograms of the weights of a layer, and how much the weights have changed. */
 export function WeightsView({ weights }: { readonly weights: readonly LookedWeight[] }) {
   return (
     <div className={css.weights}>

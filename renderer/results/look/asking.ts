@@ -14,21 +14,21 @@ export interface LookQuestion {
   readonly maps: number;
   readonly side: number;
   readonly sample: number;
-  /** The kept checkpoint whose weights are looked at; null: now. */
+  /** Checkpoint with the weights to show; null for the current weights. */
   readonly at: CheckpointRef | null;
-  /** What the weights are compared with, where that is kept. */
+  /** Checkpoint with the initial weights for comparison, if it was kept. */
   readonly start: CheckpointRef | null;
 }
 
 export interface LookAnswer {
-  /** What it is the answer to. */
+  /** Request that this is the result of. */
   readonly wanted: LookQuestion;
   readonly looked: LookResult | null;
-  /** Why there is nothing to see. */
+  /** Reason why there is no result. */
   readonly message: Message | null;
 }
 
-/** Null: nothing is wanted any more, and no answer is shown. */
+/** Sends look requests one at a time. Null cancels: the result of the request in progress is not shown. */
 export const createAsking = (show: (seen: LookAnswer) => void): ((wanted: LookQuestion | null) => Promise<void>) =>
   oneAtATime(async (wanted, newest) => {
     const seen = wanted && (await ask(wanted));
@@ -46,9 +46,9 @@ async function ask(wanted: LookQuestion): Promise<LookAnswer | null> {
     });
     return { wanted, looked, message: looked.problem };
   } catch (error) {
-    // Without words of its own it is an engine that stopped, which is told elsewhere.
+    // Other errors mean that the engine stopped, which is reported elsewhere.
     if (!(error instanceof UserError)) return null;
-    // Checkpoints are thinned out while a run goes on.
+    // The checkpoint may have been deleted, since checkpoints are thinned out during a run.
     if (at !== null) void readKept();
     return { wanted, looked: null, message: error.text };
   }

@@ -1,4 +1,4 @@
-/** Three figures of a number, with a true minus: −0.0123, 1.50, 120, 3.2e−7. */
+/** Number with three significant digits and a true minus sign: −0.0123, 1.50, 120, 3.2e−7. */
 export function figure(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
   const size = Math.abs(value);

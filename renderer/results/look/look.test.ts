@@ -21,13 +21,13 @@ test.each([
     [' #0af', '#123456'],
     ['#00aaff', '#123456'],
   ],
-])('the colours %j are those of %j', (short, long) => {
+])('the colors %j equal %j', (short, long) => {
   expect(scaleFrom(short)).toEqual(scaleFrom(long));
 });
 const colour = (pixels: ArrayLike<number>, at: number) => [0, 1, 2, 3].map((part) => pixels[4 * at + part]);
 
-describe('numbers as colours', () => {
-  it('have zero in the middle, and their limits at the ends', () => {
+describe('numbers as colors', () => {
+  it('have zero in the middle, and the limits at the ends', () => {
     const { pixels } = paintSheet({ data: [-2, 0, 2, -9, Number.NaN, 1], start: 0, count: 1, height: 1, width: 6 }, 1, {
       kind: 'scale',
       scale,
@@ -41,12 +41,12 @@ describe('numbers as colours', () => {
     expect(colour(pixels, 5)).toEqual([255, 127, 127, 255]);
   });
 
-  it('all zero are the neutral colour', () => {
+  it('have the neutral color if all are zero', () => {
     expect(limitOf([0, -0, Number.NaN])).toBe(0);
     expect(stepOf(0, 0)).toBe(255);
   });
 
-  it('of three channels are an image in its colours', () => {
+  it('form a color image for three channels', () => {
     const { pixels } = paintColour({ data: [-1, 1, 0, 1, 1, 1], start: 0, height: 1, width: 2 }, -1, 1);
     expect([colour(pixels, 0), colour(pixels, 1)]).toEqual([
       [0, 128, 255, 255],
@@ -60,17 +60,17 @@ describe('tiles', () => {
   const data = Float32Array.from({ length: filters * channels * size * size }, (_, i) => i);
   const { tiles } = tilesOfImages({ shape: [filters, channels, size, size], data, shown: filters }, scale);
 
-  it('of filters have a part for every channel, with the number that lies there', () => {
+  it('of filters have a part per channel, with its values', () => {
     const tile = tiles[1];
     if (tile === undefined) throw new Error('There is no second filter.');
     expect([tile.raster.width, tile.raster.height, tile.parts]).toEqual([7, 7, 4]);
     const cell = cellAt(tile, 4.5 / 7, 6.5 / 7);
-    // The fourth channel, its third row and first column.
+    // Fourth channel, third row, first column.
     expect(cell).toMatchObject({ part: 3, row: 2, column: 0, values: [36 + 27 + 6] });
     expect([cellAt(tile, 3.5 / 7, 0), cellAt(tile, 1, 0), cellAt(tile, -0.1, 0)]).toEqual([null, null, null]);
   });
 
-  it('of three channels are one part with three numbers', () => {
+  it('of three channels have one part with three values', () => {
     const [tile] = tilesOfImages(
       { shape: [1, 3, 1, 2], data: Float32Array.of(1, 2, 3, 4, 5, 6), shown: 1 },
       scale,
@@ -78,7 +78,7 @@ describe('tiles', () => {
     expect(tile && cellAt(tile, 0.9, 0.5)?.values).toEqual([2, 4, 6]);
   });
 
-  it('of maps know which say nothing', () => {
+  it('of maps are marked if all values are zero', () => {
     const maps = {
       shape: [2, 1, 2],
       count: 2,
@@ -98,7 +98,7 @@ describe('tiles', () => {
 describe('stations', () => {
   const documentOf = (id: string) => templateOf(id)?.document as NetworkDocument;
 
-  it('go from input to output', () => {
+  it('are in order from input to output', () => {
     const lenet = documentOf('lenet_modern');
     const checked = check(lenet);
     const names = stationsOf(checked, [], lenet, checked).map(({ path }) => path);
@@ -127,6 +127,6 @@ it.each([
   [123.4, '123'],
   [-2e-7, '−2.0e−7'],
   [Number.NEGATIVE_INFINITY, '−∞'],
-])('%d is written %s', (value, text) => {
+])('%d is formatted as %s', (value, text) => {
   expect(figure(value)).toBe(text);
 });

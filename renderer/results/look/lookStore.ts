@@ -1,15 +1,15 @@
 import { create } from 'zustand';
 
-/** What is kept large: a map, or an image of weights. */
+/** Enlarged image: a feature map or a filter. */
 export interface PinnedTile {
   readonly path: string;
-  /** Of its maps, or of the parameter with that name. */
+  /** The feature maps, or the name of a parameter. */
   readonly of: 'maps' | { readonly param: string };
   readonly index: number;
 }
 
 interface LookState {
-  /** Which validation sample goes through the network; they come round. */
+  /** Index of the validation sample; it wraps around. */
   readonly sample: number;
   readonly kept: PinnedTile | null;
   showSample(index: number): void;

@@ -1,13 +1,13 @@
 import { type Scale, stepOf } from './scale.ts';
 
-/** Pixels in red, green, blue and alpha, as a canvas takes them; what is not painted stays clear. */
+/** RGBA pixels, as a canvas expects them. Unpainted pixels are transparent. */
 export interface Raster {
   readonly width: number;
   readonly height: number;
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** Images of one size, side by side in rows with a line of clear pixels between. */
+/** Grid of images of equal size, separated by a line of transparent pixels. */
 export interface Sheet {
   readonly columns: number;
   readonly rows: number;
@@ -15,13 +15,13 @@ export interface Sheet {
   readonly height: number;
 }
 
-/** `rows` at most, filled row by row. */
+/** Sheet for `count` images in the given number of columns, filled row by row. `gap`: pixels between images. */
 export function sheetOf(count: number, height: number, width: number, columns: number, gap = 1): Sheet {
   const rows = Math.ceil(count / columns);
   return { columns, rows, width: columns * (width + gap) - gap, height: rows * (height + gap) - gap };
 }
 
-/** Columns that make a sheet of `count` nearly square images nearly square. */
+/** Number of columns that makes a sheet of `count` nearly square images nearly square. */
 export const squareColumns = (count: number): number => Math.ceil(Math.sqrt(count));
 
 const empty = (width: number, height: number): Raster => ({
@@ -30,7 +30,7 @@ const empty = (width: number, height: number): Raster => ({
   pixels: new Uint8ClampedArray(4 * width * height),
 });
 
-/** How numbers become colours. */
+/** Mapping from values to colors. */
 export type Ink =
   | { readonly kind: 'scale'; readonly scale: Scale; readonly limit: number }
   /** From black at 0 to white at 1. */
@@ -50,14 +50,14 @@ function dot(pixels: Uint8ClampedArray, at: number, value: number, ink: Ink): vo
 
 interface Numbers {
   readonly data: ArrayLike<number>;
-  /** Where the first image begins. */
+  /** Index of the first value of the first image. */
   readonly start: number;
   readonly count: number;
   readonly height: number;
   readonly width: number;
 }
 
-/** Images that lie one behind the other, on a sheet of that many columns. */
+/** Paints consecutive images onto a sheet with the given number of columns. */
 export function paintSheet({ data, start, count, height, width }: Numbers, columns: number, ink: Ink): Raster {
   const gap = 1;
   const sheet = sheetOf(count, height, width, columns, gap);
@@ -75,7 +75,7 @@ export function paintSheet({ data, start, count, height, width }: Numbers, colum
   return raster;
 }
 
-/** An image of three channels in its colours. `from` is black in every channel, `to` is full. */
+/** Paints a three-channel image in color. `from` maps to 0 and `to` to full intensity in every channel. */
 export function paintColour({ data, start, height, width }: Omit<Numbers, 'count'>, from: number, to: number): Raster {
   const raster = empty(width, height);
   const plane = height * width;

@@ -3,7 +3,7 @@ import { paintColour, paintSheet, type Raster } from './raster.ts';
 
 type Input = LookedSample['inputs'][number];
 
-/** A sample as the image that it is, grey or in colours; null where it is none. */
+/** Sample as an image in gray or color; null if it is not an image. */
 export function sampleImage({ shape, data }: Input): Raster | null {
   const [channels = 0, height = 0, width = 0] = shape;
   if (shape.length !== 3 || height * width <= 1) return null;

@@ -1,12 +1,12 @@
-/** Steps from zero to either end. */
+/** Number of steps from zero to either end. */
 const HALF = 255;
 
-/** Colours for numbers from −limit to limit, zero in the middle: red, green and blue of each step. */
+/** Color scale for values from −limit to limit, with zero in the middle: red, green and blue of each step. */
 export type Scale = Uint8ClampedArray<ArrayBuffer>;
 
 type Colour = readonly [red: number, green: number, blue: number];
 
-/** Of #rrggbb or #rgb: a minifier of stylesheets shortens where it can. */
+/** Color from #rrggbb or #rgb, because CSS minifiers shorten colors. */
 function colourOf(hex: string): Colour {
   const given = hex.trim().replace('#', '');
   const digits = given.length === 3 ? given.replace(/./g, '$&$&') : given;
@@ -14,7 +14,7 @@ function colourOf(hex: string): Colour {
   return [part(0), part(2), part(4)];
 }
 
-/** `stops`: hexadecimal colours, evenly apart, from the lowest to the highest. */
+/** Color scale by interpolation. `stops`: equidistant hexadecimal colors, lowest first. */
 export function scaleFrom(stops: readonly string[]): Scale {
   const colours = stops.map(colourOf);
   const steps = 2 * HALF + 1;
@@ -28,14 +28,14 @@ export function scaleFrom(stops: readonly string[]): Scale {
   return scale;
 }
 
-/** Which step stands for a value; what is no number gets none. */
+/** Step of a value on the scale; null for NaN. */
 export function stepOf(value: number, limit: number): number | null {
   if (Number.isNaN(value)) return null;
   if (limit <= 0) return HALF;
   return HALF + Math.round(Math.max(-1, Math.min(1, value / limit)) * HALF);
 }
 
-/** The largest distance from zero. */
+/** Largest absolute value. */
 export function limitOf(values: ArrayLike<number>, start = 0, end = values.length): number {
   let limit = 0;
   for (let i = start; i < end; i++) {

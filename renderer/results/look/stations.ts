@@ -5,19 +5,19 @@ import type { NetworkDocument } from '../../../src/graph/document.ts';
 import { isPort } from '../../../src/graph/insideDrawing.ts';
 import type { Level } from '../../../src/plan/level.ts';
 
-/** A layer or block of the drawing, on the way from input to output. */
+/** Layer or block of the current level, in the order from input to output. */
 export interface Station {
   readonly id: string;
-  /** From the whole network: `stage2/block1/conv1`. */
+  /** Path from the top of the network, for example `stage2/block1/conv1`. */
   readonly path: string;
   readonly card: Card;
 }
 
-/** What the paths of a level begin with. */
+/** Common prefix of the paths of a level. */
 const prefixOf = (levels: readonly Level[]): string =>
   levels.map(({ node, place, copies }) => `${node.name}/${copies > 1 ? `${place.copy + 1}/` : ''}`).join('');
 
-/** What stands in the drawing that the user sees, in the order in which it is computed; none while the network has errors. */
+/** Layers and blocks on the canvas, in order of computation; empty if the network has errors. */
 export function stationsOf(
   rootCheck: CheckResult,
   levels: readonly Level[],

@@ -4,35 +4,35 @@ import { limitOf, type Scale } from './scale.ts';
 
 type Images = NonNullable<LookedWeight['images']>;
 
-/** An image to look at: one map, or a filter with a part for every channel. */
+/** Image to show: a feature map, or a filter with one part per channel. */
 export interface Tile {
   readonly index: number;
   readonly raster: Raster;
-  /** All its numbers are zero. */
+  /** True if all values are zero. */
   readonly silent: boolean;
   readonly data: ArrayLike<number>;
   readonly start: number;
-  /** Parts on its sheet, in that many columns; several channels in one coloured image are one part. */
+  /** Number of parts in the grid. A color image made of several channels is one part. */
   readonly parts: number;
   readonly columns: number;
   readonly height: number;
   readonly width: number;
-  /** Channels that are mixed into one image in their colours. */
+  /** True if the channels form one color image. */
   readonly colours: boolean;
 }
 
 export interface Tiles {
   readonly tiles: readonly Tile[];
-  /** How many there would be in all. */
+  /** Total number, including tiles that are not shown. */
   readonly count: number;
-  /** The numbers that the ends of the scale stand for, and whether any is below zero. */
+  /** Absolute value at the ends of the scale; `signed` is true if there are negative values. */
   readonly limit: number;
   readonly signed: boolean;
-  /** They are in colours, with grey for zero. */
+  /** True for color images, in which zero is gray. */
   readonly colours: boolean;
 }
 
-/** More channels of a filter are not drawn. */
+/** Max number of channels drawn of a filter. */
 const CHANNELS = 64;
 
 export function tilesOfMaps({ data, count, shown, height, width, silent, min }: LookedMaps, scale: Scale): Tiles {
@@ -75,16 +75,16 @@ export function tilesOfImages({ shape, data, shown }: Images, scale: Scale): Til
 }
 
 export interface Cell {
-  /** From 0 on; of what is in colours all of its channels have it. */
+  /** Index of the part; 0 for a color image, whose channels share one part. */
   readonly part: number;
   readonly row: number;
   readonly column: number;
   readonly values: readonly number[];
-  /** Where it lies on the tile, in shares of that. */
+  /** Position on the tile, as fractions of its width and height. */
   readonly box: { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
 }
 
-/** The number at a point of the tile, in shares of its width and height; null between its parts. */
+/** Element at a point of the tile, given as fractions of its width and height; null between parts. */
 export function cellAt(tile: Tile, across: number, down: number): Cell | null {
   const { raster, columns, height, width, parts, data, start, colours } = tile;
   const [x, y] = [Math.floor(across * raster.width), Math.floor(down * raster.height)];

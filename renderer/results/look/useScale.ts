@@ -14,5 +14,5 @@ function scaleOf(theme: Theme): Scale {
   return scale;
 }
 
-/** The colours of numbers in the present theme. */
+/** Color scale of the current theme. */
 export const useScale = (): Scale => scaleOf(useTheme());

@@ -2,21 +2,21 @@ import { useEffect, useState } from 'react';
 import { useRun } from '../../state/stores/stores.ts';
 import { createAsking, type LookAnswer, type LookQuestion } from './asking.ts';
 
-/** While the network learns, it is looked at anew this often (ms). */
+/** Interval in ms between updates during training. */
 const WATCH_EVERY = 500;
 
-/** What the engine shows of what is wanted, live while a run goes on. */
+/** Result of a look request, updated during a run. */
 export function useSeen(wanted: LookQuestion | null): LookAnswer | null {
   const [seen, setSeen] = useState<LookAnswer | null>(null);
   const [ask] = useState(() => createAsking(setSeen));
   const running = useRun(({ state }) => state === 'running');
-  // Other weights: with every epoch, and when a run ends or pauses; with every step while single steps are done.
+  // Key of the weights, which change after every epoch, at the end or pause of a run, and after every single step.
   const weights = useRun(
     ({ run, state, epoch, step, hasWeights }) =>
       `${run} ${state} ${epoch} ${hasWeights} ${state === 'paused' ? step : ''}`,
   );
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other weights are a reason, not an input
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new weights are a reason to ask again, not an input
   useEffect(() => {
     void ask(wanted);
   }, [wanted, weights]);

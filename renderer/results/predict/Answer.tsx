@@ -4,15 +4,15 @@ import type { Bar } from './barsOf.ts';
 
 interface Props {
   readonly bars: readonly Bar[] | null;
-  /** In its place before anything is predicted. */
+  /** Text before the first prediction. */
   readonly nothing?: string;
 }
 
-/** The prediction in large letters, with its probability; its room is there before anything is drawn. */
+/** Prediction in large type, with its probability. Its space is reserved before anything is drawn. */
 export function Answer({ bars, nothing = '' }: Props) {
   const best = bars?.filter(({ best: isBest }) => isBest) ?? [];
   const [first] = best;
-  // Several yes-or-no outputs have no one answer.
+  // Several binary outputs have no single prediction.
   if (best.length > 1) return null;
   return (
     <p className={css.answer}>

@@ -3,24 +3,24 @@ import type { GreyImage } from '../../../src/data/digitImage.ts';
 import css from './DrawingPad.module.css';
 
 const SIZE = 280;
-/** About as thick as MNIST's strokes: two and a half of 28 pixels. */
+/** Pen width close to the strokes of MNIST: 2.5 of 28 pixels. */
 const PEN = 24;
 const ERASER = 40;
 
 interface Props {
   readonly label: string;
   readonly disabled: boolean;
-  /** What was drawn before; null: nothing, and an empty sheet from now on. */
+  /** Image to show; null clears the pad. */
   readonly drawing: GreyImage | null;
   readonly eraser?: boolean;
-  /** Called at most once a frame while the pen moves. */
+  /** Called at most once per frame while the pen moves. */
   onDraw(image: GreyImage): void;
 }
 
 function readImage(context: CanvasRenderingContext2D): GreyImage {
   const { data } = context.getImageData(0, 0, SIZE, SIZE);
   const pixels = new Float32Array(SIZE * SIZE);
-  // White on black: any channel tells.
+  // The drawing is white on black, so any channel has the value.
   for (let i = 0; i < pixels.length; i++) pixels[i] = (data[4 * i] as number) / 255;
   return { width: SIZE, height: SIZE, pixels };
 }
@@ -45,7 +45,7 @@ export function DrawingPad({ label, disabled, drawing, eraser = false, onDraw }:
     return () => cancelAnimationFrame(frame.current);
   }, []);
 
-  // What comes from here is there already.
+  // Last image drawn here; it is on the pad already.
   const own = useRef<GreyImage | null>(null);
   useEffect(() => {
     const sheet = context.current;
@@ -80,7 +80,7 @@ export function DrawingPad({ label, disabled, drawing, eraser = false, onDraw }:
     }
     context.current?.beginPath();
     context.current?.moveTo(x, y);
-    // A touch without a move leaves a dot.
+    // A tap without movement leaves a dot.
     context.current?.lineTo(x, y);
     context.current?.stroke();
     report();

@@ -14,7 +14,7 @@ import { type Prediction, predict } from './predictor.ts';
 import { usePredict } from './predictStore.ts';
 import { Seen } from './Seen.tsx';
 
-/** One behind the other. */
+/** Concatenated inputs. */
 function joined(inputs: readonly Float32Array[]): Float32Array {
   const all = new Float32Array(inputs.reduce((count, { length }) => count + length, 0));
   let at = 0;
@@ -25,7 +25,7 @@ function joined(inputs: readonly Float32Array[]): Float32Array {
   return all;
 }
 
-/** What the network makes of each of several images; a press shows one of them. */
+/** Table of predictions for several images. A click shows an image. */
 export function ImageTable({ network }: { readonly network: Extract<NetworkInput, { kind: 'image' }> }) {
   const { say } = useWords();
   const { images, image, invert, centre, showImage } = usePredict();

@@ -7,10 +7,10 @@ import css from './PredictPanel.module.css';
 import { usePredict, useShownSample } from './predictStore.ts';
 import { sampleTitle } from './sampleTitle.ts';
 
-/** Sliders go so far to both sides: most features are about that large. */
+/** Sliders range from −REACH to REACH, since most features are of that size. */
 const REACH = 3;
 
-/** A slider for every number of a sample. */
+/** Sliders, one per feature of the sample. */
 export function NumbersInput({ count }: { readonly count: number }) {
   const { say } = useWords();
   const source = usePredict((state) => state.source);
@@ -33,7 +33,7 @@ export function NumbersInput({ count }: { readonly count: number }) {
           {source === 'sample' && shown !== null ? sampleTitle(say, shown.index, shown.sample) : say('predict.numbers')}
         </h2>
         {shownValues.map((value, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: numbers are places
+          // biome-ignore lint/suspicious/noArrayIndexKey: features are identified by position
           <label key={at}>
             <span>{say('predict.number', { place: at + 1 })}</span>
             <input
@@ -52,7 +52,7 @@ export function NumbersInput({ count }: { readonly count: number }) {
   );
 }
 
-/** Two numbers are a point: it is chosen with a press, and dragged. */
+/** Input of two features as a point in a plane, set by clicking or dragging. */
 function PlaneInput({ values }: { readonly values: readonly number[] }) {
   const { say } = useWords();
   const plane = usePlane();

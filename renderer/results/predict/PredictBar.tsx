@@ -10,7 +10,7 @@ import { showSample, usePredict, useShownSample } from './predictStore.ts';
 import { takeImages } from './takeImages.ts';
 import { useCamera } from './useCamera.ts';
 
-/** Where what is predicted comes from. */
+/** Toolbar with the input sources. */
 export function PredictBar({ network, onPaste }: { readonly network: NetworkInput; onPaste(): void }) {
   const { say } = useWords();
   const files = useRef<HTMLInputElement>(null);
@@ -24,9 +24,9 @@ export function PredictBar({ network, onPaste }: { readonly network: NetworkInpu
   const canDraw = isImage && network.shape[0] === 1;
   const data = useShown().document.data;
 
-  // An image cannot be drawn on a network of numbers, and a sample is of one dataset: then there is a sample to begin with.
+  // Start with a sample if drawing is impossible, or if the shown sample belongs to another dataset.
   const begin = (!canDraw && source === 'drawing') || (source === 'sample' && shown === null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another source of data has other samples
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another dataset has other samples
   useEffect(() => {
     if (begin) showSample('validation', 0).catch(() => {});
   }, [begin, data]);

@@ -17,12 +17,12 @@ import { usePrediction } from './usePrediction.ts';
 const FOLD = 'predictPad';
 const setOpen = (open: boolean): void => useUi.getState().setFold(FOLD, open);
 
-/** Beside the curves: a bar until the pad is asked for, so that the curves have the room. */
+/** Drawing pad beside the curves. Collapsed until it is opened, so that the curves have the room. */
 export function PredictPad() {
   const { say } = useWords();
   const open = useUi(({ folds }) => folds[FOLD] ?? false);
   const input = networkInput(useShown().check);
-  // A drawing with errors may take digits again in a moment.
+  // With errors in the network the pad stays, because they may soon be fixed.
   if (input.kind !== 'none' && (input.kind !== 'image' || input.shape[0] !== 1)) return null;
   if (open) return <OpenPad />;
   return (
@@ -33,7 +33,7 @@ export function PredictPad() {
   );
 }
 
-/** Draw a digit, and see the prediction while the pen moves. */
+/** Drawing pad with a prediction that is updated while the pen moves. */
 function OpenPad() {
   const { say, tell } = useWords();
   const { check } = useShown();

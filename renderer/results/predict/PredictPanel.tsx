@@ -18,7 +18,7 @@ import { SourceView } from './SourceView.tsx';
 import { takeImages } from './takeImages.ts';
 import { usePrediction } from './usePrediction.ts';
 
-/** What the network makes of anything: drawn, out of files, from the clipboard or the camera, or out of its data. */
+/** Panel for predictions of drawings, files, pasted images, camera frames and samples of the dataset. */
 export function PredictPanel() {
   const { say, tell } = useWords();
   const paste = useRef<HTMLTextAreaElement>(null);
@@ -45,7 +45,7 @@ export function PredictPanel() {
     takeImages(files).catch(console.error);
   }
 
-  /** The event of pasting goes to what takes text and has the focus. */
+  /** Focuses the hidden text field for a paste event, since only text fields receive one. */
   async function pasteHere(): Promise<void> {
     const before = document.activeElement;
     paste.current?.focus();
@@ -62,7 +62,7 @@ export function PredictPanel() {
     <section
       className={css.panel}
       aria-label={say('predict.panel')}
-      // What is dropped here is no network to open.
+      // Dropped images are not opened as network files.
       data-drop={isImage || undefined}
       onDragOver={(event) => isImage && event.preventDefault()}
       onDrop={onDrop}

@@ -3,16 +3,16 @@ import { percent } from '../../ui/i18n/numbers.ts';
 import type { Bar } from './barsOf.ts';
 import css from './Probabilities.module.css';
 
-/** Classes that are all seen at once. */
+/** Max number of classes that are shown without scrolling. */
 const FEW = 12;
 
 interface Props {
   readonly bars: readonly Bar[];
-  /** Nothing is predicted yet. */
+  /** True before the first prediction. */
   readonly empty?: boolean;
 }
 
-/** A bar for every class. */
+/** Bar for each class. */
 export function Probabilities({ bars, empty = false }: Props) {
   const { say } = useWords();
   return (
@@ -20,7 +20,7 @@ export function Probabilities({ bars, empty = false }: Props) {
       {bars.map(({ label, value, best }) => (
         <li key={label} className={best ? css.best : ''}>
           <span>{label}</span>
-          {/* biome-ignore lint/a11y/useSemanticElements: a meter element cannot be drawn like this */}
+          {/* biome-ignore lint/a11y/useSemanticElements: a meter element cannot be styled like this */}
           <div
             className={css.track}
             role="meter"

@@ -11,11 +11,11 @@ import { usePredict } from './predictStore.ts';
 interface Props {
   readonly prediction: Prediction | null;
   readonly empty: boolean;
-  /** Said before anything is predicted. */
+  /** Text before the first prediction. */
   readonly nothing: string;
 }
 
-/** What the network says, output by output. */
+/** Prediction of the network for each output. */
 export function Saying({ prediction, empty, nothing }: Props) {
   const { say, tell } = useWords();
   const top = usePredict((state) => state.top);

@@ -6,11 +6,11 @@ interface Props {
   readonly input: Float32Array | null;
   /** [C, H, W] */
   readonly shape: readonly number[];
-  /** None: what stands beside it says enough. */
+  /** Label for screen readers; omitted if the text beside the image is enough. */
   readonly label?: string;
 }
 
-/** What a network is given, in its own pixels. */
+/** Preprocessed input of the network, pixel by pixel. */
 export function Seen({ input, shape, label }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [, height = 1, width = 1] = shape;

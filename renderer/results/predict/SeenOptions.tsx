@@ -5,7 +5,7 @@ import { useWords } from '../../ui/i18n/i18n.ts';
 import css from './PredictPanel.module.css';
 import { usePredict } from './predictStore.ts';
 
-/** How an image becomes what the network sees. */
+/** Options for preprocessing an image. */
 export function SeenOptions({ shape, inverted }: { readonly shape: readonly number[]; readonly inverted: boolean }) {
   const { say } = useWords();
   const invert = usePredict((state) => state.invert);

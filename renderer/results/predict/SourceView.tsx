@@ -9,7 +9,7 @@ import css from './PredictPanel.module.css';
 import { type ShownSample, usePredict, useShownSample } from './predictStore.ts';
 import { sampleTitle } from './sampleTitle.ts';
 
-/** What is predicted, as it was before the network sees it. */
+/** Input before preprocessing. */
 export function SourceView({ network }: { readonly network: NetworkInput }) {
   const { say } = useWords();
   const { source, drawing, image, draw } = usePredict();

@@ -12,14 +12,14 @@ interface Words {
   readonly no: string;
 }
 
-/** Of more classes than that, only the most probable are shown unless more are asked for. */
+/** Above this number of classes, only the most probable ones are shown by default. */
 const MANY = 20;
 const MOST = 10;
 
-/** So many bars there are at first of so many classes. */
+/** Default number of bars for that many classes; null for all. */
 export const topOf = (classes: number): number | null => (classes > MANY ? MOST : null);
 
-/** Bars without a prediction: classes of the first output, in the room that their probabilities will take. */
+/** Bars of the first output before a prediction, which take the same room as those with probabilities. */
 export function emptyBars({ graph }: Pick<CheckResult, 'graph'>, words: Words): Bar[] {
   const end = graph?.nodes.find(({ layer }) => layer.output !== undefined);
   const answers = end?.layer.output?.answers;
@@ -29,7 +29,7 @@ export function emptyBars({ graph }: Pick<CheckResult, 'graph'>, words: Words): 
   return bars.map(({ label }) => ({ label, value: 0, best: false }));
 }
 
-/** The prediction of an output for sample `at` of `count`, class by class, or the most probable `top` of them. */
+/** Bars for the prediction of sample `at` of `count`: all classes, or the `top` most probable ones. */
 export function barsOf(
   { answers, values: all }: OutputPrediction,
   { yes, no }: Words,

@@ -29,7 +29,7 @@ beforeEach(() => {
   useResults.setState({ results: null });
 });
 
-test('a sample that comes after a newer one, or after the user has drawn, is not shown', async () => {
+test('a sample that arrives after a newer one, or after a drawing, is not shown', async () => {
   void showSample('all', 1);
   void showSample('all', 2);
   await answer(1, sampleAt(2));
@@ -61,7 +61,7 @@ test('predictions and results of a network that is no longer shown are dropped',
   expect(shown).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ outputs: ['second'] }));
 });
 
-test('an emptied sheet has no prediction, however late that of before comes', async () => {
+test('a cleared pad has no prediction, even if an earlier one arrives late', async () => {
   const shown = vi.fn();
   const ask = createPredictor(shown);
   void ask(Float32Array.of(1));

@@ -2,15 +2,15 @@ import type { CheckResult } from '../../../src/check/checkedGraph.ts';
 import { shapeText } from '../../../src/layers/config.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
 
-/** What the network takes one of. */
+/** Type of a single input of the network. */
 export type NetworkInput =
   | { readonly kind: 'image'; readonly shape: readonly number[] }
   | { readonly kind: 'numbers'; readonly shape: readonly number[]; readonly count: number }
-  /** Samples of the data can be shown, but none can be made here. */
+  /** Samples of the dataset can be shown, but there is no editor for this shape. */
   | { readonly kind: 'other'; readonly shape: readonly number[] }
   | { readonly kind: 'none'; readonly why: Message };
 
-/** So many numbers are set by hand at most. */
+/** Max number of features with sliders. */
 const MOST_NUMBERS = 12;
 
 export function networkInput({ graph }: Pick<CheckResult, 'graph'>): NetworkInput {
@@ -27,7 +27,7 @@ export function networkInput({ graph }: Pick<CheckResult, 'graph'>): NetworkInpu
   return shape.length === 1 && count <= MOST_NUMBERS ? { kind: 'numbers', shape, count } : { kind: 'other', shape };
 }
 
-/** Why nothing can be drawn by hand for this network; null when something can. */
+/** Reason why the drawing pad does not support this network; null if it does. */
 export function padProblem(check: Pick<CheckResult, 'graph'>): Message | null {
   const input = networkInput(check);
   if (input.kind === 'none') return input.why;

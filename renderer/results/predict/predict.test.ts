@@ -7,7 +7,7 @@ vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} });
 const { networkInput, padProblem } = await import('./networkInput.ts');
 const { inputOf, usePredict } = await import('./predictStore.ts');
 
-/** An input and an end that takes it as it is. */
+/** Network with an input connected directly to an output layer. */
 function draw(shape: readonly number[], end: string, config: Config = {}): NetworkDocument {
   const node = (layer: string, own: Config) => ({
     id: layer,
@@ -38,7 +38,7 @@ test.each([
   expect(padProblem(checked)).toEqual(problem && expect.objectContaining({ key: problem }));
 });
 
-it('a drawing with errors takes nothing', () => {
+it('a network with errors has no input', () => {
   expect(networkInput(check(draw([2], 'classifier', { classes: 5 })))).toMatchObject({ kind: 'none' });
 });
 
@@ -56,13 +56,13 @@ describe('bars', () => {
     ['binaryClassifier', {}, 1, ['no', 'yes']],
     ['regression', {}, 2, []],
     ['classifier', { classes: 3 }, 2, []],
-  ])('of a %s %j before anything is predicted', (end, config, features, labels) => {
+  ])('of a %s %j before the first prediction', (end, config, features, labels) => {
     const bars = emptyBars(check(draw([features], end, config)), words);
     expect(bars.map(({ label }) => label)).toEqual(labels);
     expect(bars.filter(({ value, best }) => value > 0 || best)).toEqual([]);
   });
 
-  it('of classes in their order, or the most probable ones', () => {
+  it('of classes are in class order, or only the most probable ones', () => {
     const output = prediction('class', [0.25, 0.125, 0.625, 0, 1, 0]);
     expect(barsOf(output, words, null, 0, 2).map(({ label, best }) => [label, best])).toEqual([
       ['0', false],
@@ -76,7 +76,7 @@ describe('bars', () => {
     expect(barsOf(output, words, 1, 1, 2)).toEqual([{ label: '1', value: 1, best: true }]);
   });
 
-  it('of yes and no', () => {
+  it('of a binary output', () => {
     expect(barsOf(prediction('binary', [0.75]), words, 3)).toEqual([
       { label: 'no', value: 0.25, best: false },
       { label: 'yes', value: 0.75, best: true },
@@ -90,11 +90,11 @@ describe('bars', () => {
   });
 });
 
-describe('what the network is given', () => {
+describe('the input of the network', () => {
   const network = { kind: 'image', shape: [1, 2, 2] } as const;
   const image = { width: 2, height: 2, pixels: new Float32Array(12).map((_, i) => (i % 4 === 0 ? 0 : 1)) };
 
-  it('follows what was shown last', () => {
+  it('follows the last selected source', () => {
     const { draw: drawIt, showImages, set } = usePredict.getState();
     const now = () => inputOf(usePredict.getState(), network);
     expect(now().input).toBeNull();
@@ -108,7 +108,7 @@ describe('what the network is given', () => {
     expect(now().input).toEqual(Float32Array.of(1, 0, 0, 0));
   });
 
-  it('is a sample as the data has it, pixels in [0, 1]', () => {
+  it('is a sample as stored in the dataset, with pixels in [0, 1]', () => {
     const field = { name: 'image', kind: 'bytes', shape: [1, 2, 2], classes: null, data: Uint8Array.of(0, 51, 255, 0) };
     const sample = { inputs: [field as typeof field & { kind: 'bytes' }], targets: [] };
     usePredict.setState({ source: 'sample', shown: { source: 'mnist', index: 3, place: null, total: 0, sample } });
@@ -116,7 +116,7 @@ describe('what the network is given', () => {
     expect(inputOf(usePredict.getState(), { kind: 'image', shape: [1, 4, 4] }).input).toBeNull();
   });
 
-  it('is as many numbers as the network takes', () => {
+  it('has as many values as the network expects', () => {
     usePredict.getState().setNumbers([0.5, -1]);
     expect([...(inputOf(usePredict.getState(), { kind: 'numbers', shape: [2], count: 2 }).input ?? [])]).toEqual([
       0.5, -1,

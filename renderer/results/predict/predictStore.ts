@@ -13,16 +13,16 @@ import { pick, type Sample } from '../../state/samples/sampleStore.ts';
 import { shownNetwork, useShown } from '../../state/travel/shownNetwork.ts';
 import type { NetworkInput } from './networkInput.ts';
 
-/** An image from outside. */
+/** Image from a file, the clipboard or the camera. */
 export interface InputImage {
   readonly id: number;
   readonly name: string;
   readonly raster: ColourImage;
 }
 
-/** A sample of the dataset: its index there, and its index in the validation set (null: not in it). */
+/** Sample of the dataset: its index there, and its index in the validation set (null: not in it). */
 export interface ShownSample {
-  /** Dataset that it is of. */
+  /** Dataset to which the sample belongs. */
   readonly source: string;
   readonly index: number;
   readonly place: number | null;
@@ -30,22 +30,22 @@ export interface ShownSample {
   readonly sample: Sample;
 }
 
-/** What is predicted. */
+/** Source of the input. */
 export type Source = 'drawing' | 'image' | 'sample' | 'numbers';
 
 interface PredictState extends ImageOptions {
   readonly source: Source;
   readonly drawing: GreyImage | null;
-  /** Several may be dropped at once; one of them is shown. */
+  /** Dropped images; several may be dropped at once, and one of them is shown. */
   readonly images: readonly InputImage[];
   readonly image: InputImage | null;
   readonly shown: ShownSample | null;
   readonly numbers: readonly number[];
-  /** How many of the most probable classes are shown; null: all, by class. */
+  /** Number of most probable classes to show; null for all, in class order. */
   readonly top: number | null;
   draw(drawing: GreyImage | null): void;
   showImages(images: readonly Omit<InputImage, 'id'>[]): void;
-  /** The image in the place of the last one: a camera's next. */
+  /** Replaces the last image, for example by the next camera frame. */
   replaceImage(name: string, raster: ColourImage): void;
   showImage(image: InputImage): void;
   setNumbers(numbers: readonly number[]): void;
@@ -54,7 +54,7 @@ interface PredictState extends ImageOptions {
 
 let nextId = 0;
 
-/** Begins another input: what was asked for before it comes too late. */
+/** Starts a new input. Results of earlier requests are then ignored. */
 export const beginInput = newestWins();
 
 export const usePredict = create<PredictState>()((set) => {
@@ -90,7 +90,7 @@ export const usePredict = create<PredictState>()((set) => {
 
 const nothing = { input: null, inverted: false, blank: false } as const;
 
-/** What the network is given now, and whether light and dark were exchanged for it. */
+/** Current input of the network, and whether its light and dark were inverted. */
 export function inputOf(
   state: Pick<PredictState, 'source' | 'drawing' | 'image' | 'shown' | 'numbers' | 'invert' | 'centre'>,
   network: NetworkInput,
@@ -117,13 +117,13 @@ export function inputOf(
   }
 }
 
-/** The chosen sample; null where it is of another dataset than the shown network's. */
+/** Selected sample; null if it belongs to another dataset than that of the shown network. */
 export const useShownSample = (): ShownSample | null => {
   const { source } = useShown().document.data;
   return usePredict(({ shown }) => (shown?.source === source ? shown : null));
 };
 
-/** Shows a sample, by its index in the dataset or in the validation set; the latter wraps around. */
+/** Shows a sample by its index in the dataset or in the validation set; the latter index wraps around. */
 export async function showSample(of: 'all' | 'validation', at: number): Promise<void> {
   const { document } = shownNetwork();
   const ask = (place: number) => engine.call('samples', { document, of, indices: Uint32Array.of(place) });

@@ -6,16 +6,19 @@ import { shownNetwork, shownNow } from '../../state/travel/shownNetwork.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
 
 export interface Prediction {
-  /** What it was asked of. */
+  /** Input of the prediction. */
   readonly of: Float32Array;
-  /** Of each output. */
+  /** Predictions by output. */
   readonly outputs: readonly OutputPrediction[];
   readonly trained: boolean;
-  /** Why there are none. */
+  /** Reason why there are no predictions. */
   readonly message: Message | null;
 }
 
-/** Null for an empty sheet. What comes when another network is shown is left out: it was asked for anew. */
+/**
+ * Requests predictions one at a time; null (an empty pad) clears the prediction. Results that arrive after another network
+ * is shown are dropped, since they are requested again for that network.
+ */
 export const createPredictor = (
   show: (prediction: Prediction | null) => void,
 ): ((input: Float32Array | null) => Promise<void>) =>
@@ -25,13 +28,13 @@ export const createPredictor = (
     if (input === null || (newest() !== null && isStillShown())) show(prediction);
   });
 
-/** Predictions of the network that is shown for one or more samples, one behind the other; null when the engine stopped. */
+/** Predictions of the shown network for one or more concatenated samples; null if the engine stopped. */
 export async function predict(input: Float32Array): Promise<Prediction | null> {
   try {
     const { outputs, trained } = await engine.call('predict', { ...shownNetwork(), input: new Float32Array(input) });
     return { of: input, outputs, trained, message: null };
   } catch (error) {
-    // Without words of its own it is an engine that stopped, which is told elsewhere.
+    // Other errors mean that the engine stopped, which is reported elsewhere.
     if (!(error instanceof UserError)) return null;
     return { of: input, outputs: [], trained: true, message: error.text };
   }

@@ -1,9 +1,9 @@
 import { type ColourImage, colourImage } from '../../../src/data/imageInput.ts';
 
-/** No network sees more than that; larger images are shrunk as they are read (pixels along the longer side). */
+/** Max length of the longer side in pixels. Larger images are scaled down, since no network has larger inputs. */
 const LARGEST = 1024;
 
-/** An image as it is drawn somewhere: a file's, a camera's. */
+/** Pixels of an image source, such as a file or the camera. */
 export function colourOf(source: CanvasImageSource, width: number, height: number): ColourImage {
   const factor = Math.min(1, LARGEST / Math.max(width, height));
   const sheet = new OffscreenCanvas(Math.max(1, Math.round(width * factor)), Math.max(1, Math.round(height * factor)));
@@ -14,7 +14,7 @@ export function colourOf(source: CanvasImageSource, width: number, height: numbe
   return colourImage(sheet.width, sheet.height, context.getImageData(0, 0, sheet.width, sheet.height).data);
 }
 
-/** The image in a file; null when it holds none that can be read. */
+/** Image in a file; null if it cannot be read. */
 export async function readImage(file: Blob): Promise<ColourImage | null> {
   try {
     const bitmap = await createImageBitmap(file);

@@ -2,10 +2,10 @@ import { useUi } from '../../state/stores/stores.ts';
 import { beginInput, usePredict } from './predictStore.ts';
 import { readImage } from './readImage.ts';
 
-/** More than that are not shown at once. */
+/** Max number of images shown at once. */
 const MOST = 100;
 
-/** Predicts images out of files; says which of them are none. */
+/** Predicts image files, and reports those that are not images. */
 export async function takeImages(files: readonly File[]): Promise<void> {
   const isNewest = beginInput();
   const read = await Promise.all(

@@ -5,10 +5,10 @@ import type { Message } from '../../ui/i18n/i18n.ts';
 import { usePredict } from './predictStore.ts';
 import { colourOf } from './readImage.ts';
 
-/** Images a second that are predicted. */
+/** Predicted camera frames per second. */
 const RATE = 8;
 
-/** By the names that the standard of media capture has for what fails. */
+/** Message for an error of the Media Capture API, by the name of the error. */
 function reasonOf(error: unknown): Message {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   if (name === 'NotAllowedError') return { key: 'predict.cameraRefused' };
@@ -17,7 +17,7 @@ function reasonOf(error: unknown): Message {
   return { key: 'predict.noCamera', values: { reason: message } };
 }
 
-/** The camera, off until it is asked for; off again when it is no longer shown. */
+/** Camera, off until it is turned on. It turns off when its component is unmounted. */
 export function useCamera(name: string): { readonly on: boolean; toggle(): void } {
   const [on, setOn] = useState(false);
 
@@ -61,7 +61,7 @@ export function useCamera(name: string): { readonly on: boolean; toggle(): void 
     };
   }, [on, name]);
 
-  // Whatever else is predicted, the camera is not needed for it.
+  // Another source of input turns the camera off.
   const source = usePredict((state) => state.source);
   const shown = usePredict((state) => state.image?.name);
   const elsewhere = source !== 'image' || shown !== name;

@@ -4,14 +4,14 @@ import { useCheckpoint } from '../../state/travel/checkpointStore.ts';
 import { useShown } from '../../state/travel/shownNetwork.ts';
 import { createPredictor, type Prediction } from './predictor.ts';
 
-/** While the network learns, what it makes of the same input is asked anew this often (ms). */
+/** Interval in ms between predictions of the same input during training. */
 const WATCH_EVERY = 500;
 
-/** What the network says of the input, kept up to date: with the input, the drawing and the weights. */
+/** Prediction for the input, updated when the input, the network or the weights change. */
 export function usePrediction(input: Float32Array | null): Prediction | null {
-  // Another drawing has another check; one whose layers were only moved has not.
+  // Edits of the network change the check; moving layers does not.
   const { check } = useShown();
-  // Changes when the engine's weights have: with every epoch, and when a run ends or pauses.
+  // Key of the weights, which change after every epoch and at the end or pause of a run.
   const revision = useRun(
     ({ run, state, epoch, step, hasWeights }) =>
       `${run} ${state} ${epoch} ${state === 'paused' ? step : ''} ${hasWeights}`,
@@ -22,7 +22,7 @@ export function usePrediction(input: Float32Array | null): Prediction | null {
   const [ask] = useState(() => createPredictor(setPrediction));
   const usable = check.graph !== null;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other weights and drawings are reasons to ask again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new weights or an edited network are reasons to ask again
   useEffect(() => {
     void ask(usable ? input : null);
   }, [input, check, usable, revision, checkpoint]);

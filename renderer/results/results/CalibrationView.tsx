@@ -3,12 +3,12 @@ import { useWords } from '../../ui/i18n/i18n.ts';
 import { percent } from '../../ui/i18n/numbers.ts';
 import css from './Calibration.module.css';
 
-/** In units of the drawing. */
+/** Size of the diagram, in SVG units. */
 const SIZE = 100;
-/** Up to here confidence and accuracy are as good as equal. */
+/** Max difference at which confidence and accuracy count as equal. */
 const NEAR = 0.01;
 
-/** Whether probabilities come true as often as they say (Guo et al. 2017). */
+/** Reliability diagram: accuracy over confidence (Guo et al. 2017). */
 export function CalibrationView({ output }: { readonly output: OutputResults }) {
   const { say } = useWords();
   const { calibration } = output;
@@ -37,7 +37,7 @@ export function CalibrationView({ output }: { readonly output: OutputResults }) 
           if (count === 0) return null;
           const [low, high] = [Math.min(confidence, right), Math.max(confidence, right)];
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: bins are places
+            // biome-ignore lint/suspicious/noArrayIndexKey: bins are identified by position
             <g key={at} className={confidence > right ? undefined : css.shy}>
               <title>{say('results.bin', { count, confidence: percent(confidence), accuracy: percent(right) })}</title>
               <rect

@@ -13,7 +13,7 @@ interface Props {
 const columns = ['class', 'precision', 'recall', 'f1', 'support'] as const satisfies readonly ClassColumn[];
 const scores = ['precision', 'recall', 'f1'] as const;
 
-/** How well each class is told from the others, and the means over them. */
+/** Precision, recall and F1 score by class, with their means. */
 export function ClassTable({ output, labels }: Props) {
   const { say } = useWords();
   const [{ column, down }, setSorting] = useState<{ column: ClassColumn; down: boolean }>({
@@ -87,7 +87,7 @@ export function ClassTable({ output, labels }: Props) {
   );
 }
 
-/** A share in numbers and as a line. */
+/** Share as a number and as a bar. */
 const Share = ({ value }: { readonly value: number }) => (
   <span className={css.share}>
     <span className={css.bar} style={{ transform: `scaleX(${value})` }} />

@@ -14,7 +14,7 @@ export interface ConfusionProps {
   onChoose(cell: Cell): void;
 }
 
-/** Of many classes: what was mistaken for what, the most frequent first. */
+/** Confusions as a list, the most frequent first. Used for many classes. */
 export function ConfusionList({ output, labels, shares, chosen, onChoose }: ConfusionProps) {
   const { say } = useWords();
   const [active, setActive] = useState(-1);

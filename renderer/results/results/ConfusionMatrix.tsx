@@ -5,7 +5,7 @@ import type { Cell } from './answersOf.ts';
 import type { ConfusionProps } from './ConfusionList.tsx';
 import css from './ConfusionMatrix.module.css';
 
-/** Rows are true classes, columns predicted ones. One cell is in the tab order, arrow keys go to the others. */
+/** Confusion matrix: rows are true classes, columns predicted ones. One cell is in the tab order, arrow keys move on. */
 export function ConfusionMatrix({ output, labels, shares, chosen, onChoose }: ConfusionProps) {
   const { say } = useWords();
   const grid = useRef<HTMLTableElement>(null);
@@ -60,7 +60,7 @@ export function ConfusionMatrix({ output, labels, shares, chosen, onChoose }: Co
               const isChosen = chosen?.truth === truth && chosen.predicted === predicted;
               const isStop = stop.truth === truth && stop.predicted === predicted;
               return (
-                // biome-ignore lint/suspicious/noArrayIndexKey: classes are numbers
+                // biome-ignore lint/suspicious/noArrayIndexKey: classes are identified by number
                 <td key={predicted} className={truth === predicted ? css.right : css.wrong}>
                   <button
                     type="button"
@@ -68,7 +68,7 @@ export function ConfusionMatrix({ output, labels, shares, chosen, onChoose }: Co
                     className={css.cell}
                     tabIndex={isStop ? 0 : -1}
                     aria-pressed={isChosen}
-                    // Few mistakes are what one looks for: the root makes them visible, and even one is seen on a dark ground.
+                    // The square root makes small counts visible, even a single sample on a dark background.
                     style={
                       { '--share': count === 0 ? 0 : FAINTEST + (1 - FAINTEST) * Math.sqrt(share) } as CSSProperties
                     }
@@ -100,10 +100,10 @@ export function ConfusionMatrix({ output, labels, shares, chosen, onChoose }: Co
   );
 }
 
-/** Share of its colour that a cell of a single sample has. */
+/** Color strength of a cell with few samples, as a share of the full color. */
 const FAINTEST = 0.28;
 
 const within = (value: number, last: number): number => Math.max(0, Math.min(last, value));
 
-/** In percent: 98, 1.2, 0.4. */
+/** Share in percent: 98, 1.2, 0.4. */
 const shareText = (share: number): string => (share >= 0.0995 ? (100 * share).toFixed(0) : (100 * share).toFixed(1));

@@ -10,7 +10,7 @@ import css from './ResultsPanel.module.css';
 import { useResults } from './resultsStore.ts';
 import { Switch } from './Switch.tsx';
 
-/** More classes than that are not drawn as a matrix. */
+/** Max number of classes shown as a matrix. */
 const MOST_CLASSES = 32;
 
 interface Props {
@@ -19,7 +19,7 @@ interface Props {
   readonly labels: readonly string[];
 }
 
-/** What was taken for what; beside it, the samples of the chosen cell. */
+/** Confusion matrix or list, with the samples of the selected cell. */
 export function ConfusionView({ results, output, labels }: Props) {
   const { say } = useWords();
   const shares = useResults((state) => state.shares);

@@ -15,7 +15,7 @@ interface Props {
   readonly labels: readonly string[];
 }
 
-/** What the network gets wrong, the worst first. */
+/** Misclassified samples, the worst first. */
 export function MistakesView({ results, output, labels }: Props) {
   const { say } = useWords();
   const order = useResults((state) => state.order);

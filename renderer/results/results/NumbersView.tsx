@@ -8,7 +8,7 @@ import css from './Numbers.module.css';
 
 const BINS = 31;
 
-/** Predicted against true numbers, how far off they are, and the figures of it. */
+/** Predicted values over targets, a histogram of the errors, and regression metrics. */
 export function NumbersView({ output }: { readonly output: OutputResults }) {
   const { say } = useWords();
   const { regression, predicted, truth } = output;
@@ -35,14 +35,14 @@ export function NumbersView({ output }: { readonly output: OutputResults }) {
   );
 }
 
-/** Points on a canvas: there may be tens of thousands. */
+/** Scatter plot on a canvas, because there may be tens of thousands of points. */
 function Scatter({ predicted, truth }: Pick<OutputResults, 'predicted' | 'truth'>) {
   const { say } = useWords();
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useTheme();
   const both = histogramOf(Float32Array.of(...ends(predicted), ...ends(truth)), 1);
   const { from, to } = both;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colors
   useEffect(() => {
     const sheet = canvas.current;
     const context = sheet?.getContext('2d') ?? null;
@@ -101,7 +101,7 @@ function Histogram({ values }: { readonly values: Float32Array }) {
       <figcaption>{say('results.residuals')}</figcaption>
       <svg viewBox={`0 0 ${BINS} 100`} preserveAspectRatio="none" role="img" aria-label={say('results.residuals')}>
         {bins.map((count, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: bins are places
+          // biome-ignore lint/suspicious/noArrayIndexKey: bins are identified by position
           <rect key={at} x={at + 0.05} width={0.9} y={100 - (100 * count) / most} height={(100 * count) / most}>
             <title>
               {say('results.residualBin', {

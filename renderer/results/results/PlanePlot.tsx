@@ -7,12 +7,12 @@ import { CELLS, type Plane } from './usePlane.ts';
 interface Props {
   readonly plane: Plane;
   readonly label: string;
-  /** A point that is marked. */
+  /** Coordinates of a marked point. */
   readonly marked?: readonly number[];
   onPick(x: number, y: number): void;
 }
 
-/** Custom properties of the theme that classes are coloured by. */
+/** Custom properties of the theme with the class colors. */
 const COLOURS = [
   'convolution',
   'linear',
@@ -23,7 +23,7 @@ const COLOURS = [
   'blocks',
 ] as const;
 
-/** Whatever a colour is written like; the canvas writes it as #rrggbb. */
+/** Color from any CSS notation; the canvas converts it to #rrggbb. */
 function colourOf(context: CanvasRenderingContext2D, text: string): Colour {
   context.fillStyle = text.trim();
   const value = Number.parseInt(String(context.fillStyle).slice(1), 16);
@@ -32,12 +32,15 @@ function colourOf(context: CanvasRenderingContext2D, text: string): Colour {
 
 const css3 = ([red, green, blue]: Colour): string => `rgb(${red} ${green} ${blue})`;
 
-/** Predictions all over the plane, and the samples on it: filled as they truly are, crossed out where that is missed. */
+/**
+ * Predictions over the plane, with the samples on top: filled with the color of their true class, crossed out if
+ * misclassified.
+ */
 export function PlanePlot({ plane, label, marked, onPick }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useTheme();
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colors
   useEffect(() => {
     const sheet = canvas.current;
     if (sheet === null) return;

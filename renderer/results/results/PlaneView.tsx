@@ -5,7 +5,7 @@ import css from './Plane.module.css';
 import { PlanePlot } from './PlanePlot.tsx';
 import { usePlane } from './usePlane.ts';
 
-/** Of two features: what the network says everywhere. A press predicts there. */
+/** Predictions over the plane of two features. A click opens the prediction at that point. */
 export function PlaneView() {
   const { say } = useWords();
   const plane = usePlane();

@@ -25,7 +25,7 @@ import { askResults, shownOutput, useResults, type View, viewsOf } from './resul
 import { saveAnswers, saveConfusion } from './saveResults.ts';
 import { useFreshResults } from './useFreshResults.ts';
 
-/** Metrics of the network on the validation set, and the samples that it misclassifies. */
+/** Metrics on the validation set, and the misclassified samples. */
 export function ResultsPanel() {
   useFreshResults();
   const { say, tell } = useWords();
@@ -90,11 +90,11 @@ function Shown({ results, output }: { readonly results: Results; readonly output
   );
 }
 
-/** Numbers have no classes to be mistaken for each other. */
+/** Title of a view. Regression outputs have large errors instead of misclassifications. */
 const viewTitle = (view: View, { answers }: OutputResults) =>
   view === 'mistakes' && answers === 'numbers' ? 'results.view.farthest' : (`results.view.${view}` as const);
 
-/** Of what the results are, and what can be done with them. */
+/** Accuracy, number of samples and checkpoint of the results, with the buttons for refresh and export. */
 function Aside({ results, output }: { readonly results: Results; readonly output: OutputResults }) {
   const { say } = useWords();
   const asking = useResults((state) => state.asking);
@@ -139,7 +139,7 @@ function Aside({ results, output }: { readonly results: Results; readonly output
   );
 }
 
-/** The weights that they are made with. */
+/** Checkpoint whose weights gave the results. */
 function madeWords(say: Say, { made, trained }: Results): string {
   if (!trained) return say('results.untrained');
   if (made === null) return say('results.madeBefore');

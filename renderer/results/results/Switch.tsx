@@ -7,7 +7,7 @@ interface Props<Id extends string> {
   onShow(id: Id): void;
 }
 
-/** A few ways to show the same, one of them chosen. */
+/** Segmented control for the views of the same data. */
 export function Switch<Id extends string>({ label, options, shown, onShow }: Props<Id>) {
   return (
     <fieldset className={css.switch} aria-label={label}>

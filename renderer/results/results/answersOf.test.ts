@@ -30,13 +30,13 @@ const output: OutputResults = {
   calibration: null,
 };
 
-describe('which answers are shown', () => {
-  it('those of a cell, the closest choices first', () => {
+describe('selection of predictions', () => {
+  it('those of a cell, least confident first', () => {
     expect(answersIn(output, { truth: 0, predicted: 1 })).toEqual([2, 1]);
     expect(answersIn(output, { truth: 2, predicted: 2 })).toEqual([]);
   });
 
-  it('mistakes by loss or by certainty', () => {
+  it('misclassified samples by loss or by confidence', () => {
     expect(mistakesOf(output, 'loss')).toEqual([3, 1, 2]);
     const sure = { ...output, probability: Float32Array.of(0.9, 0.8, 0.95, 0.7, 0.5) };
     expect(mistakesOf(sure, 'certain')).toEqual([2, 1, 3]);
@@ -44,7 +44,7 @@ describe('which answers are shown', () => {
     expect(mistakesOf(broken, 'loss')).toEqual([2, 3, 1]);
   });
 
-  it('numbers that are far off', () => {
+  it('regression predictions with large errors', () => {
     expect(mistakesOf({ ...output, answers: 'numbers' }, 'certain')).toEqual([3, 1, 2, 4, 0]);
   });
 
@@ -70,7 +70,7 @@ test.each([
   expect(histogramOf(values, count)).toEqual(expected);
 });
 
-describe('as CSV', () => {
+describe('CSV export', () => {
   const read = (bytes: Uint8Array): string[] => new TextDecoder().decode(bytes).trimEnd().split('\r\n');
 
   it('the confusion matrix', () => {
@@ -82,7 +82,7 @@ describe('as CSV', () => {
     ]);
   });
 
-  it('the answers', () => {
+  it('the predictions', () => {
     const results: Results = {
       loss: 1,
       outputs: [output],

@@ -1,15 +1,15 @@
 import type { OutputResults } from '../../../src/protocol/results.ts';
 
-/** Answers of an output by their places in its lists, chosen and put in order. */
+/** Order of predictions, which are referred to by their index in the lists of an output. */
 export type Order = 'loss' | 'certain';
 
-/** A cell of the confusion matrix. */
+/** Cell of the confusion matrix. */
 export interface Cell {
   readonly truth: number;
   readonly predicted: number;
 }
 
-/** The answers that fell into a cell, the least certain first: there the choice was closest. */
+/** Predictions in a cell, the least confident first. */
 export function answersIn({ truth, predicted, probability }: OutputResults, cell: Cell): number[] {
   const found: number[] = [];
   for (let i = 0; i < truth.length; i++) {
@@ -18,18 +18,21 @@ export function answersIn({ truth, predicted, probability }: OutputResults, cell
   return found.sort((a, b) => (probability[a] as number) - (probability[b] as number));
 }
 
-/** Wrong answers, by the loss of the true class or by the certainty of the wrong one; of numbers all, the farthest first. */
+/**
+ * Misclassified samples, by loss of the true class or by confidence in the predicted one. For regression, all samples,
+ * largest error first.
+ */
 export function mistakesOf(output: OutputResults, order: Order): number[] {
   const { answers, truth, predicted, loss, probability } = output;
   const wrong: number[] = [];
   for (let i = 0; i < truth.length; i++) if (answers === 'numbers' || truth[i] !== predicted[i]) wrong.push(i);
   const by = answers === 'numbers' || order === 'loss' ? loss : probability;
-  // NaN is as bad as it gets.
+  // NaN counts as the worst.
   const rank = (i: number): number => (Number.isNaN(by[i]) ? Number.POSITIVE_INFINITY : (by[i] as number));
   return wrong.sort((a, b) => rank(b) - rank(a) || a - b);
 }
 
-/** The mistakes that are made most often. */
+/** Off-diagonal cells, most frequent first. */
 export function confusionsOf(confusion: OutputResults['confusion']): (Cell & { readonly count: number })[] {
   const cells = confusion.flatMap((row, truth) => row.map((count, predicted) => ({ truth, predicted, count })));
   return cells
@@ -51,7 +54,7 @@ export function classRows({ classes }: OutputResults, column: ClassColumn, down:
   return rows.sort((a, b) => (down ? b[column] - a[column] : a[column] - b[column]) || a.class - b.class);
 }
 
-/** How many of the values fall into each of `count` intervals between the ends. */
+/** Counts of the values in `count` equal intervals between their min and max. */
 export function histogramOf(values: ArrayLike<number>, count: number): { from: number; to: number; bins: number[] } {
   let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let i = 0; i < values.length; i++) {

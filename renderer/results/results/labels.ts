@@ -1,7 +1,7 @@
 import type { OutputResults } from '../../../src/protocol/results.ts';
 import type { Say } from '../../ui/i18n/i18n.ts';
 
-/** What the classes of an output are called. */
+/** Names of the classes of an output. */
 export function labelsOf({ answers, confusion }: OutputResults, say: Say): string[] {
   if (answers === 'binary') return [say('results.no'), say('results.yes')];
   return confusion.map((_, index) => `${index}`);

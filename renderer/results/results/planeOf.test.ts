@@ -18,15 +18,15 @@ test('bounds are a square around the points', () => {
   expect(boundsOf([])).toEqual({ left: -1, right: 1, bottom: -1, top: 1 });
 });
 
-test('a grid goes row by row from the top', () => {
+test('a grid is in row order from the top', () => {
   const points = gridOf({ left: 0, right: 4, bottom: 0, top: 2 }, 2);
   expect([...points]).toEqual([1, 1.5, 3, 1.5, 1, 0.5, 3, 0.5]);
 });
 
-describe('colours', () => {
+describe('colors', () => {
   const at = (pixels: ArrayLike<number>, i: number) => Array.from(pixels).slice(4 * i, 4 * i + 4);
 
-  it('of classes are the stronger the surer', () => {
+  it('of classes are stronger for higher probabilities', () => {
     const values = Float32Array.of(0.5, 0.5, 1, 0, 0.25, 0.75);
     const pixels = regionPixels({ answers: 'class', values }, 3, palette);
     expect(at(pixels, 0)).toEqual([255, 255, 255, 255]);
@@ -36,7 +36,7 @@ describe('colours', () => {
     expect(green).toBeGreaterThan(102);
   });
 
-  it('of yes and no', () => {
+  it('of a binary output', () => {
     const pixels = regionPixels({ answers: 'binary', values: Float32Array.of(0, 0.5, 1) }, 3, palette);
     expect([at(pixels, 0), at(pixels, 1), at(pixels, 2)]).toEqual([
       [102, 102, 255, 255],
@@ -45,7 +45,7 @@ describe('colours', () => {
     ]);
   });
 
-  it('of numbers go from end to end', () => {
+  it('of regression values go from one end to the other', () => {
     expect([-5, -1, 1, 3].map((value) => numberColour(palette, value))).toEqual([
       [0, 0, 255],
       [0, 0, 255],

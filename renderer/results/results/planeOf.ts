@@ -1,6 +1,6 @@
 import type { OutputPrediction } from '../../../src/protocol/results.ts';
 
-/** A part of the plane of two features. */
+/** Rectangle in the plane of two features. */
 export interface Bounds {
   readonly left: number;
   readonly right: number;
@@ -10,7 +10,7 @@ export interface Bounds {
 
 export type Colour = readonly [red: number, green: number, blue: number];
 
-/** Where the points [x, y, x, y, …] are, with room around them; a square, so that distances look alike both ways. */
+/** Bounds of points [x, y, x, y, …] with a margin. A square, so that both axes have the same scale. */
 export function boundsOf(points: ArrayLike<number>): Bounds {
   let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
   for (let i = 0; i + 1 < points.length; i += 2) {
@@ -23,7 +23,7 @@ export function boundsOf(points: ArrayLike<number>): Bounds {
   return { left: x - reach, right: x + reach, bottom: y - reach, top: y + reach };
 }
 
-/** The middles of cells × cells squares, row by row from the top. */
+/** Centers of cells × cells squares, row by row from the top. */
 export function gridOf({ left, right, bottom, top }: Bounds, cells: number): Float32Array {
   const points = new Float32Array(2 * cells * cells);
   for (let row = 0; row < cells; row++) {
@@ -36,11 +36,11 @@ export function gridOf({ left, right, bottom, top }: Bounds, cells: number): Flo
   return points;
 }
 
-/** Which of the colours an answer has: that of its class, of yes (1) and no (0), or of a number between the ends. */
+/** Colors of predictions: by class, for no (0) and yes (1), or from low to high values. */
 export interface Palette {
   readonly classes: readonly Colour[];
   readonly paper: Colour;
-  /** The numbers that have the first and the second colour at its strongest. */
+  /** Values that have the full first and second color. */
   readonly ends: readonly [low: number, high: number];
 }
 
@@ -50,19 +50,19 @@ const mixed = (a: Colour, b: Colour, share: number): Colour => [
   a[2] + (b[2] - a[2]) * share,
 ];
 
-/** How strong a colour is at most, so that the points of its class stand out. */
+/** Max opacity of a region, so that the points of its class stand out. */
 const STRONGEST = 0.6;
 
 export const classColour = ({ classes }: Palette, index: number): Colour => classes[index % classes.length] as Colour;
 
-/** From low over the paper to high. */
+/** Color of a value, from the low color through the paper color to the high color. */
 export function numberColour({ classes, paper, ends: [low, high] }: Palette, value: number, strongest = 1): Colour {
   const share = high > low ? Math.min(1, Math.max(0, (value - low) / (high - low))) : 0.5;
   const colour = (share < 0.5 ? classes[0] : classes[1]) as Colour;
   return mixed(paper, colour, strongest * Math.abs(2 * share - 1));
 }
 
-/** A pixel for each of `count` answers: the surer, the stronger its colour. */
+/** One pixel for each of `count` predictions. Higher confidence gives a stronger color. */
 export function regionPixels(
   { answers, values }: Pick<OutputPrediction, 'answers' | 'values'>,
   count: number,
@@ -82,7 +82,7 @@ export function regionPixels(
     let best = 0;
     for (let k = 1; k < width; k++)
       if ((values[i * width + k] as number) > (values[i * width + best] as number)) best = k;
-    // Even odds are as good as no prediction.
+    // Uniform probabilities count as no prediction.
     const sure = ((values[i * width + best] as number) - 1 / width) / (1 - 1 / width);
     return mixed(palette.paper, classColour(palette, best), STRONGEST * sure);
   }

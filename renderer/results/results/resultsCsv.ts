@@ -1,7 +1,7 @@
 import type { OutputResults, Results } from '../../../src/protocol/results.ts';
 import { type Cell, csvFile } from '../../ui/csv.ts';
 
-/** Rows are true classes, columns predicted ones. `corner` says so. */
+/** Confusion matrix as CSV: rows are true classes, columns predicted ones. `corner` is the text of the first cell. */
 export const confusionCsv = (
   { confusion }: OutputResults,
   labels: readonly string[],
@@ -9,7 +9,7 @@ export const confusionCsv = (
 ): Uint8Array<ArrayBuffer> =>
   csvFile([[corner, ...labels], ...confusion.map((row, k) => [labels[k] ?? `${k}`, ...row])]);
 
-/** The heads of the table of samples; those of probabilities are left out where there are none. */
+/** Column headers of the table of samples. Columns of probabilities are omitted if there are none. */
 export interface AnswerHeads {
   readonly sample: string;
   readonly truth: string;
@@ -19,7 +19,7 @@ export interface AnswerHeads {
   readonly loss: string;
 }
 
-/** A line for each answer: where its sample is in the data, what is true, what was said and how surely. */
+/** Predictions as CSV, a line per sample: index in the dataset, true value, prediction, confidence. */
 export function answersCsv(
   { indices }: Results,
   output: OutputResults,
@@ -28,7 +28,7 @@ export function answersCsv(
 ): Uint8Array<ArrayBuffer> {
   const { width, truth, predicted, probability, trueProbability, loss } = output;
   const sure = probability.length > 0;
-  // Float32 printed as such: 0.1, not 0.10000000149011612.
+  // Seven digits print a float32 as 0.1 rather than 0.10000000149011612.
   const number = (value: number | undefined): number => Number((value ?? Number.NaN).toPrecision(7));
   const lines = Array.from(truth, (answer, i): Cell[] => [
     indices[Math.floor(i / width)] as number,

@@ -12,13 +12,13 @@ export type View = 'confusion' | 'classes' | 'mistakes' | 'calibration' | 'numbe
 
 interface ResultsState {
   readonly results: Results | null;
-  /** The data that the samples are of. */
+  /** Dataset of the samples. */
   readonly source: string;
   readonly asking: boolean;
-  /** Why there are none. */
+  /** Reason why there are no results. */
   readonly message: Message | null;
   readonly view: View;
-  /** Which of the network's outputs. */
+  /** Index of the selected output. */
   readonly output: number;
   readonly cell: Cell | null;
   readonly shares: boolean;
@@ -43,7 +43,7 @@ export const useResults = create<ResultsState>()((set) => ({
 export const shownOutput = ({ results, output }: ResultsState): OutputResults | null =>
   results?.outputs[output] ?? results?.outputs[0] ?? null;
 
-/** Views that make sense for the kind of answers; the plane, where samples are points of one. */
+/** Views for the type of the output. The plane is included if samples have two features. */
 export const viewsOf = ({ answers }: OutputResults, flat: boolean): readonly View[] => [
   ...(answers === 'numbers'
     ? (['numbers', 'mistakes'] as const)
@@ -61,12 +61,12 @@ const ask = oneAtATime(async () => {
     const results = await engine.call('results', shown);
     if (isStillShown()) useResults.setState({ results, source: shown.document.data.source, message: null });
   } catch (error) {
-    // Without words of its own it is an engine that stopped, which is told elsewhere.
+    // Other errors mean that the engine stopped, which is reported elsewhere.
     if (error instanceof UserError && isStillShown()) useResults.setState({ ...none, message: error.text });
   } finally {
     useResults.setState({ asking: false });
   }
 });
 
-/** Asks the engine for the results of the network that is shown; while an answer is under way, once more after it. */
+/** Requests the results of the shown network. A request during another one is sent after it. */
 export const askResults = (): Promise<void> => ask(undefined);

@@ -4,15 +4,15 @@ import { useDocument, useRun } from '../../state/stores/stores.ts';
 import { useCheckpoint } from '../../state/travel/checkpointStore.ts';
 import { askResults, useResults } from './resultsStore.ts';
 
-/** Results take at most this share of a run's time, since training goes first, and come at most so often (ms). */
+/** Max share of a run's time for computing results, and min interval in ms. */
 const SHARE = 0.1;
 const SHORTEST = 500;
 
-/** Milliseconds from one evaluation to the next. Without a run nothing has to wait, and figures must not be those of before. */
+/** Interval between evaluations, in ms. Without a run it is short, so that the metrics are never outdated for long. */
 export const pauseAfter = (took: number, isTraining: boolean): number =>
   isTraining ? Math.max(SHORTEST, took / SHARE) : SHORTEST;
 
-/** While it is mounted: results are asked for whenever an epoch or a run has ended, or the drawing has changed. */
+/** Requests results after every epoch, at the end of a run, and after edits, as long as the component is mounted. */
 export function useFreshResults(): void {
   const asked = useRef(Number.NEGATIVE_INFINITY);
   const check = useDocument((state) => state.rootCheck);
@@ -21,12 +21,12 @@ export function useFreshResults(): void {
   const hasWeights = useRun((state) => state.hasWeights);
   const hasOthers = useRun((state) => state.hasOthers);
   const isTraining = useRun(({ state }) => state !== 'paused' && isActive(state));
-  // Steps between epochs do not count, single ones do.
+  // Single steps of a paused run count; steps between epochs do not.
   const progress = useRun(
     ({ run, state, epoch, step }) => `${run} ${state} ${epoch} ${state === 'paused' ? step : ''}`,
   );
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: they are the reason to ask, not what is asked
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these are reasons to ask again, not inputs
   useEffect(() => {
     if (!hasWeights || engine !== 'ready') return;
     const took = useResults.getState().results?.took ?? 0;

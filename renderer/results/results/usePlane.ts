@@ -6,15 +6,15 @@ import { shownNetwork, useShown } from '../../state/travel/shownNetwork.ts';
 import { usePrediction } from '../predict/usePrediction.ts';
 import { type Bounds, boundsOf, gridOf } from './planeOf.ts';
 
-/** Cells along a side: fine enough for a soft border, and some milliseconds of work. */
+/** Number of cells per side: enough for smooth borders, and computed in milliseconds. */
 export const CELLS = 56;
-/** Points that are shown. */
+/** Max number of points. */
 const MOST = 400;
 
 interface Points {
-  /** x, y, x, y, … */
+  /** Coordinates x, y, x, y, … */
   readonly at: Float32Array;
-  /** Classes, or numbers. */
+  /** Classes or target values. */
   readonly truth: Float32Array;
 }
 
@@ -23,11 +23,11 @@ const none: Points = { at: new Float32Array(), truth: new Float32Array() };
 export interface Plane {
   readonly bounds: Bounds;
   readonly points: Points;
-  /** The prediction for every cell, and for every point behind them; null: none yet. */
+  /** Predictions for all cells, followed by those for all points; null before the first prediction. */
   readonly prediction: OutputPrediction | null;
 }
 
-/** The network's predictions all over the plane of its two features, kept up to date while it learns. */
+/** Predictions over the plane of two features, updated during training. */
 export function usePlane(): Plane {
   const points = useValidation();
   const bounds = useMemo(() => boundsOf(points.at), [points]);
@@ -42,7 +42,7 @@ export function usePlane(): Plane {
   return { bounds, points, prediction };
 }
 
-/** The first validation samples, as points. */
+/** First validation samples, as points. */
 function useValidation(): Points {
   const data = useShown().document.data;
   return useNewest(none, () => fetchPoints().catch(() => none), [data]);

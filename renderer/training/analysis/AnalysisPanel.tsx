@@ -14,7 +14,7 @@ import { useCostTable } from './costTableStore.ts';
 import { found, rowsOf, sorted, sumsOf } from './rows.ts';
 import { StepFigures } from './StepFigures.tsx';
 
-/** What the network costs: layer by layer, and in all for a step and a prediction. */
+/** Analysis panel: cost of each layer, and totals for a training step and a prediction. */
 export function AnalysisPanel() {
   const { say, language } = useWords();
   const id = useId();
@@ -25,7 +25,7 @@ export function AnalysisPanel() {
   const ownBatch = useDocument((state) => state.root.recipe.batchSize);
   const batch = useAnalysis((state) => state.batch) ?? ownBatch;
   const shownQuery = useDeferredValue(query);
-  // Places do not matter here, so a drag does not make the table anew.
+  // Positions do not affect costs, so dragging a layer does not recompute the table.
   const all = useMemo(() => rowsOf(check.graph?.document ?? useDocument.getState().root, check), [check]);
   const shown = useMemo(() => sorted(found(all, shownQuery), sorting, language), [all, shownQuery, sorting, language]);
   const sums = useMemo(() => sumsOf(shown), [shown]);
@@ -66,7 +66,7 @@ export function AnalysisPanel() {
 
 const LARGEST = 1_000_000;
 
-/** Any batch size to look at; empty goes back to that of the recipe. */
+/** Field for the batch size. An empty field means the batch size of the training settings. */
 function BatchField({ id }: { readonly id: string }) {
   const { say } = useWords();
   const recipe = useDocument((state) => state.root.recipe.batchSize);

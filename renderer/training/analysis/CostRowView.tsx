@@ -11,15 +11,15 @@ interface Props {
   readonly batch: number;
   readonly sums: Sums;
   readonly selected: boolean;
-  /** Whether Tab comes here: one row of all. */
+  /** True for the one row that is in the tab order. */
   readonly tabStop: boolean;
-  /** The row that is to have the focus as soon as it is there. */
+  /** Id of the row that gets the focus when it is rendered. */
   readonly focusNext: RefObject<string | null>;
   onSelect(row: CostRow): void;
   onKey(event: KeyboardEvent): void;
 }
 
-/** The name is a button that covers its row. */
+/** Row of the cost table. Its name is a button that covers the whole row. */
 export const CostRowView = memo(function CostRowView(props: Props) {
   const { row, index, batch, sums, selected, tabStop, focusNext, onSelect, onKey } = props;
   const { pick } = useWords();
@@ -60,7 +60,7 @@ export const CostRowView = memo(function CostRowView(props: Props) {
   );
 });
 
-/** A number, with a bar for its share of the sum. */
+/** Number with a bar for its share of the total. */
 function Share({ value, of, words }: { readonly value: number; readonly of: number; readonly words: string }) {
   if (value === 0) return <td className={`${css.number} ${css.muted}`}>–</td>;
   return (

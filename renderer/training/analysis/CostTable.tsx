@@ -21,12 +21,12 @@ interface Props {
   onSort(sorting: Sorting): void;
 }
 
-/** One row a layer; only those in sight are there. A click or an arrow key selects on the canvas, and the other way round. */
+/** Cost table with one row per layer; only visible rows are rendered. Selection is shared with the canvas. */
 export function CostTable({ rows, sums, batch, sorting, onSort }: Props) {
   const { say } = useWords();
   const focusNext = useRef<string | null>(null);
   const selected = useUi(({ selection }) => selection.nodes);
-  // Of the rows of a block, the one that was chosen.
+  // Row selected among those of one block: on the canvas they all belong to the same node.
   const [chosen, setChosen] = useState<string | null>(null);
   const levels = useDocument((state) => state.levels);
   const within = selected.map((id) => [...idsOf(levels), id].join('/'));
@@ -123,7 +123,7 @@ interface HeadProps {
   onSort(sorting: Sorting): void;
 }
 
-/** Numbers begin with the largest; the third click goes back to the order of the data. */
+/** Column header. Columns of numbers sort descending first; the third click restores the order of the data. */
 function Head({ words, number, column, sorting, onSort }: HeadProps) {
   const active = sorting.column === column;
   const order = active ? (sorting.down ? 'descending' : 'ascending') : 'none';

@@ -5,7 +5,7 @@ import { bytes } from '../../ui/i18n/numbers.ts';
 import css from './AnalysisPanel.module.css';
 import { StepTime } from './StepTime.tsx';
 
-/** Memory at the fullest moment, and the time of a step. */
+/** Peak memory and duration of a training step. */
 export function StepFigures({ batch }: { readonly batch: number }) {
   const { say } = useWords();
   const cost = useAnalysis((state) => state.costs.get(batch));

@@ -2,7 +2,7 @@ import { useStepTime } from '../../state/analysis/stepTime.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { shortTime } from '../run/duration.ts';
 
-/** Time of a training step of this drawing: measured by its own run, else predicted by what others took. */
+/** Duration of a training step of the current network: measured in its own run, else predicted from other runs. */
 export function StepTime({ batch, bare = false }: { readonly batch: number; readonly bare?: boolean }) {
   const { say } = useWords();
   const time = useStepTime(batch);

@@ -1,7 +1,7 @@
 import type { Key } from '../../ui/i18n/i18n.ts';
 import type { Column } from './rows.ts';
 
-/** The heads of the columns; those of numbers are aligned right. */
+/** Column headers. Columns of numbers are right-aligned. */
 export const heads: readonly { readonly column: Column; readonly title: Key; readonly number: boolean }[] = [
   { column: 'name', title: 'analysis.name', number: false },
   { column: 'kind', title: 'analysis.kind', number: false },

@@ -2,7 +2,7 @@ import type { Language } from '../../../src/text.ts';
 import { csvFile } from '../../ui/csv.ts';
 import { type CostRow, columns, numberColumns, type Sums } from './rows.ts';
 
-/** The table as CSV; memory in bytes for the batch. */
+/** Cost table as CSV, with the activation memory of the whole batch in bytes. */
 export function csvOf(
   rows: readonly CostRow[],
   sums: Sums,

@@ -8,7 +8,7 @@ interface CostTableState {
   setSorting(sorting: Sorting): void;
 }
 
-/** Order and filter of the cost table, kept while another panel is shown. */
+/** Sort order and filter of the cost table. They persist while another panel is open. */
 export const useCostTable = create<CostTableState>()((set) => ({
   query: '',
   sorting: { column: 'order', down: false },

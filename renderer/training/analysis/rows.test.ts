@@ -14,7 +14,7 @@ const frozen = applyEdits(lenet, [
 const rows = rowsOf(frozen, check(frozen));
 const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name);
 
-test('sums are the totals of the check, frozen parameters apart', () => {
+test('sums equal the totals of the check, with frozen parameters separate', () => {
   const { params, trainableParams, macs, activationBytes } = check(frozen).totals;
   expect(sumsOf(rows)).toEqual({
     trainable: trainableParams,
@@ -35,13 +35,13 @@ test('every column sorts both ways and keeps every row', () => {
   expect(names(sorted(rows, { column: 'order', down: false }, 'en'))).toEqual(names(rows));
 });
 
-test('a filter finds names and kinds in either language', () => {
+test('a filter finds names and layer kinds in either language', () => {
   expect(names(found(rows, 'conv'))).toEqual(['conv1', 'conv2']);
   expect(names(found(rows, '汇聚')).length).toBe(2);
   expect(found(rows, '')).toBe(rows);
 });
 
-test('rows of layers that an edit does not concern stay the same', () => {
+test('rows of layers that an edit does not affect keep their identity', () => {
   const checkAgain = createChecker();
   const before = rowsOf(lenet, checkAgain(lenet));
   const edited = applyEdits(lenet, [{ kind: 'renameNode', node: 'fc3', name: 'scores' }]);
@@ -49,7 +49,7 @@ test('rows of layers that an edit does not concern stay the same', () => {
   expect(after.filter((row, i) => row !== before[i]).map(({ name }) => name)).toEqual(['scores']);
 });
 
-test('CSV quotes what needs it, and its numbers are those of the table', () => {
+test('CSV quotes fields that need it and has the numbers of the table', () => {
   const bytes = csvOf(rows, sumsOf(rows), 32, { heads: { name: 'Layer' }, total: 'Total', language: 'en' });
   expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   const lines = new TextDecoder().decode(bytes).split('\r\n');

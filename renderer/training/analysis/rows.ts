@@ -8,29 +8,29 @@ import type { Category } from '../../../src/layers/layer.ts';
 import { type Language, same, type Text } from '../../../src/text.ts';
 import { matches } from '../../ui/search/match.ts';
 
-/** What one layer costs. */
+/** Cost of one layer. */
 export interface CostRow {
-  /** Its path in ids, where it is inside a block. */
+  /** Path of node ids; more than one id for a layer inside a block. */
   readonly id: string;
-  /** The node of the drawing that it is or is in. */
+  /** Id of the node on the canvas that is or contains the layer. */
   readonly node: string;
   readonly name: string;
   readonly layer: string;
   readonly category: Category | 'unknown';
   readonly kind: Text;
-  /** Of what it gives on, and of a network's end what it takes; empty where unknown. */
+  /** Output shape; for an output layer, its input shape. Empty if unknown. */
   readonly shape: string;
-  /** Numbers in that shape. */
+  /** Number of elements in `shape`. */
   readonly size: number;
   readonly trainable: number;
   readonly frozen: number;
-  /** For one sample. */
+  /** MACs per sample. */
   readonly macs: number;
-  /** Bytes of its outputs, for one sample. */
+  /** Bytes of the outputs, per sample. */
   readonly activation: number;
 }
 
-/** The numbers of a row; shape sorts by how many numbers it holds. */
+/** Columns of numbers. The shape column sorts by number of elements. */
 export const numberColumns = ['trainable', 'frozen', 'macs', 'activation'] as const;
 export type NumberColumn = (typeof numberColumns)[number];
 export const columns = ['order', 'name', 'kind', 'shape', ...numberColumns] as const;
@@ -65,7 +65,7 @@ const rowOf = (doc: NetworkDocument, node: string, report: NodeReport): CostRow 
 
 const known = new WeakMap<NodeReport, readonly CostRow[]>();
 
-/** All layers in data order, those inside blocks among them; a report that stays gives the very rows of last time. */
+/** All layers in data order, including those inside blocks. A layer whose report has not changed keeps its row object. */
 export function rowsOf(doc: NetworkDocument, { graph, nodes }: CheckResult): readonly CostRow[] {
   const order = graph?.document === doc ? readWiring(doc, () => true).order : [];
   const placed = new Set(order);

@@ -6,10 +6,10 @@ import { useDocument, useRun } from '../../state/stores/stores.ts';
 import { devicesFound } from '../device/deviceChoice.ts';
 import { addToQueue, canExtend, canGoOn, extend, goOnWithLast, start } from '../run/runActions.ts';
 
-/** Epochs that the command adds. */
+/** Number of epochs that the command adds. */
 export const MORE = 10;
 
-/** What the one big button and F5 do: start, pause, go on. */
+/** Starts, pauses or resumes the run. Action of the main button and of F5. */
 function trainOrPause(): void {
   const { state } = useRun.getState();
   if (state === 'paused') control('resume');
@@ -21,7 +21,7 @@ function advance(action: 'step' | 'epoch'): void {
   if (isActive(useRun.getState().state) || start('fresh', true)) control(action);
 }
 
-/** The part of the Run menu that the button beside "Train" opens, too. */
+/** Entries of the Run menu that the menu beside “Train” has as well. */
 export const trainingEntries = [
   'goOn',
   'trainAgain',
@@ -40,11 +40,11 @@ export const stopRun = (): void => control('stop');
 
 const active = () => isActive(useRun.getState().state);
 
-/** Like the engine, which looks inside blocks, too. */
+/** True if any layer is frozen, including layers inside blocks (as in the engine). */
 const hasFrozen = (): boolean =>
   useDocument.getState().rootCheck.graph?.nodes.some(({ node }) => node.frozen === true) === true;
 
-/** Asks which providers work, for the choice of a device. */
+/** Asks the engine for the working providers, for the device menu. */
 export async function readProviders(): Promise<void> {
   const { providers } = await engine.call('providers', {});
   devicesFound(providers);

@@ -6,7 +6,7 @@ import { useWorkspaces } from '../../state/workspaces/workspaceStore.ts';
 import { ablatable, openAblation } from '../runs/ablateStore.ts';
 import { openSweep } from '../runs/sweepStore.ts';
 
-/** All runs in the whole window; asked for again, they go. */
+/** Opens the list of runs in the whole window, or closes it. */
 function toggleRuns(): void {
   const { workspace, layouts, maximised, maximise, toggleArea } = useWorkspaces.getState();
   const area = areaOf(layouts[workspace], 'runs');

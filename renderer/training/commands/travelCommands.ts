@@ -9,7 +9,7 @@ import { branchHere, takeWeights } from '../travel/branching.ts';
 const past = () => (useKept.getState().run === useRun.getState().run ? useKept.getState().checkpoints : []);
 const isPast = (): boolean => useCheckpoint.getState().at !== null;
 
-/** Goes that many kept checkpoints on; backwards below zero. */
+/** Moves by that many kept checkpoints; a negative number moves back. */
 function travel(by: number): void {
   const { run, step } = useRun.getState();
   const { at, go } = useCheckpoint.getState();

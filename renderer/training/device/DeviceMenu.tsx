@@ -7,7 +7,7 @@ import css from './DeviceMenu.module.css';
 import { chooseDevice } from './deviceChoice.ts';
 import { deviceName } from './deviceName.ts';
 
-/** What training runs on, and why not on the rest. */
+/** Menu of the devices for training, with the reason for each that is not available. */
 export function DeviceMenu() {
   const { say } = useWords();
   const chosen = useRun((state) => state.provider?.provider ?? 'cpu');

@@ -4,17 +4,17 @@ import { remembered } from '../../state/stores/remembered.ts';
 import { useRun, useUi } from '../../state/stores/stores.ts';
 import { deviceName } from './deviceName.ts';
 
-/** This machine's choice. */
+/** Chosen device, remembered on this computer. */
 const memory = remembered('netloom.device', providerSchema, 'cpu');
 
-/** Trains on that provider from the next run on. */
+/** Sets the device for all later runs. */
 export function chooseDevice(provider: Provider): void {
   memory.write(provider);
   useRun.getState().setDevice(provider);
   useUi.getState().settle('device');
 }
 
-/** What the engine has found out about its providers: the remembered one, where it works, and word of it where not. */
+/** Applies the provider reports of the engine: selects the remembered device, or notifies the user if it does not work. */
 export function devicesFound(providers: readonly ProviderReport[]): void {
   const chosen = memory.read();
   const { setProviders, setDevice } = useRun.getState();
@@ -36,7 +36,7 @@ export function devicesFound(providers: readonly ProviderReport[]): void {
   });
 }
 
-/** For a request that trains; the CPU is the engine's own. */
+/** Device field of a training request. Omitted for the CPU, the default of the engine. */
 export function onDevice(): { readonly device?: Provider } {
   const { provider = 'cpu' } = useRun.getState().provider ?? {};
   return provider === 'cpu' ? {} : { device: provider };

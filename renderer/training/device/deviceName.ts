@@ -8,5 +8,5 @@ const names: Readonly<Record<Provider, string>> = {
   coreml: 'Core ML',
 };
 
-/** As its makers write it. */
+/** Product name of the device. */
 export const deviceName = (provider: Provider): string => names[provider];

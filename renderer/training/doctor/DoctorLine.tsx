@@ -9,7 +9,7 @@ import { Icon } from '../../ui/icons/Icon.tsx';
 import css from './DoctorLine.module.css';
 import { FINDINGS, openFindings, useDoctor } from './doctorStore.ts';
 
-/** One line: while all is well, what was looked at; else the gravest finding, and the drawer with all. */
+/** Status line of the diagnosis: a summary of the checks, or the most severe finding with a button that opens the list. */
 export function DoctorLine() {
   const { say } = useWords();
   const findings = useDoctor(useShallow(openFindings));
@@ -50,7 +50,7 @@ export function DoctorLine() {
   );
 }
 
-/** The gravest finding, and the way to all of them. */
+/** Most severe finding, with a button that opens the list. */
 function FindingsLine({ findings }: { readonly findings: readonly Finding[] }) {
   const { say, pick } = useWords();
   const open = useUi(({ folds }) => folds[FINDINGS] ?? false);

@@ -14,7 +14,7 @@ import { applyRepair } from './applyRepair.ts';
 import { FINDINGS, openFindings, useDoctor } from './doctorStore.ts';
 import css from './Findings.module.css';
 
-/** The drawer of findings, each with its evidence and its fixes. */
+/** Drawer with the findings, their evidence and their fixes. */
 export function Findings() {
   const { say } = useWords();
   const findings = useDoctor(useShallow(openFindings));
@@ -80,7 +80,7 @@ function One({ finding, graph }: { readonly finding: Finding; readonly graph: Ch
   );
 }
 
-/** Best first, each with its measured effect. */
+/** Fixes, best first, with their measured effects. */
 function Fixes({ fixes }: { readonly fixes: readonly Repair[] }) {
   const { pick } = useWords();
   if (fixes.length === 0) return null;
@@ -102,7 +102,7 @@ function Fixes({ fixes }: { readonly fixes: readonly Repair[] }) {
   );
 }
 
-/** More are not listed: the message says how many there are. */
+/** Max number of layers in the list. The message has the total. */
 const SHOWN = 6;
 
 function Layers({ nodes, graph }: { readonly nodes: readonly string[]; readonly graph: CheckedGraph }) {

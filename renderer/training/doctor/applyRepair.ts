@@ -6,8 +6,8 @@ import { isActive } from '../../state/stores/runStore.ts';
 import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
 
 /**
- * Changes the drawing or its recipe as one step to undo; a run that goes on takes a new learning rate at once. `again`
- * trains from the start, which the user is offered besides: what is dead stays so at any rate.
+ * Applies a fix to the network or its training settings as one undo step. An active run gets a new learning rate at once.
+ * `again` trains from scratch, which is offered in addition: dead units stay dead at any learning rate.
  */
 export function applyRepair(repair: Repair, again: () => void): void {
   if (repair.again) {

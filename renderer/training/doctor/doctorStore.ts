@@ -3,12 +3,12 @@ import type { CheckedGraph } from '../../../src/check/checkedGraph.ts';
 import type { Examination } from '../../../src/doctor/examination.ts';
 import type { Code, Finding } from '../../../src/doctor/finding.ts';
 
-/** What was looked at, and when. */
+/** Latest examination of a run. */
 export interface Look {
   readonly run: string;
   readonly step: number;
   readonly epoch: number;
-  /** The network that the findings speak of. */
+  /** Network that the findings refer to. */
   readonly graph: CheckedGraph;
   readonly examination: Examination | null;
 }
@@ -16,10 +16,10 @@ export interface Look {
 interface DoctorState {
   readonly look: Look | null;
   readonly findings: readonly Finding[];
-  /** What the user does not want to hear of again in this run. */
+  /** Codes of findings that the user has dismissed for this run. */
   readonly dismissed: readonly Code[];
   readonly examining: boolean;
-  /** Number of repairs whose trial is under way; 0: none. */
+  /** Number of fixes whose trials are in progress; 0 if none. */
   readonly trying: number;
   dismiss(code: Code): void;
   restore(): void;
@@ -35,9 +35,9 @@ export const useDoctor = create<DoctorState>()((set) => ({
   restore: () => set({ dismissed: [] }),
 }));
 
-/** By which it is remembered whether the drawer of findings is open. */
+/** Id under which the open state of the drawer is remembered. */
 export const FINDINGS = 'findings';
 
-/** The findings that the user still wants to see. */
+/** Findings that the user has not dismissed. */
 export const openFindings = ({ findings, dismissed }: DoctorState): readonly Finding[] =>
   findings.filter(({ code, provisional }) => !dismissed.includes(code) && !provisional);

@@ -14,17 +14,17 @@ import type { RunState } from '../../state/stores/runStore.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
 import { useDoctor } from './doctorStore.ts';
 
-/** The first look at a run comes after so many steps and milliseconds, even in its first epoch. */
+/** Steps and milliseconds before the first examination of a run. It may come within the first epoch. */
 const STEPS = 30;
 const FIRST = 2000;
-/** Of the time of a run that goes on, looking may take this share. */
+/** Max share of the training time for examinations. */
 const SHARE = 0.05;
 
-/** The run's document as it is trained by now: rates and batches may have been changed while it went on. */
+/** Document of the run with the changes made during the run, such as learning rate and batch size. */
 function trainedDocument({ document, changes }: RunState): NetworkDocument | null {
   if (document === null) return null;
   const { root } = useDocument.getState();
-  // Weights are called as the drawing calls its layers.
+  // Weights have the layer names on the canvas.
   const drawn = sameNetwork(document, root) ? root : document;
   let { recipe } = document;
   for (const { learningRate, batchSize, epochs } of changes) {
@@ -39,7 +39,7 @@ function trainedDocument({ document, changes }: RunState): NetworkDocument | nul
   return { ...drawn, recipe, data: document.data };
 }
 
-/** The losses since the rate is what it is: what an earlier one did is no sign of this one. */
+/** Losses since the last change of the learning rate. Earlier losses say nothing about the current rate. */
 function lossesOf({ curves, changes }: RunState): RunEvidence['curve'] {
   const [step, loss] = [curves.column('step'), curves.column('loss')];
   const since = changes.findLast(({ learningRate }) => learningRate !== undefined)?.step ?? 0;
@@ -66,7 +66,7 @@ const sameDrawn = (a: Drawing, b: Drawing): boolean =>
 
 let checked: { readonly of: Drawing; readonly graph: CheckedGraph | null } | null = null;
 
-/** The document's layers, looked at anew only when there are others: large networks take their time. */
+/** Checked graph of the document, cached for the last document because large networks take a while to check. */
 function graphOf(document: NetworkDocument): CheckedGraph | null {
   const { root, rootCheck } = useDocument.getState();
   if (sameDrawn(document, root)) checked = { of: document, graph: rootCheck.graph };
@@ -81,18 +81,18 @@ async function askExamination(document: NetworkDocument): Promise<Examination | 
   return engine.call('examine', { document });
 }
 
-/** Evidence of the last look. */
+/** Evidence of the latest examination. */
 let present: Evidence | null = null;
-/** The last trials, null while they are under way; the same candidates need no others. */
+/** Latest trials; `trials` is null while they are in progress. The same candidates are not tried again. */
 let last: { readonly key: string; trials: Trials | null } | null = null;
 
-/** Findings by the trials of their repairs; asks the engine for those where there are none yet. */
+/** Findings ranked by the trials of their fixes. Missing trials are requested from the engine. */
 function findingsOf(evidence: Evidence, run: string): readonly Finding[] {
   const suspected = diagnose(evidence);
   const candidates = planTrials(evidence, suspected);
   if (candidates.length === 0) return suspected;
   const trials = candidates.map(({ document, from }) => ({ document, from }));
-  // While a run goes on its repairs are tried once, and again from the weights that it ends with.
+  // Fixes are tried once during a run, and again from its final weights.
   const goesOn = hasEnded(evidence.run.state) && trials.some(({ from }) => from === 'held');
   const key = JSON.stringify([run, trials, goesOn]);
   if (last?.key === key) return last.trials === null ? suspected : diagnose({ ...evidence, trials: last.trials });
@@ -113,7 +113,7 @@ function findingsOf(evidence: Evidence, run: string): readonly Finding[] {
   return suspected;
 }
 
-/** Looks at the present run: asks the engine to examine network and data, then says what it finds. */
+/** Examines the current run: asks the engine for evidence and updates the findings. */
 export async function examineRun(): Promise<void> {
   const before = useRun.getState();
   const document = trainedDocument(before);
@@ -121,7 +121,7 @@ export async function examineRun(): Promise<void> {
   useDoctor.setState({ examining: true });
   try {
     const examination = await askExamination(document).catch((error: unknown) => {
-      // The run's own curves still say something.
+      // The curves of the run alone still give findings.
       console.warn(error);
       return null;
     });
@@ -139,7 +139,7 @@ export async function examineRun(): Promise<void> {
 
 const hasEnded = (state: string): boolean => state === 'failed' || state === 'done' || state === 'stopped';
 
-/** Looks after epochs, as often as its share of the time allows, and when the run ends. */
+/** Examines the run after epochs, as often as SHARE allows, and at the end of the run. */
 export function followDoctor(): void {
   let next = 0;
   let begun = 0;
@@ -147,7 +147,7 @@ export function followDoctor(): void {
 
   async function look(ended: boolean): Promise<void> {
     if (useDoctor.getState().examining) {
-      // An end that comes meanwhile is looked at afterwards.
+      // If the run ends during an examination, another one follows.
       again ||= ended;
       return;
     }
@@ -170,7 +170,7 @@ export function followDoctor(): void {
       return;
     }
     const ended = hasEnded(now.state) && !hasEnded(before.state);
-    // An epoch may take hours.
+    // An epoch may take hours, so the first examination does not wait for its end.
     const stepped = now.step > before.step && now.step >= STEPS && performance.now() > begun + FIRST;
     if (ended || now.epoch > before.epoch || stepped) look(ended).catch(console.error);
   });

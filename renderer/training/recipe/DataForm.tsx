@@ -5,7 +5,7 @@ import { useWords } from '../../ui/i18n/i18n.ts';
 import { Fields } from './KindForm.tsx';
 import { dataFields } from './recipeFields.ts';
 
-/** The dataset of the network and its split. */
+/** Form for the dataset of the network and its split. */
 export function DataForm() {
   const { say } = useWords();
   const data = useDocument(({ root }) => root.data);

@@ -11,12 +11,12 @@ import type { Kinds } from './recipeFields.ts';
 interface FieldsProps<T> {
   readonly fields: readonly (readonly [string, Field])[];
   readonly of: T;
-  /** What is said below a field, by its key. */
+  /** Notes below the fields, by field key. */
   readonly notes?: Readonly<Record<string, ReactNode>>;
   readonly change: (value: T) => void;
 }
 
-/** The rows of a form. */
+/** Rows of a form. */
 export function Fields<T extends object>({ fields, of, notes = {}, change }: FieldsProps<T>) {
   const { commit, cancel } = useDocument.getState();
   return fields.map(([key, field]) => (
@@ -37,13 +37,13 @@ interface KindProps<T extends { readonly kind: string }> {
   readonly kinds: Kinds<T>;
   readonly of: T;
   change(value: T): void;
-  /** Fields that make no sense as things are. */
+  /** Keys of the fields that do not apply at present. */
   readonly hidden?: readonly string[];
-  /** What is shown below the fields. */
+  /** Content below the fields. */
   readonly children?: ReactNode;
 }
 
-/** A choice among kinds, and the form of the one that is chosen. */
+/** Select for the kind, with the form of the selected kind. */
 export function KindForm<T extends { readonly kind: string }>({
   kinds,
   of,

@@ -4,7 +4,7 @@ import rowCss from '../../ui/fields/FieldRow.module.css';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import css from './Recipe.module.css';
 
-/** Which loss is trained for: the layers that end the network have it. */
+/** Row with the loss function. Its setting belongs to the output layers. */
 export function LossRow() {
   const { say, pick } = useWords();
   const graph = useDocument((state) => state.rootCheck.graph);

@@ -25,11 +25,11 @@ import {
 } from './recipeFields.ts';
 import { SchedulePlot } from './SchedulePlot.tsx';
 
-/** Nesterov's way of looking ahead needs a momentum to look along. */
+/** Turns Nesterov momentum off if there is no momentum. */
 const sound = (optimizer: OptimizerConfig): OptimizerConfig =>
   optimizer.kind === 'sgd' && optimizer.momentum === 0 ? { ...optimizer, nesterov: false } : optimizer;
 
-/** A constant rate and unclipped gradients are what a recipe means that says nothing of them. */
+/** Sets the schedule. A constant learning rate is the default, so the field is omitted for it. */
 function withSchedule({ schedule: _, ...recipe }: Recipe, schedule: Schedule): Recipe {
   return schedule.kind === 'constant' ? recipe : { ...recipe, schedule };
 }
@@ -50,7 +50,7 @@ function stoppingOf({ earlyStopping }: Recipe): Stopping {
   return { kind, ...rest };
 }
 
-/** How the network is trained, and on what. */
+/** Form for the training settings and the dataset. */
 export function RecipeForm() {
   const { say } = useWords();
   return (
@@ -65,7 +65,7 @@ export function RecipeForm() {
   );
 }
 
-/** What is minimised, by which rule and at which rate, for how long, and what else is watched. */
+/** Form for loss, optimizer, learning rate, length of the run and further settings. */
 function TrainingForm() {
   const recipe = useDocument(({ document }) => document.recipe);
   const setRecipe = (next: Recipe) => useDocument.getState().transient([{ kind: 'setRecipe', recipe: next }]);
@@ -114,7 +114,7 @@ interface PartProps {
   readonly change: (recipe: Recipe) => void;
 }
 
-/** Batch size and epochs, and how many steps and how much time they come to. */
+/** Batch size and epochs, with the resulting number of steps and estimated time. */
 function LengthFields({ recipe, change }: PartProps) {
   const { say } = useWords();
   const length = useRunLength();
@@ -136,7 +136,7 @@ function LengthFields({ recipe, change }: PartProps) {
 
 const SEEDS = 1_000_000;
 
-/** Another seed: other initial weights, another order of the samples. */
+/** Random seed, which determines the initial weights and the order of the samples. */
 function SeedField({ recipe, change }: PartProps) {
   const { say } = useWords();
   function another(): void {

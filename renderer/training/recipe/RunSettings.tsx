@@ -8,14 +8,14 @@ import { recipeNow } from '../run/recipeNow.ts';
 import { change as changeRun } from '../run/runActions.ts';
 import { settingsChange } from '../run/settingsChange.ts';
 
-/** While a run goes on: asks whether changed settings are meant for it, at the foot of the panel, where fields stay put. */
+/** Asks during a run whether changed settings apply to it. At the bottom of the panel, so that the fields do not move. */
 export function RunSettings() {
   const { say } = useWords();
   const recipe = useDocument(({ root }) => root.recipe);
   const active = useRun(({ state }) => isActive(state));
   const began = useRun(({ document }) => document?.recipe);
   const changes = useRun((run) => run.changes);
-  // Asked again when there is another change.
+  // Change that the user has dismissed; a further change asks again.
   const [left, setLeft] = useState<unknown>(null);
   if (!active || began === undefined || left === recipe) return null;
   const found = settingsChange(began, changes, recipe);

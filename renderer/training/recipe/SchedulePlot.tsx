@@ -8,11 +8,11 @@ import { useRunLength } from '../run/useRunLength.ts';
 import css from './Recipe.module.css';
 import { type RatePoint, scheduleCurve } from './scheduleCurve.ts';
 
-/** Of the drawing's own units. */
+/** Size of the SVG view box, in its own units. */
 const [WIDTH, HEIGHT] = [240, 56];
 const write = formatMetric.learningRate;
 
-/** The learning rate over the run that the recipe describes; while one goes on, where it is. */
+/** Plot of the learning rate over the run, with the current position during a run. */
 export function SchedulePlot({ recipe }: { readonly recipe: Recipe }) {
   const { say } = useWords();
   const perEpoch = useRunLength()?.stepsPerEpoch ?? null;
@@ -53,7 +53,7 @@ export function SchedulePlot({ recipe }: { readonly recipe: Recipe }) {
   );
 }
 
-/** A line over the picture at the step that the run is at. */
+/** Vertical line at the current step of the run. */
 function Present() {
   const share = useRun(({ state, step, steps }) => (isActive(state) && steps > 0 ? step / steps : null));
   if (share === null) return null;

@@ -4,7 +4,7 @@ import { RecipeForm } from './RecipeForm.tsx';
 import { RunSettings } from './RunSettings.tsx';
 import css from './SettingsPanel.module.css';
 
-/** How the network is trained, and how far the run is. */
+/** Panel with the training settings and the progress of the run. */
 export function SettingsPanel() {
   const { say } = useWords();
   return (

@@ -39,7 +39,7 @@ const adam: Fields = {
   amsgrad: bool({ label: textOf('recipe.amsgrad'), default: false, advanced: true }),
 };
 
-/** The form of each optimizer. */
+/** Form fields of each optimizer. */
 const optimizerFields: Readonly<Record<OptimizerKind, Fields>> = {
   sgd: {
     learningRate: rate(0.1),
@@ -73,7 +73,7 @@ const optimizerFields: Readonly<Record<OptimizerKind, Fields>> = {
   },
 };
 
-/** Settings that come in kinds: the choice, and for every kind its form and what it starts with. */
+/** Setting with several kinds: the options, and for each kind its fields and initial value. */
 export interface Kinds<T extends { readonly kind: string }> {
   readonly choice: ChoiceField;
   readonly fields: Readonly<Record<T['kind'], Fields>>;
@@ -187,7 +187,7 @@ export const schedules: Kinds<Schedule> = {
   start: defaultSchedules,
 };
 
-/** Clipping, or none: the recipe has no such field then. */
+/** Gradient clipping. For `none` the training settings have no such field. */
 export type Clipping = ClipConfig | { readonly kind: 'none' };
 
 export const clippings: Kinds<Clipping> = {
@@ -206,7 +206,7 @@ export const clippings: Kinds<Clipping> = {
 
 type Waiting = Omit<EarlyStopping, 'monitor'>;
 
-/** Early stopping by what it looks at, or none: the recipe has no such field then. */
+/** Early stopping, by monitored metric. For `none` the training settings have no such field. */
 export type Stopping =
   | { readonly kind: 'none' }
   | ({ readonly kind: 'loss' } & Waiting)

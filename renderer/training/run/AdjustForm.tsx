@@ -8,7 +8,7 @@ import css from './AdjustForm.module.css';
 import { type Adjustable, recipeNow } from './recipeNow.ts';
 import { canExtend, change, extend } from './runActions.ts';
 
-/** Changes a run while it goes on; gives one that has ended more epochs. */
+/** Form that changes an active run, or adds epochs to a run that has ended. */
 export function Adjust() {
   const { say } = useWords();
   const possible = useRun(({ run }) => run !== null) && canExtend();
@@ -29,7 +29,7 @@ const limits: Readonly<
   epochs: { min: 1, max: 10_000, whole: true },
 };
 
-/** Epochs have to be more than those that are done. */
+/** Limits of a setting. The number of epochs must exceed those already done. */
 function limitsOf(key: keyof Adjustable, done: number): (typeof limits)[keyof Adjustable] {
   return key === 'epochs' ? { ...limits.epochs, min: done + 1 } : limits[key];
 }

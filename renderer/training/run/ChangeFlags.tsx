@@ -4,7 +4,7 @@ import css from './ChangeFlags.module.css';
 import { changeMarks } from './changeMarks.ts';
 import { useCharts } from './chartStore.ts';
 
-/** Share of the axis that a flag's words take at least; with less room to the next flag it shows its number alone. */
+/** Min share of the axis that the text of a flag needs. With less room before the next flag, only its number is shown. */
 const WORDS = 0.16;
 
 export const changeWords =
@@ -12,7 +12,7 @@ export const changeWords =
   (what, from, to) =>
     say(`run.change.${what}`, { from, to });
 
-/** Above the curves, a numbered flag where the run was changed, with what was changed. */
+/** Numbered flags above the curves, with the changes made during the run. */
 export function ChangeFlags() {
   const { say } = useWords();
   useRun((state) => state.revision);

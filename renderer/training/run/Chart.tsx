@@ -14,18 +14,18 @@ import { readoutAt } from './readout.ts';
 import { windows } from './smooth.ts';
 import { panned, zoomed } from './zoom.ts';
 
-/** Of the shown part: what a press of an arrow key is, and with Shift. */
+/** Crosshair movement per arrow key press, and with Shift, as shares of the visible range. */
 const STEP = 0.01;
 const STRIDE = 0.25;
 
-/** A live curve. The plot is fed from the store itself: React draws the heading alone. */
+/** Live chart of a metric. The plot subscribes to the store directly; React renders only the heading. */
 export function Chart({ metric }: { readonly metric: CurveMetric }) {
   const { say } = useWords();
   const host = useRef<HTMLDivElement>(null);
   const theme = useTheme();
   const log = useCharts((state) => state.log.includes(metric));
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read from the theme when the plot is made
+  // biome-ignore lint/correctness/useExhaustiveDependencies: colors are read from the theme when the plot is created
   useEffect(() => {
     if (host.current === null) return;
     return livePlot(metric, host.current, {
@@ -42,7 +42,10 @@ export function Chart({ metric }: { readonly metric: CurveMetric }) {
   );
 }
 
-/** The plot as a slider over the run: arrow keys lead the crosshair, Enter visits the checkpoint there, + and − zoom, Shift with an arrow goes along. */
+/**
+ * Slider over the plot: arrow keys move the crosshair, Enter visits the checkpoint there, + and − zoom, Shift with an arrow
+ * pans.
+ */
 function Place({
   metric,
   frame,
@@ -133,12 +136,12 @@ function Heading({ metric, log }: { readonly metric: CurveMetric; readonly log: 
   );
 }
 
-/** The last epoch's figures: those of single batches jump about and mean little. */
+/** Values of the last epoch. Those of single batches vary too much to be useful. */
 function EpochKeys({ metric }: { readonly metric: Extract<CurveMetric, 'loss' | 'accuracy'> }) {
   const { say } = useWords();
   const epochs = useRun((state) => state.history.length);
   const last = useRun.getState().history[epochs - 1];
-  // Networks that predict numbers have no accuracy.
+  // Regression networks have no accuracy.
   const shown = (value: number | null | undefined) =>
     value === undefined ? '' : value === null ? '–' : formatMetric[metric](value);
   return (
@@ -153,7 +156,7 @@ function EpochKeys({ metric }: { readonly metric: Extract<CurveMetric, 'loss' | 
   );
 }
 
-/** The last point of the curve. */
+/** Latest value of the curve. */
 function NowKey({ metric }: { readonly metric: CurveMetric }) {
   const { say } = useWords();
   const words = useRun(({ curves, revision }) => {

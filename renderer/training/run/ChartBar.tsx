@@ -10,7 +10,7 @@ import { saveCurvesCsv, saveCurvesPng } from './saveCurves.ts';
 import { windows } from './smooth.ts';
 import { useHasAccuracy } from './useHasAccuracy.ts';
 
-/** Which curves are shown and how. */
+/** Toolbar with the choice of curves and their display options. */
 export function ChartBar() {
   const { say } = useWords();
   const zoomed = useCharts((state) => state.zoom !== null);

@@ -8,7 +8,7 @@ import css from './RunPanel.module.css';
 import { TimeAxis } from './TimeAxis.tsx';
 import { useHasAccuracy } from './useHasAccuracy.ts';
 
-/** The curves of the run, or its figures in a table. */
+/** Curves of the run, or its table of epochs. */
 export function Charts() {
   const shown = useCharts((state) => state.shown);
   const table = useCharts((state) => state.table);

@@ -5,7 +5,7 @@ import css from './EpochTable.module.css';
 
 const metrics: readonly EpochMetric[] = ['loss', 'accuracy'];
 
-/** The run in figures, the last epoch first. */
+/** Table of the epochs, the last one first. */
 export function EpochTable() {
   const { say } = useWords();
   const epochs = useRun((state) => state.history.length);

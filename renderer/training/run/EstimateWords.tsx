@@ -4,7 +4,7 @@ import { deviceName } from '../device/deviceName.ts';
 import { duration } from './duration.ts';
 import { useEstimate } from './estimate.ts';
 
-/** How long training will take, said as surely as it is known. */
+/** Estimated training time. The text shows whether it was measured or predicted. */
 export function EstimateWords() {
   const { say } = useWords();
   const estimate = useEstimate();

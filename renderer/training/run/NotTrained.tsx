@@ -7,7 +7,7 @@ import { EmptyState } from '../../ui/controls/EmptyState.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { EstimateWords } from './EstimateWords.tsx';
 
-/** In place of the curves before the first run: trains, or says why the network cannot be trained. */
+/** Shown before the first run instead of the curves: a Train button, or the reason why the network cannot be trained. */
 export function NotTrained() {
   const { say } = useWords();
   const epochs = useDocument((state) => state.root.recipe.epochs);

@@ -8,10 +8,10 @@ import css from './Readout.module.css';
 import { readoutAt } from './readout.ts';
 import { windows } from './smooth.ts';
 
-/** From here on (share of the window's width) it is on the left of the crosshair. */
+/** Share of the window width beyond which the box is left of the crosshair. */
 const TURN = 0.6;
 
-/** What all curves are at the crosshair; above the plots, so that it covers none. */
+/** Values of all curves at the crosshair. Placed above the plots, so that it covers none. */
 export function ReadoutBox() {
   const { say } = useWords();
   const pointed = useCharts((state) => state.pointed);

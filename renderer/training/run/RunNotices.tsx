@@ -13,7 +13,7 @@ import css from './RunNotices.module.css';
 import { goOn, removeFromQueue, start } from './runActions.ts';
 import { useNetworkChange } from './useNetworkChange.ts';
 
-/** What there is to know of the run beside its curves: a line each, and none when all goes well. */
+/** Notices about the run, one line each. Empty if there are none. */
 export function RunNotices() {
   return (
     <>
@@ -29,9 +29,9 @@ interface LineProps {
   readonly icon: IconName;
   readonly tone?: 'bad' | 'warn';
   readonly children?: ReactNode;
-  /** Words that may be cut where there is no room; whole on hover. */
+  /** Short text that may be truncated; the full text is its tooltip. */
   readonly short?: string;
-  /** What one can do about it. */
+  /** Buttons for the possible actions. */
   readonly actions?: ReactNode;
 }
 
@@ -47,7 +47,7 @@ function Line({ icon, tone, children, short, actions }: LineProps) {
   );
 }
 
-/** Why the run failed, waits without having been asked to, or ended early, at full length. */
+/** Full text of the reason why the run failed, paused by itself or ended early. */
 function Ended() {
   const { say, tell } = useWords();
   const state = useRun((run) => run.state);
@@ -80,7 +80,7 @@ function Ended() {
   return state === 'done' || state === 'stopped' ? <Line icon="hint">{tell(message)}</Line> : null;
 }
 
-/** Of a run on another device that failed: it is never taken over silently. */
+/** Offers the CPU for a run that failed on another device. The device never changes without a question. */
 function TrainOnCpu() {
   const { say } = useWords();
   function train(): void {
@@ -94,7 +94,7 @@ function TrainOnCpu() {
   );
 }
 
-/** A run that was under way when its engine, or the app, ended. */
+/** Run that was interrupted by the end of its engine or of the app. */
 function Interrupted() {
   const { say } = useWords();
   const found = useInterrupted((state) => state.found);
@@ -122,7 +122,7 @@ function Interrupted() {
   );
 }
 
-/** What editing the network means for the run. */
+/** Consequences of edits to the network for the run. */
 function Edited() {
   const { say } = useWords();
   const active = useRun((state) => isActive(state.state));
@@ -141,7 +141,7 @@ function weightsWords(say: Say, { anew, kept }: NetworkChange): string {
   return kept === 0 ? say('run.allAnew') : say('run.someAnew', { names, count: anew.length });
 }
 
-/** The runs that wait. */
+/** Queued runs. */
 function Queue() {
   const { say } = useWords();
   const queue = useRun((state) => state.queue);

@@ -8,7 +8,7 @@ import { NotTrained } from './NotTrained.tsx';
 import { RunNotices } from './RunNotices.tsx';
 import css from './RunPanel.module.css';
 
-/** `children`: beside the curves, what else is watched while the network learns. */
+/** Panel of the current run. `children` is shown beside the curves. */
 export function RunPanel({ children }: { readonly children?: ReactNode }) {
   const none = useRun((state) => state.run === null);
   return (

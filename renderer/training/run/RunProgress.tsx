@@ -4,7 +4,7 @@ import { clock, whole } from '../../ui/i18n/numbers.ts';
 import css from './RunPanel.module.css';
 import { recipeNow } from './recipeNow.ts';
 
-/** State of the run in words, and how far it is. */
+/** State and progress of the run. */
 export function RunProgress() {
   const { say } = useWords();
   const share = useRun(({ step, steps }) => (steps > 0 ? step / steps : 0));
@@ -51,7 +51,7 @@ function RunWords() {
   );
 }
 
-/** The first part large, the others in a line below it. */
+/** Text with its first part in large type and the other parts on a line below. */
 function Headed({ words }: { readonly words: string }) {
   const [head, ...parts] = words.split(' · ');
   return (

@@ -9,12 +9,12 @@ import { useCharts } from './chartStore.ts';
 import css from './TimeAxis.module.css';
 import { ticksOf } from './timeAxis.ts';
 
-/** Pixels that a figure of the axis needs. */
+/** Min distance between two tick labels, in pixels. */
 const TICK = 48;
-/** So many figures it has at most, however large the window is. */
+/** Max number of tick labels, in a window of any size. */
 const MOST_TICKS = 20;
 
-/** The time axis of all curves, with the checkpoints of the run and a slider through them. */
+/** Time axis of all curves, with the checkpoints of the run and a slider. */
 export function TimeAxis() {
   const { say } = useWords();
   const checkpoints = useKeptCheckpoints();

@@ -9,7 +9,7 @@ import type { Message } from '../../ui/i18n/i18n.ts';
 import { whole } from '../../ui/i18n/numbers.ts';
 import { takeQueue, tellLostQueue } from './queue.ts';
 
-/** Step of the newest checkpoint whose weights the engine could take; null where it could take none. */
+/** Loads the newest loadable checkpoint into the engine and returns its step; null if none could be loaded. */
 async function takeNewest(run: string): Promise<number | null> {
   const { checkpoints } = await engine.call('listCheckpoints', { run });
   for (const { step } of checkpoints.toReversed()) {
@@ -19,7 +19,7 @@ async function takeNewest(run: string): Promise<number | null> {
   return null;
 }
 
-/** The engine was started again with the weights of the file; those of an unsaved run come from its last checkpoint. */
+/** Restores the weights after a restart of the engine: from the file, or from the last checkpoint of an unsaved run. */
 export async function engineRestarted(): Promise<void> {
   tellLostQueue();
   const { run, weightsUnsaved, moved } = useRun.getState();
@@ -31,7 +31,7 @@ export async function engineRestarted(): Promise<void> {
   useUi.getState().notify({ tone: 'bad', about: 'engine', message });
 }
 
-/** A page that was loaded again takes up the run that its engine has under way. */
+/** Connects a reloaded page to the active run of its engine. */
 export async function adoptRun(): Promise<void> {
   await opened();
   const { present, waiting } = await engine.call('listRuns', {});

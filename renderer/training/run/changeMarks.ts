@@ -5,7 +5,7 @@ import type { Marks } from './marks.ts';
 
 type SettingName = Exclude<keyof RunChange, 'step'>;
 
-/** What was changed of a run: where, in epochs, and in words. */
+/** Changes made during the run, with their positions in epochs and their descriptions. */
 export function changeMarks(
   run: RunCurves,
   say: (what: SettingName, from: string, to: string) => string,

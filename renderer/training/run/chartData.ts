@@ -5,25 +5,27 @@ import { type EpochScale, epochScale } from './epochScale.ts';
 import { smooth } from './smooth.ts';
 
 type Column = (number | null)[];
-/** x in epochs; single batches, their running mean, and the validation after each epoch. */
+/** Columns of a chart: x in epochs, batch values, their running mean, and validation values after each epoch. */
 export type ChartData = [x: number[], batches: Column, mean: Column, validation: Column];
 
 export type RunCurves = Pick<RunState, 'curves' | 'history' | 'changes' | 'steps' | 'epochs'>;
 
 export interface View {
   readonly metric: CurveMetric;
-  /** In steps. */
+  /** Window of the running mean, in steps. */
   readonly window: number;
-  /** In epochs. */
+  /** Visible range, in epochs. */
   readonly shown: readonly [from: number, to: number];
-  /** How wide that is drawn. */
+  /** Width of the visible range, in pixels. */
   readonly pixels: number;
   readonly log: boolean;
 }
 
 export const scaleOf = ({ history, steps, epochs }: RunCurves): EpochScale => epochScale(history, steps, epochs);
 
-/** No more rows than can be told apart; one column of x for all, so epochs are merged in among the steps. */
+/**
+ * Chart data with no more rows than the pixels can show. uPlot wants one x column, so epochs are merged in among the steps.
+ */
 export function chartData(run: RunCurves, { metric, window, shown, pixels, log }: View): ChartData {
   const { curves, history } = run;
   const scale = scaleOf(run);
@@ -31,7 +33,7 @@ export function chartData(run: RunCurves, { metric, window, shown, pixels, log }
   const values = curves.column(metric);
   const means = isNoisy(metric) ? smooth(values, window, curves.stride) : values;
   const raw = means !== values;
-  // One more on either side: lines go on to the edge.
+  // One more point on either side, so that lines reach the edge.
   const from = Math.max(0, firstFrom(steps, scale.stepOf(shown[0])) - 1);
   const to = Math.min(steps.length, firstFrom(steps, scale.stepOf(shown[1])) + 1);
   const drawable = (value: number | null | undefined): number | null =>
@@ -64,8 +66,8 @@ export function chartData(run: RunCurves, { metric, window, shown, pixels, log }
 }
 
 /**
- * What the y axis spans: the running mean and the validation where they are shown, with single batches allowed to leave
- * the picture. From the first epoch on, the steep start of the accuracy may leave it too: what matters happens near the top.
+ * Range of the y axis. It includes the visible running mean and validation values; single batches may lie outside. After the
+ * first epoch, the steep start of the accuracy may lie outside, too, because later differences are small and near the top.
  */
 export function rangeOf([x, , mean, validation]: ChartData, { metric, shown, log }: View): [number, number] {
   let low = Number.POSITIVE_INFINITY;
@@ -83,7 +85,7 @@ export function rangeOf([x, , mean, validation]: ChartData, { metric, shown, log
   const nothing = low > high;
   if (log) return nothing ? [0.01, 1] : [low / 1.25, high * 1.25];
   if (metric === 'accuracy') {
-    // Down to the ten per cent below what is drawn, so that small gains near the top can be seen.
+    // Starts at the multiple of 10 % below the lowest value, so that small gains near the top are visible.
     if (whole) return nothing ? [0, 1] : [Math.max(0, Math.floor(low * 10 - 0.2) / 10), 1];
     const room = Math.max(0.002, (high - low) * 0.1);
     return nothing ? [0, 1] : [Math.max(0, low - room), Math.min(1, high + room)];

@@ -6,19 +6,19 @@ import { windows } from './smooth.ts';
 
 const rememberedCharts = z.object({
   shown: z.array(z.enum(curveMetrics)).min(1).refine(distinct),
-  /** Which of `windows` curves are smoothed by. */
+  /** Index into `windows` of the smoothing window. */
   smoothing: z
     .int()
     .min(0)
     .max(windows.length - 1),
-  /** Whose y axis is logarithmic. */
+  /** Metrics with a logarithmic y axis. */
   log: z.array(z.enum(curveMetrics)),
-  /** Figures by epoch in place of curves. */
+  /** Shows the table of epochs instead of the curves. */
   table: z.boolean(),
 });
 type RememberedCharts = z.infer<typeof rememberedCharts>;
 
-/** A place in the run, in epochs, and where in the window that is: across, and the top of the plot. */
+/** Pointer position: epoch, x in the window, and top of the plot. */
 export interface ChartPointer {
   readonly at: number;
   readonly x: number;
@@ -26,13 +26,13 @@ export interface ChartPointer {
 }
 
 interface ChartState extends RememberedCharts {
-  /** Where the time axis of the whole run ends, in epochs (timeAxis.ts). */
+  /** End of the time axis for the whole run, in epochs (timeAxis.ts). */
   readonly end: number;
-  /** What all charts show of the run, in epochs; null for the whole. */
+  /** Visible range of all charts, in epochs; null for the whole run. */
   readonly zoom: readonly [from: number, to: number] | null;
-  /** Where the crosshair is. */
+  /** Position of the crosshair. */
   readonly pointed: ChartPointer | null;
-  /** The pointer is over a chart: no axis moves under it. */
+  /** The pointer is over a chart. Meanwhile no axis moves. */
   readonly held: boolean;
   toggle(metric: CurveMetric): void;
   toggleLog(metric: CurveMetric): void;
@@ -48,17 +48,17 @@ const defaults: RememberedCharts = { shown: ['loss', 'accuracy'], smoothing: 2, 
 
 const memory = remembered('netloom.charts', rememberedCharts, defaults);
 
-/** In the order in which they are drawn. */
+/** Toggles a metric. The result has the drawing order. */
 const toggled = (list: readonly CurveMetric[], metric: CurveMetric): CurveMetric[] =>
   curveMetrics.filter((each) => (each === metric) !== list.includes(each));
 
-/** The part of the run that all charts show, in epochs. */
+/** Visible range of all charts, in epochs. */
 export const shownPart = (): readonly [from: number, to: number] => {
   const { zoom, end } = useCharts.getState();
   return zoom ?? [0, end];
 };
 
-/** How the curves are looked at: the same for all charts. */
+/** Display options that all charts share. */
 export const useCharts = create<ChartState>()((set) => {
   const keep = (change: (state: ChartState) => Partial<RememberedCharts>) =>
     set((state) => {

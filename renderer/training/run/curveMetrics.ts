@@ -2,18 +2,18 @@ import type { EpochRecord } from '../../../src/runs/record.ts';
 import { figure } from '../../ui/i18n/figure.ts';
 import { percent, whole } from '../../ui/i18n/numbers.ts';
 
-/** What the run panel can draw, each a chart of its own. */
+/** Metrics of the run panel. Each has its own chart. */
 export const curveMetrics = ['loss', 'accuracy', 'learningRate', 'gradientNorm', 'samplesPerSecond'] as const;
 export type CurveMetric = (typeof curveMetrics)[number];
 
-/** Those that every epoch has of its training and of its validation. */
+/** Metrics that every epoch has for both training and validation. */
 export type EpochMetric = Extract<CurveMetric, 'loss' | 'accuracy'>;
 export const isEpochMetric = (metric: CurveMetric): metric is EpochMetric => metric === 'loss' || metric === 'accuracy';
 
-/** Those that jump about from batch to batch, so that their running mean is what is looked at. */
+/** Metrics that vary from batch to batch, so that a running mean is useful. */
 export const isNoisy = (metric: CurveMetric): boolean => metric !== 'learningRate';
 
-/** Three significant figures, whatever the size: 0.1, 0.00123, 1.2e-6. */
+/** Three significant digits for numbers of any size: 0.1, 0.00123, 1.2e-6. */
 const figures = (value: number): string => String(Number(value.toPrecision(3)));
 
 export const formatMetric: Readonly<Record<CurveMetric, (value: number) => string>> = {
@@ -24,7 +24,9 @@ export const formatMetric: Readonly<Record<CurveMetric, (value: number) => strin
   samplesPerSecond: whole,
 };
 
-/** The epoch with the lowest validation loss, or the highest accuracy: the first of equals; null where none has one. */
+/**
+ * Epoch with the lowest validation loss or the highest accuracy, the first one among equals; null if no epoch has a value.
+ */
 export function bestBy<T extends EpochRecord>(history: readonly T[], metric: EpochMetric): T | null {
   let best: T | null = null;
   for (const row of history) {
@@ -35,7 +37,7 @@ export function bestBy<T extends EpochRecord>(history: readonly T[], metric: Epo
   return best;
 }
 
-/** The epoch whose weights are best, by validation: more samples right, or as many at a lower loss. */
+/** Epoch with the best weights: highest validation accuracy, then lowest validation loss. */
 export function bestEpoch<T extends EpochRecord>(history: readonly T[]): T | null {
   let best: T | null = null;
   for (const row of history) if (best === null || isBetter(row.validation, best.validation)) best = row;

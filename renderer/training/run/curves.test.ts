@@ -18,7 +18,7 @@ const epoch = (number: number, step: number, accuracy: number, loss = 1): EpochR
   seconds: 2,
 });
 
-/** A loss that falls from 2, with one peak of 90 at `peak`. */
+/** Run whose loss decreases from 2, with a peak of 90 at `peak`. */
 function runOf(steps: number, peak = -1): RunCurves {
   const curves = new Curves();
   for (let step = 1; step <= steps; step++) {
@@ -31,7 +31,7 @@ function runOf(steps: number, peak = -1): RunCurves {
 }
 const view: View = { metric: 'loss', window: 25, shown: [0, 2], pixels: 300, log: false };
 
-test('smoothing starts at the first value, leaves a constant alone, and steps over what is no number', () => {
+test('smoothing starts at the first value, keeps constants, and skips NaN', () => {
   const smoothed = smooth(Float32Array.of(3, Number.NaN, 3, 3), 25, 1);
   expect([...smoothed].map((value) => Math.round(value * 1e5) / 1e5)).toEqual([3, Number.NaN, 3, 3]);
   const values = Float32Array.of(1, 2);
@@ -43,7 +43,7 @@ describe('decimation', () => {
   values[4321] = 50;
   values[123] = Number.NaN;
 
-  it('keeps the extremes of what it leaves out, in order', () => {
+  it('keeps the extremes of the points it drops, in order', () => {
     const chosen = decimate([values], 100, 8000, 200);
     expect(chosen.length).toBeLessThanOrEqual(2 * 200 + 2);
     expect(chosen).toContain(4321);
@@ -51,7 +51,7 @@ describe('decimation', () => {
     expect(chosen.every((at, i) => i === 0 || at > (chosen[i - 1] as number))).toBe(true);
   });
 
-  it('leaves few points as they are', () => expect(decimate([values], 5, 9, 200)).toEqual([5, 6, 7, 8]));
+  it('keeps a small number of points unchanged', () => expect(decimate([values], 5, 9, 200)).toEqual([5, 6, 7, 8]));
 });
 
 test.each([
@@ -66,8 +66,8 @@ test.each([
   expect(scale.stepOf(at)).toBeCloseTo(step, 10);
 });
 
-describe('what is drawn', () => {
-  it('is bounded for a long run, with its peak and its epochs in place', () => {
+describe('chart data', () => {
+  it('has a limited size for a long run, with its peak and its epochs in place', () => {
     const run = runOf(100_000, 70_001);
     expect(run.curves.length).toBeGreaterThan(CURVE_LIMIT / 2);
     const [x, batches, , validation] = chartData(run, view);
@@ -78,7 +78,7 @@ describe('what is drawn', () => {
     expect(x.filter((_, i) => validation[i] !== null)).toEqual([1, 2]);
   });
 
-  it('fits the part that is shown, and leaves out on a logarithmic axis what has no place there', () => {
+  it('fits the visible range, and on a logarithmic axis omits values that are not positive', () => {
     const run = runOf(1000);
     const part: View = { ...view, metric: 'accuracy', window: 0, shown: [1.5, 2] };
     const [low, high] = rangeOf(chartData(run, part), part);
@@ -91,7 +91,7 @@ describe('what is drawn', () => {
   });
 });
 
-test('at the crosshair: the step, and what is known of it', () => {
+test('readout at the crosshair: the step and all known values', () => {
   const read = readoutAt(runOf(1000), 0.5, 0);
   expect(read).toMatchObject({ step: 250, epoch: 0.5 });
   expect(read?.values.map(({ metric }) => metric)).toEqual(['loss', 'accuracy', 'learningRate', 'samplesPerSecond']);
@@ -99,7 +99,7 @@ test('at the crosshair: the step, and what is known of it', () => {
   expect(readoutAt({ ...runOf(2), curves: new Curves() }, 0.5, 0)).toBeNull();
 });
 
-test('the best epoch has most samples right, and of equal ones the lowest loss', () => {
+test('the best epoch has the highest accuracy, and among equals the lowest loss', () => {
   expect(bestEpoch([epoch(1, 1, 0.8), epoch(2, 2, 0.9, 0.5), epoch(3, 3, 0.9, 0.4)])?.epoch).toBe(3);
   expect(bestEpoch([])).toBeNull();
   const parted = [epoch(1, 1, 0.8, 0.4), epoch(2, 2, 0.9, 0.5)];
@@ -107,14 +107,14 @@ test('the best epoch has most samples right, and of equal ones the lowest loss',
   expect(bestBy([{ ...epoch(1, 1, 0), validation: { loss: 1, accuracy: null } }], 'accuracy')).toBeNull();
 });
 
-test('zooming stays within the run and ends at the whole of it', () => {
+test('zooming stays within the run and can return to the whole run', () => {
   expect(zoomed([0, 10], 5, 0.5, 10)).toEqual([2.5, 7.5]);
   expect(zoomed([0, 4], 0, 0.5, 10)).toEqual([0, 2]);
   expect(zoomed([2, 8], 5, 2, 10)).toBeNull();
   expect(panned([6, 9], 0.5, 10)).toEqual([7, 10]);
 });
 
-test('the table for a spreadsheet has a line for every point and every epoch', () => {
+test('the CSV file has a line for every point and every epoch', () => {
   const lines = new TextDecoder()
     .decode(curvesCsv(runOf(4)))
     .trim()

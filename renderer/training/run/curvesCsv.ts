@@ -6,8 +6,8 @@ import { scaleOf } from './chartData.ts';
 const heads = ['kind', 'epoch', ...curveColumns, 'validationLoss', 'validationAccuracy', 'seconds'];
 
 /**
- * A line for every kept point (the mean of as many steps as lie between two), then one for every epoch; what is not known is
- * left empty.
+ * Curves as CSV: a line for every kept point (the mean of the steps since the previous point), then one for every epoch.
+ * Unknown values are empty.
  */
 export function curvesCsv(run: RunCurves): Uint8Array<ArrayBuffer> {
   const { curves, history } = run;

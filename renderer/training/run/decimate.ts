@@ -1,4 +1,4 @@
-/** The first place whose value is at least `least`, in an ascending list. */
+/** Index of the first value that is at least `least` in an ascending list. */
 export function firstFrom(ascending: ArrayLike<number>, least: number): number {
   let low = 0;
   let high = ascending.length;
@@ -11,8 +11,8 @@ export function firstFrom(ascending: ArrayLike<number>, least: number): number {
 }
 
 /**
- * Which points between `from` and `to` (exclusive) to draw on so many pixels: of those that share a pixel, the lowest and
- * the highest of every column, so that no peak is lost. Ascending; all of them where they are few.
+ * Indices of the points between `from` and `to` (exclusive) to draw on the given number of pixels. Among points that share a
+ * pixel, the lowest and the highest of every column are kept, so no peak is lost. Ascending; all indices if there are few.
  */
 export function decimate(columns: readonly Float32Array[], from: number, to: number, pixels: number): number[] {
   const count = to - from;

@@ -1,6 +1,6 @@
 import type { Say } from '../../ui/i18n/i18n.ts';
 
-/** A time in words, as exact as an estimate can be: 8 s, 2 min 10 s, 3 h 20 min. */
+/** Duration in words, with the precision of an estimate: 8 s, 2 min 10 s, 3 h 20 min. */
 export function duration(say: Say, seconds: number): string {
   if (seconds < 59.5) return say('time.seconds', { seconds: Math.max(1, Math.round(seconds)) });
   const tens = Math.round(seconds / 10) * 10;
@@ -13,7 +13,7 @@ export function duration(say: Say, seconds: number): string {
   return rest === 0 ? say('time.fullHours', { hours }) : say('time.hours', { hours, minutes: rest });
 }
 
-/** A measured time, which may be short: 5.7 ms, 140 ms, 1.4 s, 17 s, then as `duration`. */
+/** Measured duration, which may be short: 5.7 ms, 140 ms, 1.4 s, 17 s, then like `duration`. */
 export function shortTime(say: Say, seconds: number): string {
   const ms = seconds * 1000;
   if (ms < 9.95) return say('time.milliseconds', { ms: ms.toFixed(1) });

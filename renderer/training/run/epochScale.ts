@@ -1,12 +1,12 @@
 import type { EpochRow } from '../../state/stores/runStore.ts';
 
-/** Where steps are on an axis in epochs. With another batch size epochs have other numbers of steps. */
+/** Conversion between steps and epochs. The steps per epoch depend on the batch size, which may change during a run. */
 export interface EpochScale {
   epochOf(step: number): number;
   stepOf(epoch: number): number;
 }
 
-/** Between the ends of epochs that are known steps are spread evenly, and so to the end of the run. */
+/** Scale of a run. Steps are spaced evenly between the known ends of epochs and up to the end of the run. */
 export function epochScale(history: readonly EpochRow[], steps: number, epochs: number): EpochScale {
   const at = [0, ...history.map(({ step }) => step)];
   const epoch = [0, ...history.map((row) => row.epoch)];
@@ -21,7 +21,7 @@ export function epochScale(history: readonly EpochRow[], steps: number, epochs: 
   return { epochOf: (step) => between(at, epoch, step), stepOf: (value) => between(epoch, at, value) };
 }
 
-/** Linear between the knots, and beyond the last as between the last two. */
+/** Linear interpolation between the knots; beyond the last knot, extrapolation from the last two. */
 function between(from: readonly number[], to: readonly number[], value: number): number {
   let right = from.findIndex((knot) => knot >= value);
   if (right < 0) right = from.length - 1;

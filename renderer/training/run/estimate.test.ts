@@ -29,7 +29,7 @@ test.each([
   [130, '2 min 10 s'],
 ])('a step of %f s takes %s', (seconds, words) => expect(shortTime(say, seconds)).toBe(words));
 
-it('knows the steps of embedded data, and of other data once a run has read it', () => {
+it('knows the number of steps of embedded data, and of other data after a run has read it', () => {
   const made = templateOf('lenet')?.document as NetworkDocument;
   const lenet = { ...made, recipe: { ...made.recipe, batchSize: 32, epochs: 10 } };
   expect(runLength(lenet, null, 0)).toEqual({ stepsPerEpoch: 250, steps: 2500 });

@@ -4,16 +4,16 @@ import { useStepTime } from '../../state/analysis/stepTime.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
 import { useRunLength } from './useRunLength.ts';
 
-/** Against a training step, what a sample takes in validation: forward alone. */
+/** Time of a validation sample relative to a training sample: forward pass only. */
 const FORWARD = 1 / 3;
 
 export interface Estimate {
   readonly seconds: number;
-  /** By epochs or steps of this very network on this machine; else by what other runs took. */
+  /** True if measured from epochs or steps of this network on this computer; false if predicted from other runs. */
   readonly measured: boolean;
 }
 
-/** How long training this drawing will take, as far as that is known; null before the first run on this machine. */
+/** Estimated training time of the current network; null before the first run on this computer. */
 export function useEstimate(): Estimate | null {
   const recipe = useDocument((state) => state.root.recipe);
   const validation = useDocument((state) => state.root.data.validation);
@@ -26,14 +26,14 @@ export function useEstimate(): Estimate | null {
   return { seconds: (time.ms / 1000) * length.steps * held, measured: time.measured };
 }
 
-/** Seconds of an epoch of the last run, validation included, where it was of this drawing and batch size. */
+/** Seconds per epoch of the last run, including validation, if it had the same network and batch size; else null. */
 function useMeasuredEpoch(): number | null {
   const ran = useRun((state) => state.document);
   const epochs = useRun((state) => state.history.length);
   const recipe = useDocument((state) => state.root.recipe);
   const check = useDocument((state) => state.rootCheck);
-  // Layers and edges change the check; places, which do not matter here, leave it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: of the present drawing
+  // Edits of layers and edges change `check`; moving a layer, which does not affect time, does not.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: depends on the current network
   const same = useMemo(() => ran !== null && sameNetwork(ran, useDocument.getState().root), [ran, check]);
   const last = useRun.getState().history.slice(Math.max(0, epochs - 5), epochs);
   if (!same || ran?.recipe.batchSize !== recipe.batchSize || ran.recipe.optimizer.kind !== recipe.optimizer.kind) {

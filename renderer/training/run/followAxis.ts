@@ -2,7 +2,7 @@ import { useDocument, useRun } from '../../state/stores/stores.ts';
 import { useCharts } from './chartStore.ts';
 import { axisEnd } from './timeAxis.ts';
 
-/** Fits the time axis to the run. While the pointer is over a chart, it stays as it is. */
+/** Fits the time axis to the run, except while the pointer is over a chart. */
 export function followAxis(): void {
   function adapt(): void {
     const { held, end, setEnd } = useCharts.getState();

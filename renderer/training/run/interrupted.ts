@@ -10,15 +10,15 @@ import { useRuns } from '../../state/stores/runsStore.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
 
 interface InterruptedState {
-  /** The latest interrupted run of the network that is open, and the step of its last checkpoint. */
+  /** Latest interrupted run of the open network, with the step of its last checkpoint. */
   readonly found: { readonly record: RunRecord; readonly step: number } | null;
-  /** Ids of runs that are not offered again. */
+  /** Ids of the runs that are no longer offered. */
   readonly left: string[];
-  /** It stays in the list of runs, and is not offered again. */
+  /** Stops offering the run. It stays in the list of runs. */
   forget(run: string): void;
 }
 
-/** Ids to remember; older ones are of runs that are no longer offered. */
+/** Max number of remembered ids. Older ones belong to runs that are no longer offered. */
 const KEPT = 50;
 
 const memory = remembered('netloom.leftRuns', z.array(z.string()), []);
@@ -33,10 +33,13 @@ export const useInterrupted = create<InterruptedState>()((set, get) => ({
   },
 }));
 
-/** So many records are read for their documents, the latest first. */
+/** Max number of records whose documents are read, newest first. */
 const LOOKED_AT = 8;
 
-/** An engine that outlives its app while the system ends it still has its run: so often it is looked again (times, ms). */
+/**
+ * When the system ends the app, its engine may survive for a while and keep the run. Number of retries and their interval in
+ * ms.
+ */
 const AGAIN = { times: 10, every: 1000 };
 
 const begin = newestWins();
@@ -52,7 +55,7 @@ async function look(times = AGAIN.times): Promise<void> {
     if (!isNewest()) return;
     const last = read?.checkpoints.at(-1);
     if (read === null || last === undefined) continue;
-    // The run that this window has just lost, or one of the network that is open.
+    // The run that this window has just lost, or a run of the open network.
     const own = record.id === run && document !== null;
     if (!own && !sameNetwork(read.document, useDocument.getState().root)) continue;
     useInterrupted.setState({ found: { record, step: last.step } });
@@ -64,7 +67,7 @@ async function look(times = AGAIN.times): Promise<void> {
   if (elsewhere && times > 0) setTimeout(() => look(times - 1).catch(console.error), AGAIN.every);
 }
 
-/** A record of this window's lost run may still say that it is under way. */
+/** False for a record that is still marked as active, which happens for the lost run of this window. */
 const hasEnded = (record: RunRecord | undefined): boolean =>
   record === undefined || record.state === 'done' || record.state === 'stopped' || record.state === 'failed';
 
@@ -73,7 +76,7 @@ function dropIf(over: (record: RunRecord) => boolean): void {
   if (found !== null && over(found.record)) useInterrupted.setState({ found: null });
 }
 
-/** Looks for what was interrupted when the engine is there, another network is opened, or a run has been gone on with. */
+/** Looks for interrupted runs when the engine is ready, after another network is opened, and after a run is resumed. */
 export function followInterrupted(): void {
   const again = (): void => {
     if (useRun.getState().engine === 'ready') look().catch(console.error);
@@ -83,7 +86,7 @@ export function followInterrupted(): void {
       if (now.engine !== before.engine || before.state !== 'failed') again();
     } else if (isActive(now.state)) dropIf((record) => record.id === now.run);
   });
-  // Resumed by whatever button or window, or deleted: its record tells.
+  // The record shows whether the run was resumed or deleted, from this window or another.
   useRuns.subscribe(({ runs, known }) => {
     if (known) dropIf(({ id }) => hasEnded(runs.find((each) => each.id === id)));
   });

@@ -14,7 +14,7 @@ import { windows } from './smooth.ts';
 import { panned, zoomed } from './zoom.ts';
 
 interface Words {
-  /** What is drawn at the best epoch. */
+  /** Label at the best epoch. */
   best(epoch: number): string;
   change: Parameters<typeof changeMarks>[1];
 }
@@ -38,7 +38,7 @@ export function marksOf(metric: CurveMetric, words: Words): Marks {
 
 const WHEEL = 0.0015;
 
-/** A plot that follows the run and the view, past React. Returns how to take it away. */
+/** Plot that subscribes to the run and the view, without React. Returns a function that removes it. */
 export function livePlot(metric: CurveMetric, frame: HTMLElement, words: Words): () => void {
   let pending = 0;
   const view = () => viewOf(metric, Math.max(40, frame.clientWidth - PLOT_LEFT - PLOT_RIGHT));
@@ -53,7 +53,7 @@ export function livePlot(metric: CurveMetric, frame: HTMLElement, words: Words):
       scale: 1,
       shown: shownPart,
       range: () => range,
-      // Flags above the charts have the words.
+      // The flags above the charts have the text.
       marks: () => {
         const { best, changes } = marksOf(metric, words);
         return { best, changes: changes.map(({ at }) => ({ at, text: '' })) };
@@ -63,7 +63,10 @@ export function livePlot(metric: CurveMetric, frame: HTMLElement, words: Words):
     frame,
   );
 
-  /** One drawing for however many messages came since the last frame. `fit`: also while the pointer is over it. */
+  /**
+   * Schedules one redraw per frame for any number of messages. `fit` rescales the axes even while the pointer is over the
+   * plot.
+   */
   let fitting = false;
   function draw(fit: boolean): void {
     fitting ||= fit;
@@ -108,7 +111,7 @@ export function livePlot(metric: CurveMetric, frame: HTMLElement, words: Words):
     useCharts.getState().hold(false);
     useCharts.getState().point(null);
   });
-  // After a drag there is no click: uPlot stops it.
+  // uPlot suppresses the click after a drag.
   plot.over.addEventListener('click', ({ offsetX }) =>
     visitNear(scaleOf(useRun.getState()).stepOf(plot.posToVal(offsetX, 'x'))),
   );

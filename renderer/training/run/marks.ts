@@ -1,13 +1,13 @@
 import uPlot from 'uplot';
 
-/** What is drawn beside the curves; places in epochs. */
+/** Marks on a chart. Positions are in epochs. */
 export interface Marks {
-  /** Where something was changed while the run went on, and what. */
+  /** Changes made during the run, with their positions and descriptions. */
   readonly changes: readonly { readonly at: number; readonly text: string }[];
   readonly best: { readonly epoch: number; readonly value: number; readonly text: string } | null;
 }
 
-/** Epochs closer than this (pixels) are not told apart by lines. */
+/** Min distance between lines at the ends of epochs, in pixels. */
 const ROOM = 18;
 
 interface Colours {
@@ -27,7 +27,7 @@ function vertical(plot: uPlot, x: number): void {
   plot.ctx.stroke();
 }
 
-/** Lines behind the curves: ends of epochs, where there is room, and changes with what they were. */
+/** Draws lines behind the curves: ends of epochs, if there is room, and changes with their descriptions. */
 export function drawLines(
   plot: uPlot,
   { changes }: Marks,
@@ -60,7 +60,7 @@ export function drawLines(
     vertical(plot, x);
     const width = ctx.measureText(text).width;
     const right = plot.bbox.left + plot.bbox.width;
-    // To the left of its line where the right has no room; below the one before where they would meet.
+    // Text is left of its line if there is no room on the right, and below the previous text if they would overlap.
     const start = x + 4 * ratio + width > right ? x - 4 * ratio - width : x + 4 * ratio;
     row = start < free ? row + 1 : 0;
     free = start + width + 6 * ratio;
@@ -69,7 +69,7 @@ export function drawLines(
   ctx.restore();
 }
 
-/** A diamond on the best epoch, and its number. */
+/** Draws a diamond at the best epoch, with its label. */
 export function drawBest(
   plot: uPlot,
   { best }: Marks,
@@ -96,7 +96,7 @@ export function drawBest(
   ctx.font = font.replace(/^[\d.]+/, (size) => String(Number(size) * uPlot.pxRatio));
   const wide = ctx.measureText(best.text).width;
   const start = Math.min(Math.max(left, x - wide / 2), left + width - wide);
-  // Above the mark, or below it where the top of the plot is near.
+  // Label above the mark, or below it near the top of the plot.
   const above = y - half - 16 * ratio > top;
   ctx.textAlign = 'left';
   ctx.textBaseline = above ? 'bottom' : 'top';

@@ -20,8 +20,8 @@ const changeBy = (edits: readonly Edit[]) =>
   networkChange(graphOf(lenet), graphOf(applyEdits(lenet, edits)), movesOfStep(lenet, edits));
 const idOf = (name: string): string => lenet.nodes.find((node) => node.name === name)?.id ?? '';
 
-describe('a drawing that was edited after its run began', () => {
-  it('is the same when it computes the same: in a block, under another name, elsewhere', () => {
+describe('a network edited after the start of its run', () => {
+  it('is unchanged if it computes the same: inside a block, renamed, moved', () => {
     const block = planBlock(lenet, [idOf('conv1'), idOf('act1')], 'Pair').edit;
     if (block === null) throw new Error('There is no block.');
     expect(changeBy([block])).toBeNull();
@@ -29,20 +29,20 @@ describe('a drawing that was edited after its run began', () => {
     expect(changeBy([{ kind: 'move', positions: { [idOf('conv2')]: { x: 1, y: 2 } } }])).toBeNull();
   });
 
-  it('starts those layers anew whose weights no longer fit', () => {
+  it('reinitializes the layers whose weights no longer fit', () => {
     const config: Edit = { kind: 'setConfig', node: idOf('conv2'), key: 'outChannels', value: 8 };
     expect(changeBy([config])).toEqual({ anew: ['conv2', 'fc1'], kept: 3 });
     const renamed: Edit = { kind: 'renameNode', node: idOf('conv2'), name: 'second' };
     expect(changeBy([renamed, config])).toEqual({ anew: ['second', 'fc1'], kept: 3 });
   });
 
-  it('differs, with all its weights, where only the rest does', () => {
+  it('differs but keeps all weights if only layers without weights differ', () => {
     const frozen: Edit = { kind: 'setFrozen', node: idOf('conv2'), frozen: true };
     expect(changeBy([frozen])).toEqual({ anew: [], kept: 5 });
   });
 });
 
-test('what is in force is what was changed last', () => {
+test('the latest changes are in force', () => {
   const recipe = { ...lenet.recipe, batchSize: 32, epochs: 10 };
   const changes = [
     { step: 5, epochs: { from: 10, to: 20 } },
@@ -57,12 +57,12 @@ describe('the steps of kept epochs', () => {
   const record = { train: { loss: 1, accuracy: null }, validation: { loss: 1, accuracy: null }, seconds: 1 };
   const history = [1, 2, 3].map((epoch) => ({ ...record, epoch }));
 
-  it('are even where the run is', () => {
+  it('are even if the run is', () => {
     const rows = epochRows(history, [{ step: 620, epoch: 2 }], { steps: 2500, epochs: 10 });
     expect(rows.map(({ step }) => step)).toEqual([250, 500, 750]);
   });
 
-  it('follow what was kept where the batch size was changed', () => {
+  it('match the checkpoints if the batch size was changed', () => {
     const checkpoints = [100, 150, 200].map((step, i) => ({ step, epoch: i + 1 }));
     const rows = epochRows(history, checkpoints, { steps: 501, epochs: 9 });
     expect(rows.map(({ step }) => step)).toEqual([100, 150, 200]);

@@ -2,15 +2,15 @@ import type { CheckedGraph, CheckedNode } from '../../../src/check/checkedGraph.
 import { type WeightMoves, withMovedNames } from '../../../src/graph/weightMoves.ts';
 
 export interface NetworkChange {
-  /** Layers, by their paths, whose weights are not those of the run: they would start anew. */
+  /** Paths of the layers whose weights do not fit the run and would be reinitialized. */
   readonly anew: readonly string[];
-  /** How many layers keep theirs. */
+  /** Number of layers that keep their weights. */
   readonly kept: number;
 }
 
 /**
- * How the drawing differs from the network that a run was started with; null when both compute the same, whatever their
- * layers are called and in which blocks they are. `moved`: renamings since then, which weights go along with.
+ * Difference between the current network and the one of a run; null if both compute the same, regardless of the names of
+ * layers and the blocks around them. `moved`: renamings since then, which weights follow.
  */
 export function networkChange(
   ran: CheckedGraph,
@@ -36,7 +36,7 @@ const weightsOf = ({ nodes }: Pick<CheckedGraph, 'nodes'>): ReadonlyMap<string, 
     ),
   );
 
-/** Both have as many of every layer, with the same layers before it. */
+/** True if both have equally many of each layer, with the same layers before it. */
 function sameWork(a: CheckedGraph, b: CheckedGraph): boolean {
   if (a === b) return true;
   if (a.nodes.length !== b.nodes.length) return false;
@@ -45,7 +45,7 @@ function sameWork(a: CheckedGraph, b: CheckedGraph): boolean {
   return of.every((work, i) => work === other[i]);
 }
 
-/** What every layer computes, from the inputs on, as a number that stands for it; ascending. */
+/** Number for the computation of each layer, including all layers before it. Sorted in ascending order. */
 function worksOf(nodes: readonly CheckedNode[], known: Map<string, number>): readonly number[] {
   const works = new Map<string, number>();
   for (const { node, layer, config, from } of nodes) {

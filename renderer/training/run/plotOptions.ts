@@ -4,21 +4,24 @@ import { drawBest, drawLines, type Marks } from './marks.ts';
 
 export interface PlotSettings {
   readonly metric: CurveMetric;
-  /** Label of the x axis; null where several charts share an axis below them. */
+  /** Label of the x axis; null if several charts share an axis below them. */
   readonly axis: string | null;
   readonly log: boolean;
-  /** Pixels of the page for one of the picture. */
+  /** Scale factor of fonts and lines: 1 on the page, more in an exported image. */
   readonly scale: number;
   shown(): readonly [from: number, to: number];
   range(): [number, number];
   marks(): Marks;
 }
 
-/** Pixels between the edges of a chart and its plot: room for the figures of the y axis, and for half a figure. */
+/**
+ * Distance between the edges of a chart and its plot, in pixels: room for the tick labels of the y axis, and for half a
+ * label of the x axis.
+ */
 export const PLOT_LEFT = 46;
 export const PLOT_RIGHT = 12;
 
-/** So many figures stand on an axis at most, however large the window is. */
+/** Max number of tick labels on an axis, in a window of any size. */
 const MOST_TICKS = 8;
 
 export const colour = (name: string): string =>
@@ -30,10 +33,10 @@ const tickText = (metric: CurveMetric, tick: number): string => {
   return formatMetric[metric](tick).replace('.0%', '%');
 };
 
-/** The validation's shade of a curve's colour: nearer to the text's, so that it stands out of the batches. */
+/** Color of the validation curve: the curve color mixed with the text color, for contrast with the batches. */
 export const validationColour = (curve: string): string => `color-mix(in oklab, ${curve} 50%, ${colour('--text')})`;
 
-/** 1, 2 and 5 of every power of ten between the two; of more than two powers, 1 alone. */
+/** Ticks at 1, 2 and 5 times the powers of ten between the two values; only at the powers if there are more than two. */
 function logTicks(low: number, high: number): number[] {
   const powers = Math.log10(high / low);
   const heads = powers > 2 ? [1] : [1, 2, 5];
@@ -45,7 +48,7 @@ function logTicks(low: number, high: number): number[] {
   return inside.length > 0 ? inside : [low, high];
 }
 
-/** How a curve is drawn: quiet axes, batches faint behind their mean, validation dashed with a dot for each epoch. */
+/** Options of a plot: plain axes, batches faint behind their mean, validation dashed with a dot per epoch. */
 export function plotOptions({ metric, axis, log, scale, shown, range, marks }: PlotSettings): uPlot.Options {
   const curve = colour(`--curve-${metric}`);
   const validation = validationColour(curve);
@@ -63,11 +66,11 @@ export function plotOptions({ metric, axis, log, scale, shown, range, marks }: P
       y: false,
       points: { show: false },
       drag: { x: true, y: false, setScale: false },
-      // A double press goes back to the whole run: ours to do.
+      // Disables the double click of uPlot. It resets the zoom, which the app does itself.
       bind: { dblclick: () => () => null },
     },
     scales: {
-      // The whole run from the start: the curve grows into it and nothing moves under the eye.
+      // The x range is that of the view, not of the data: the curve grows into the axis and nothing moves.
       x: { time: false, range: () => [...shown()] },
       y: { range, ...(log ? { distr: 3, log: 10 } : {}) },
     },

@@ -37,7 +37,7 @@ beforeEach(() => {
 });
 
 describe('the queue of a window', () => {
-  it('goes on aside when its network is left, which is told', () => {
+  it('continues in the background after its network is closed, with a notice', () => {
     queueRun({ run: 'a', document, weights: 'current' });
     leaveQueue();
     expect(queued()).toEqual([]);
@@ -48,7 +48,7 @@ describe('the queue of a window', () => {
     expect(useUi.getState().notices).toEqual([]);
   });
 
-  it('is taken up by a page that is loaded again, as are runs aside', async () => {
+  it('is restored by a reloaded page, with background runs', async () => {
     const waiting = [
       { run: 'trial', aside: true },
       { run: 'a', aside: false },
@@ -56,11 +56,11 @@ describe('the queue of a window', () => {
     await takeQueue({ present: { run: 'now', aside: true }, waiting });
     expect(queued()).toEqual(['a']);
     expect([...useRuns.getState().own]).toEqual(['now', 'trial']);
-    // It is in the engine already.
+    // The engine has it already.
     expect(tell).not.toHaveBeenCalled();
   });
 
-  it('is told of when the engine is lost, and asked for again in its order', async () => {
+  it('is reported when the engine is lost, and requested again in the same order', async () => {
     useRuns.setState({ runs: [record('later', 'queued'), record('begun', 'running'), record('other', 'running')] });
     useRuns.getState().asked(['later', 'begun']);
     queueRun({ run: 'a', document, weights: 'current' });

@@ -11,7 +11,7 @@ export function queueRun({ run, document, weights }: QueuedRun): void {
   requestTraining({ run, document, weights, queued: true });
 }
 
-/** A page that was loaded again takes up what its engine has under way and in its queue. */
+/** Restores the active and queued runs of the engine after the page was reloaded. */
 export async function takeQueue({ present, waiting }: Pick<RunList, 'present' | 'waiting'>): Promise<void> {
   const inHand = present === null ? waiting : [present, ...waiting];
   useRuns.getState().asked(inHand.flatMap(({ run, aside }) => (aside ? [run] : [])));
@@ -22,7 +22,7 @@ export async function takeQueue({ present, waiting }: Pick<RunList, 'present' | 
   }
 }
 
-/** From its last checkpoint, or from its start. */
+/** Requests the run again from its last checkpoint, or from its start. */
 async function askAgain({ id }: RunRecord): Promise<void> {
   const read = await readRun(id);
   if (read.checkpoints.length > 0) {
@@ -34,7 +34,7 @@ async function askAgain({ id }: RunRecord): Promise<void> {
   requestTraining({ run: id, document, weights: 'fresh', queued: true, aside: true, name, group, varied });
 }
 
-/** The engine was lost with its queue: what was in it is told, and can be asked for again. */
+/** Notifies the user of the queued runs that were lost with the engine, and offers to request them again. */
 export function tellLostQueue(): void {
   const { queue, clearQueue, run } = useRun.getState();
   const { runs, own } = useRuns.getState();
@@ -44,7 +44,7 @@ export function tellLostQueue(): void {
   if (count === 0) return;
   clearQueue();
   async function again(): Promise<void> {
-    // Of a series the one that was under way comes first.
+    // The active run of a series comes first.
     const order = [...aside].sort(
       (a, b) => Number(a.state === 'queued') - Number(b.state === 'queued') || a.created - b.created,
     );

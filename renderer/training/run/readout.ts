@@ -5,9 +5,9 @@ import { smooth } from './smooth.ts';
 
 interface MetricReading {
   readonly metric: CurveMetric;
-  /** As drawn: the running mean. */
+  /** Value of the drawn curve, the running mean. */
   readonly value: number;
-  /** After the nearest epoch, where the metric has one. */
+  /** Validation value after the nearest epoch; null if the metric has none. */
   readonly validation: number | null;
 }
 
@@ -17,7 +17,7 @@ export interface Readout {
   readonly values: readonly MetricReading[];
 }
 
-/** All that is known of a place in the run, in epochs; null before the first step. */
+/** All known values at a position of the run, in epochs; null before the first step. */
 export function readoutAt(run: RunCurves, at: number, window: number): Readout | null {
   const { curves, history } = run;
   const scale = scaleOf(run);

@@ -1,14 +1,14 @@
 import type { Recipe } from '../../../src/graph/recipe.ts';
 import type { RunChange } from '../../../src/runs/record.ts';
 
-/** What may be changed of a run. */
+/** Settings that may change during a run. */
 export interface Adjustable {
   readonly learningRate: number;
   readonly batchSize: number;
   readonly epochs: number;
 }
 
-/** What is in force of a run's recipe after all changes. */
+/** Current settings of a run, after all changes. */
 export function recipeNow({ optimizer, batchSize, epochs }: Recipe, changes: readonly RunChange[]): Adjustable {
   const last = <K extends keyof Adjustable>(key: K, start: number) =>
     changes.findLast((change) => change[key] !== undefined)?.[key]?.to ?? start;

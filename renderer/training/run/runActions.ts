@@ -16,7 +16,7 @@ import { queueRun } from './queue.ts';
 import { type Adjustable, recipeNow } from './recipeNow.ts';
 import { requestTraining } from './trainRequest.ts';
 
-/** The drawing, when it can be trained now; else tells the reason and shows the problems. */
+/** Current network if it can be trained; else null, after a notice with the reason and the list of problems. */
 function trainable(): NetworkDocument | null {
   useDocument.getState().commit();
   const { root, rootCheck } = useDocument.getState();
@@ -37,8 +37,8 @@ function trainable(): NetworkDocument | null {
 }
 
 /**
- * Starts a run of the drawing as it is. While a series of this window is under way, it waits for the end of that, and the
- * user is told; `now`: the series waits. Returns whether it started.
+ * Starts a run of the current network. While a series of this window is active, the run is queued behind it, with a notice;
+ * `now` runs it before the rest of the series. Returns true if it started.
  */
 export function start(weights: Start, paused: boolean, now = false): boolean {
   const document = trainable();
@@ -57,7 +57,7 @@ export function start(weights: Start, paused: boolean, now = false): boolean {
 }
 
 function waitForSeries(document: NetworkDocument, weights: Start, paused: boolean, count: number): void {
-  // A run that is to wait at its start is not worth waiting for.
+  // A run that should start paused is not queued.
   const queued = paused ? null : enqueue(document, weights);
   useUi.getState().notify({
     tone: 'info',
@@ -80,7 +80,7 @@ function enqueue(document: NetworkDocument, weights: Start): string {
   return run;
 }
 
-/** Trains the drawing as it is now when the runs before it have ended. */
+/** Queues a run of the current network behind the active runs. */
 export function addToQueue(): void {
   const document = trainable();
   if (document === null) return;
@@ -90,13 +90,13 @@ export function addToQueue(): void {
 
 export const removeFromQueue = (run: string): void => tellEngine('control', { run, action: 'stop' });
 
-/** What the engine refuses is told. */
+/** Shows errors of the engine as notices. */
 function notifyError(error: unknown): void {
   if (error instanceof UserError) useUi.getState().notify({ tone: 'bad', about: 'run', message: error.text });
   else console.error(error);
 }
 
-/** Goes on with the run of the file that was opened, as a run of its own. */
+/** Continues the run of the opened file as a new run. */
 function goOnFromFile(epochs: number | undefined): void {
   const { document: ran, curves, history, changes, step, steps, moved, goOn } = useRun.getState();
   if (ran === null) return;
@@ -107,7 +107,7 @@ function goOnFromFile(epochs: number | undefined): void {
   showPanel('curves');
 }
 
-/** Goes on with a run in its place, from its last kept checkpoint, as if it had not been interrupted. */
+/** Resumes a run from its last kept checkpoint, under the same id. */
 export async function goOn(run: string, more: { readonly epochs?: number } = {}): Promise<void> {
   if (useRun.getState().engine !== 'ready') return;
   if (useRun.getState().run === run && useRun.getState().fromFile) {
@@ -143,13 +143,13 @@ export async function goOn(run: string, more: { readonly epochs?: number } = {})
   }
 }
 
-/** The drawing is still the network that the present run trains. */
+/** True if the network is still the one of the current run. */
 export function isTrained(): boolean {
   const { document } = useRun.getState();
   return document !== null && sameNetwork(document, useDocument.getState().root);
 }
 
-/** The last run was ended before its time, and the drawing is still the network that it trains. */
+/** True if the last run was stopped early and the network is unchanged since then. */
 export function canGoOn(): boolean {
   const { run, state, step } = useRun.getState();
   if (run === null || step === 0 || (state !== 'stopped' && state !== 'failed')) return false;
@@ -161,7 +161,7 @@ export function goOnWithLast(): void {
   if (run !== null && canGoOn()) void goOn(run);
 }
 
-/** Changes the run under way from its next step on. */
+/** Changes the active run from its next step. */
 export function change(wanted: Partial<Adjustable>): void {
   const { run, state } = useRun.getState();
   if (run !== null && isActive(state)) tellEngine('change', { run, ...wanted });
@@ -172,12 +172,12 @@ export const canExtend = (): boolean => {
   return run !== null && (isActive(state) || (step > 0 && (state === 'done' || state === 'stopped')));
 };
 
-/** So many epochs more than the run was to have; one that has ended goes on. */
+/** Adds epochs to the run. A run that has ended is resumed. */
 export function extend(by: number): void {
   const { run, document, changes, state, epoch } = useRun.getState();
   if (run === null || document === null || !canExtend()) return;
   const { epochs } = recipeNow(document.recipe, changes);
   if (isActive(state)) change({ epochs: epochs + by });
-  // Also of a run that ended early: more than it has done.
+  // For a run that ended early, the epochs are counted from the last one done.
   else void goOn(run, { epochs: (state === 'done' ? epoch : epochs) + by });
 }

@@ -7,19 +7,19 @@ export interface RunLength {
   readonly steps: number;
 }
 
-/** Samples that are trained on, where that is known without reading the data. */
+/** Number of training samples, if it is known without reading the data. */
 function trainedSamples({ data }: NetworkDocument): number | null {
   const count = factsOf(data.source)?.count;
   return count === undefined ? null : count - Math.round(count * data.validation);
 }
 
-/** How many steps a run of this drawing would have; null for data that no run has read yet. */
+/** Number of steps that a run of this network would have; null for data that no run has read yet. */
 export function runLength(document: NetworkDocument, ran: NetworkDocument | null, ranSteps: number): RunLength | null {
   const { batchSize, epochs } = document.recipe;
   const samples = trainedSamples(document);
   let stepsPerEpoch = samples === null ? null : batchCount(samples, batchSize);
   if (stepsPerEpoch === null && ran !== null && ranSteps > 0 && ran.data === document.data) {
-    // As many batches as that run had, where they are as large.
+    // With the same batch size, the number of batches is that of the earlier run.
     const before = ranSteps / ran.recipe.epochs;
     stepsPerEpoch = Math.max(1, Math.ceil((before * ran.recipe.batchSize) / batchSize));
   }

@@ -18,14 +18,14 @@ const save = (bytes: Uint8Array<ArrayBuffer>, extension: 'png' | 'csv'): Promise
     { about: 'tables', saved: (path) => ({ message: { key: 'run.saved', values: { path } } }) },
   );
 
-/** Steps and epochs of the run, all metrics. */
+/** Exports the steps and epochs of the run with all metrics as CSV. */
 export const saveCurvesCsv = (): Promise<boolean> => save(curvesCsv(useRun.getState()), 'csv');
 
-/** Pixels of a chart, twice as fine as on an ordinary screen. */
+/** Pixels of the image per CSS pixel: twice the resolution of a standard screen. */
 const SCALE = 2;
 const [WIDTH, HEIGHT, HEAD, EDGE] = [900 * SCALE, 320 * SCALE, 30 * SCALE, 16 * SCALE];
 
-/** The charts that are shown, as they are zoomed and smoothed, one below the other. */
+/** Exports the visible charts, with their zoom and smoothing, as one image. */
 export async function saveCurvesPng(say: Say): Promise<void> {
   const { shown } = useCharts.getState();
   const canvas = document.createElement('canvas');
@@ -69,7 +69,7 @@ function drawHead(context: CanvasRenderingContext2D, metric: CurveMetric, top: n
   context.setLineDash([]);
 }
 
-/** A plot of its own beside the page, as large as the picture wants it. */
+/** Draws a separate plot outside the page, at the size of the image. */
 async function plotted(metric: CurveMetric, say: Say): Promise<HTMLCanvasElement> {
   const [width, height] = [WIDTH / uPlot.pxRatio, HEIGHT / uPlot.pxRatio];
   const view = viewOf(metric, WIDTH);

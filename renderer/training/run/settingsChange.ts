@@ -3,15 +3,15 @@ import type { RunChange } from '../../../src/runs/record.ts';
 import { type Adjustable, recipeNow } from './recipeNow.ts';
 
 export interface SettingsChange {
-  /** Settings that the run can take over at once. */
+  /** Settings that the run can adopt at once. */
   readonly now: Partial<Adjustable>;
-  /** Other settings were changed: they are for the next run. */
+  /** True if other settings changed, too. They apply to the next run. */
   readonly later: boolean;
 }
 
 /**
- * Settings that were changed in the document since a run of it began, and that the run does not have. A change of the run
- * itself is none of the document. Null where there is nothing to ask.
+ * Settings changed in the document since the start of a run, and not yet adopted by it. Changes made to the run itself are
+ * not in the document. Null if there are none.
  */
 export function settingsChange(began: Recipe, changes: readonly RunChange[], recipe: Recipe): SettingsChange | null {
   const [before, inForce, wanted] = [recipeNow(began, []), recipeNow(began, changes), recipeNow(recipe, [])];

@@ -1,9 +1,9 @@
-/** The windows, in steps, that the slider offers; the first leaves curves as they are. */
+/** Smoothing windows of the slider, in steps; 0 means no smoothing. */
 export const windows = [0, 5, 25, 100, 400, 1600] as const;
 
 /**
- * An exponential mean over so many steps, corrected for its start, so that the first point is the first value. What is
- * no number is left out. `stride`: steps between two points.
+ * Exponential moving average over `window` steps, bias-corrected, so that the first point equals the first value. NaN values
+ * are skipped. `stride`: steps between two points.
  */
 export function smooth(values: Float32Array<ArrayBuffer>, window: number, stride: number): Float32Array<ArrayBuffer> {
   if (window === 0) return values;

@@ -3,9 +3,9 @@ import { epochScale } from './epochScale.ts';
 
 export type AxisRun = Pick<RunState, 'state' | 'step' | 'steps' | 'history' | 'epochs'>;
 
-/** Lengths that the axis of a run under way takes one after the other, in epochs, then ten times each. */
+/** Lengths of the time axis during a run, in epochs. They repeat times ten. */
 const LENGTHS = [1, 2, 3, 5, 8] as const;
-/** Share of a new length that is still empty when it is taken. */
+/** Min ratio of a new length to the epochs done, so that the axis is not full at once. */
 const ROOM = 1.1;
 
 function lengthFor(epochs: number): number {
@@ -16,8 +16,8 @@ function lengthFor(epochs: number): number {
 }
 
 /**
- * The epochs that the time axis spans: those that are done. While a run goes on, the axis grows by leaps, so that nothing
- * moves from step to step, and to the whole run at most. Before the first step it is the whole run.
+ * Length of the time axis: the epochs done. During a run it grows in jumps, so that nothing moves from step to step, up to
+ * the length of the run. Before the first step it is the length of the run.
  */
 export function axisEnd({ state, step, steps, history, epochs }: AxisRun): number {
   const planned = Math.max(1, epochs);
@@ -26,7 +26,7 @@ export function axisEnd({ state, step, steps, history, epochs }: AxisRun): numbe
   return isActive(state) ? Math.min(planned, lengthFor(ROOM * done)) : done;
 }
 
-/** Round places between two, no more than `most` of them: steps of 1, 2 or 5 times a power of ten. */
+/** At most `most` round numbers in a range, at distances of 1, 2 or 5 times a power of ten. */
 export function ticksOf([from, to]: readonly [number, number], most: number): number[] {
   const least = (to - from) / Math.max(1, most);
   const power = 10 ** Math.floor(Math.log10(least));

@@ -62,7 +62,7 @@ beforeEach(() => {
   useRun.getState().setProviders(devices);
 });
 
-/** A run that this window has trained. */
+/** Adds a run trained by this window. */
 function ran(state: 'running' | 'stopped' | 'done'): void {
   useRun.getState().begin('kept', document);
   const event = {
@@ -113,7 +113,7 @@ const ways: readonly (readonly [
   ],
 ];
 
-describe('every request to train names the chosen device and wants the norm of the gradients', () => {
+describe('every training request names the selected device and asks for gradient norms', () => {
   for (const [name, ask, expected, before] of ways) {
     it(name, async () => {
       for (const device of ['cuda', 'webgpu', 'cpu'] as const) {
@@ -126,13 +126,13 @@ describe('every request to train names the chosen device and wants the norm of t
         const { device: named = 'cpu', ...request } = args as Request;
         expect([call, request]).toMatchObject(['train', { reportNorm: true, ...expected }]);
         expect(named).toBe(device);
-        // Only a sweep has too many runs to keep all their checkpoints.
+        // Only a sweep has too many runs for all their checkpoints to be kept.
         if (request.keep === 'ends') expect(expected.keep).toBe('ends');
       }
     });
   }
 
-  it('says what layers are called by now', async () => {
+  it('has the current names of the layers', async () => {
     ran('done');
     const moved = [[{ from: 'fc1', to: 'first' }]];
     useRun.getState().weightsMoved(moved);
@@ -147,7 +147,7 @@ describe('every request to train names the chosen device and wants the norm of t
   });
 });
 
-test('frozen layers can be drawn anew when there are some', () => {
+test('frozen layers can be reinitialized if there are any', () => {
   const { enabled } = runCommands.trainRedrawn;
   const first = document.nodes.find(({ layer }) => layer === 'linear')?.id ?? '';
   expect(enabled()).toBe(false);

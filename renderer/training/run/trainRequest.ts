@@ -4,6 +4,6 @@ import { onDevice } from '../device/deviceChoice.ts';
 
 type TrainRequest = Pick<TrainArgs, 'run' | 'document' | 'weights'> & Partial<Omit<TrainArgs, 'device' | 'reportNorm'>>;
 
-/** Asks the engine for a run on the chosen device; every run of the window is asked for here. */
+/** Requests a run on the selected device. All runs of the window are requested here. */
 export const requestTraining = (wanted: TrainRequest): void =>
   tellEngine('train', { paused: false, ...wanted, reportNorm: true, ...onDevice() });

@@ -6,7 +6,7 @@ import type { NetworkDocument } from '../../../src/graph/document.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
 import { type NetworkChange, networkChange } from './networkChange.ts';
 
-/** The network of a run, checked once, when the drawing is first unlike it. */
+/** Checked network of a run, cached when the current network first differs from it. */
 const graphs = new WeakMap<NetworkDocument, { readonly graph: CheckedGraph | null }>();
 
 function graphOf(document: NetworkDocument): CheckedGraph | null {
@@ -15,7 +15,10 @@ function graphOf(document: NetworkDocument): CheckedGraph | null {
   return known.graph;
 }
 
-/** How the drawing has been edited since the last run began; null: not so that it matters, or it has errors now. */
+/**
+ * Difference between the current network and that of the last run; null if there is none that matters, or if the network has
+ * errors.
+ */
 export function useNetworkChange(): NetworkChange | null {
   const ran = useRun((state) => state.document);
   const moved = useRun((state) => state.moved);

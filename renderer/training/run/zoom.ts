@@ -1,9 +1,9 @@
 type Range = readonly [from: number, to: number];
 
-/** Narrower than this (epochs) nothing more is to be seen. */
+/** Narrowest visible range, in epochs. */
 const LEAST = 0.01;
 
-/** The part that is shown, zoomed by `factor` (below 1: closer) about a place; null when that is the whole. */
+/** Range zoomed by `factor` (below 1 zooms in) around a position; null if that is the whole run. */
 export function zoomed(shown: Range, about: number, factor: number, whole: number): Range | null {
   const [from, to] = shown;
   const width = Math.max(LEAST, (to - from) * factor);
@@ -12,7 +12,7 @@ export function zoomed(shown: Range, about: number, factor: number, whole: numbe
   return within(about - share * width, width, whole);
 }
 
-/** Moved by a share of its width. */
+/** Range moved by a share of its width. */
 export function panned([from, to]: Range, share: number, whole: number): Range {
   return within(from + share * (to - from), to - from, whole);
 }

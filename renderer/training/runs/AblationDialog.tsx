@@ -14,7 +14,7 @@ import { freshGroup } from './sweepStore.ts';
 
 const MOST_SEEDS = 50;
 
-/** Trains the network with and without what was selected, from the same seeds. */
+/** Dialog that trains the network with and without the selected layers, from the same seeds. */
 export function AblationDialog() {
   const { say } = useWords();
   const { open, close, nodes } = useAblate();

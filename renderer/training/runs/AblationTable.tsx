@@ -4,7 +4,7 @@ import { useWords } from '../../ui/i18n/i18n.ts';
 import { figureOf, signedFigure } from './figures.ts';
 import css from './Group.module.css';
 
-/** What a layer or block is worth: with and without it, over the seeds. It fills as runs end. */
+/** Results of an ablation: the network with and without a layer or block, over the seeds. Updated as runs end. */
 export function AblationTable({ runs, measure }: { readonly runs: readonly RunRecord[]; readonly measure: Measure }) {
   const { say } = useWords();
   return (

@@ -9,7 +9,7 @@ import css from './RunsView.module.css';
 import { deleteRuns } from './runsEngine.ts';
 import { useRunsView } from './runsViewStore.ts';
 
-/** The one question before runs are gone for good. */
+/** Confirmation before runs are deleted for good. */
 export function DeleteQuestion() {
   const { say } = useWords();
   const open = useRunsView((state) => state.deleting);

@@ -8,7 +8,7 @@ import css from './RunDetails.module.css';
 import { changeRun } from './runsEngine.ts';
 import { choicesOf } from './tableRows.ts';
 
-/** Puts runs into a group by its name: one that there is, or a new one. */
+/** Field that moves runs into a group, existing or new, by its name. */
 export function GroupField({ runs }: { readonly runs: readonly RunRecord[] }) {
   const { say } = useWords();
   return (

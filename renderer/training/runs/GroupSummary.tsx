@@ -6,7 +6,7 @@ import css from './RunDetails.module.css';
 import { useRunsView } from './runsViewStore.ts';
 import { settingName, settingText } from './settingWords.ts';
 
-/** What a sweep comes to: its best run, and how the values of each field did. */
+/** Summary of a sweep: its best run, and the results for each value of the hyperparameters. */
 export function GroupSummary({ runs, measure }: { readonly runs: readonly RunRecord[]; readonly measure: Measure }) {
   const { say, pick } = useWords();
   const wordsOf = (varied: RunRecord['varied']): string =>

@@ -4,11 +4,11 @@ import css from './RunsTable.module.css';
 interface Props {
   readonly label: string;
   readonly value: string;
-  /** What is written; null when it stays as it is. */
+  /** Called with the new name; null if the name is unchanged. */
   onDone(name: string | null): void;
 }
 
-/** A name written in its place: Enter or leaving takes it, Escape does not. */
+/** Field that replaces a name while it is edited. Enter or loss of focus saves, Escape cancels. */
 export function NameField({ label, value, onDone }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const done = useRef(false);

@@ -49,7 +49,7 @@ const shown = [
 ];
 const facts = shown.flatMap((id) => fixedColumns.find((column) => column.id === id) ?? []);
 
-/** All there is to say of a run, and what can be done with it. */
+/** Details and actions of a run. */
 export function OneRun({ run }: { readonly run: RunRecord }) {
   const { say, pick, language } = useWords();
   const reads = useReads(useMemo(() => [run], [run]));

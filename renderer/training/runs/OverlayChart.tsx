@@ -17,14 +17,14 @@ interface Props {
 /** Values at the crosshair. */
 interface Reading {
   readonly at: number;
-  /** Of each curve; null where it has none near. */
+  /** One value per curve; null if the curve has no point nearby. */
   readonly values: readonly (number | null)[];
 }
 
-/** All charts of runs share their crosshair. */
+/** Key of the crosshair that all charts of runs share. */
 const SYNC = 'runs';
 
-/** The curves of several runs in one picture, each in its colour: training thin, validation dashed with a ring an epoch. */
+/** Curves of several runs in one plot, one color per run: training thin, validation dashed with a ring per epoch. */
 export function OverlayChart({ metric, curves }: Props) {
   const { say } = useWords();
   const host = useRef<HTMLDivElement>(null);
@@ -35,11 +35,11 @@ export function OverlayChart({ metric, curves }: Props) {
   const [read, setRead] = useState<Reading | null>(null);
   const axis = say('runs.epochAxis');
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read from the theme when the plot is made
+  // biome-ignore lint/correctness/useExhaustiveDependencies: colors are read from the theme when the plot is created
   useEffect(() => {
     const frame = host.current;
     if (frame === null) return;
-    // The validations over all else: there are few points of them.
+    // Validation curves are drawn last, on top, because they have few points.
     const data = merged([...curves.map(({ train }) => train), ...curves.map(({ validation }) => validation)]);
     const plot = new uPlot(options(frame), data as uPlot.AlignedData, frame);
     shownPlot.current = plot;
@@ -163,7 +163,7 @@ export function OverlayChart({ metric, curves }: Props) {
 const tickText = (tick: number, metric: OverlayMetric): string =>
   metric === 'accuracy' ? percent(tick).replace('.0', '') : String(Number(tick.toPrecision(3)));
 
-/** The validation of each curve after the epoch that is nearest. */
+/** Validation values of each curve after the nearest epoch. */
 function readAt(at: number, curves: readonly OverlayCurve[]): Reading {
   const values = curves.map(({ validation: { x, y } }) => {
     const nearest = x.reduce((best, each, i) => (Math.abs(each - at) < Math.abs((x[best] ?? 0) - at) ? i : best), 0);

@@ -21,15 +21,15 @@ const HEIGHT = 190;
 const TOP = 30;
 const BOTTOM = 14;
 const SIDE = 74;
-/** More lines than this are drawn thinner. */
+/** Above this number of runs, lines are thinner. */
 const MANY = 60;
-/** What an arrow key moves an end of a brush by. */
+/** Movement of a brush end per arrow key press, as a share of the axis. */
 const STEP = 0.05;
 
 const yOf = (place: number): number => TOP + (1 - place) * (HEIGHT - TOP - BOTTOM);
 const placeOf = (y: number): number => 1 - (y - TOP) / (HEIGHT - TOP - BOTTOM);
 
-/** A line for each run through its values on the axes; a part of an axis that is marked filters the table, too. */
+/** Parallel coordinates: one line per run through its values. A brush on an axis also filters the table. */
 export function ParallelAxes({ runs, axes, measure }: Props) {
   const { say, language } = useWords();
   const numbers = useRunNumbers();
@@ -49,7 +49,7 @@ export function ParallelAxes({ runs, axes, measure }: Props) {
   const order = useMemo(() => ranks(runs, measure), [runs, measure]);
   const gap = (width - 2 * SIDE) / Math.max(1, axes.length - 1);
   const xOf = (index: number): number => SIDE + index * gap;
-  // The best on top, what is left out below everything.
+  // The best run is drawn on top, excluded runs at the bottom.
   const drawn = useMemo(
     () => [...runs].sort((a, b) => (order.get(a.id) ?? -1) - (order.get(b.id) ?? -1)),
     [runs, order],
@@ -82,7 +82,7 @@ export function ParallelAxes({ runs, axes, measure }: Props) {
                 return place === null ? [] : [`${xOf(i).toFixed(1)},${yOf(place).toFixed(1)}`];
               });
               return (
-                // biome-ignore lint/a11y/noStaticElementInteractions: the table says and does the same by keyboard
+                // biome-ignore lint/a11y/noStaticElementInteractions: the table offers the same to the keyboard
                 <polyline
                   key={run.id}
                   className={css.line}
@@ -149,7 +149,7 @@ function AxisLine({ axis, x, measure, brush, onBrush }: AxisProps) {
   function drag(event: PointerEvent<SVGRectElement>): void {
     if (start.current === null) return;
     const now = at(event);
-    // A press alone takes the brush away.
+    // A click without a drag removes the brush.
     const isPress = Math.abs(now - start.current) < 0.02;
     onBrush(isPress ? null : { from: Math.min(start.current, now), to: Math.max(start.current, now) });
   }
@@ -203,7 +203,7 @@ interface EndProps extends Pick<AxisProps, 'x' | 'brush' | 'onBrush'> {
   readonly name: string;
 }
 
-/** An end of the marked part, for the keyboard: arrow keys move it, Home and End take it to the axis's. */
+/** Keyboard handle for one end of a brush: arrow keys move it, Home and End move it to the ends of the axis. */
 function BrushEnd({ end, x, name, brush, onBrush }: EndProps) {
   const { say } = useWords();
   const place = brush?.[end] ?? (end === 'from' ? 0 : 1);
@@ -240,5 +240,5 @@ function BrushEnd({ end, x, name, brush, onBrush }: EndProps) {
   );
 }
 
-/** What fits beside an axis. */
+/** Label shortened to the room beside an axis. */
 const short = (words: string): string => (words.length > 18 ? `…${words.slice(-17)}` : words);

@@ -8,7 +8,7 @@ import css from './RunDetails.module.css';
 import { useRunsView } from './runsViewStore.ts';
 import { SeveralRuns } from './SeveralRuns.tsx';
 
-/** Beside the table: the run that is selected, several that are compared, or what the group comes to. */
+/** Panel beside the table: the selected run, a comparison of several, or the summary of the group. */
 export function RunDetails({ measure }: { readonly measure: Measure }) {
   const { say } = useWords();
   const runs = useRuns((state) => state.runs);

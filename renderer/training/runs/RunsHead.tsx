@@ -14,7 +14,7 @@ import { openSweep } from './sweepStore.ts';
 import { choicesOf } from './tableRows.ts';
 import { isShown, type RunRows, showColumn } from './useRunRows.ts';
 
-/** What is shown of the runs, and what can be done with all of them. */
+/** Header of the runs view: filters, columns and actions on all runs. */
 export function RunsHead({ shown: { rows, columns, group } }: { readonly shown: RunRows }) {
   const { say, pick } = useWords();
   const runs = useRuns((state) => state.runs);
@@ -98,7 +98,7 @@ export function RunsHead({ shown: { rows, columns, group } }: { readonly shown: 
 
 interface FilterProps {
   readonly label: string;
-  /** What leaves the filter open is called. */
+  /** Label of the option that does not filter. */
   readonly all: string;
   readonly value: string | null;
   readonly options: readonly { readonly value: string; readonly label: string }[];

@@ -22,7 +22,7 @@ import { isShown, type RunRows } from './useRunRows.ts';
 
 const ROW = 30;
 
-/** A row for each run; only those in sight are there. Arrow keys go through them, Shift takes those between along. */
+/** Table with one row per run; only visible rows are rendered. Arrow keys move the selection, Shift extends it. */
 export function RunsTable({ shown: { rows, columns: all, differing } }: { readonly shown: RunRows }) {
   const { say, language } = useWords();
   const folds = useUi((state) => state.folds);
@@ -139,7 +139,7 @@ const rowId = (index: number): string => `run-row-${index}`;
 function Head({ column, sorted }: { readonly column: Column; readonly sorted: boolean | null }) {
   const { say, pick } = useWords();
   const name = typeof column.head === 'string' ? say(column.head) : pick(column.head);
-  // Numbers are first wanted from the largest on.
+  // The first click sorts columns of numbers in descending order.
   const next = sorted === null ? column.number || column.id === 'created' : !sorted;
   return (
     <th
@@ -161,7 +161,7 @@ function Head({ column, sorted }: { readonly column: Column; readonly sorted: bo
   );
 }
 
-/** With its colour where it is selected, and the sign of a run that continues another. */
+/** Name of a run, with its color if it is selected, and a sign if it continues another run. */
 function Name({ run, number }: { readonly run: RunRecord; readonly number: number | undefined }) {
   const { say, language } = useWords();
   const colour = useRunsView(({ selected, colours }) => (selected.has(run.id) ? colours.get(run.id) : undefined));

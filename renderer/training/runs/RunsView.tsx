@@ -16,7 +16,7 @@ import { openSweep } from './sweepStore.ts';
 import { NO_FILTER } from './tableRows.ts';
 import { useRunRows } from './useRunRows.ts';
 
-/** Every kept run. In a low panel only the table is shown. */
+/** View of all kept runs. A low panel shows only the table. */
 export function RunsView() {
   const { say } = useWords();
   const known = useRuns((state) => state.known);

@@ -3,7 +3,7 @@ import { useWords } from '../../ui/i18n/i18n.ts';
 import { duration } from '../run/duration.ts';
 import { useSeriesSeconds } from './estimate.ts';
 
-/** How many runs that is, and about how long they take. */
+/** Number of runs of a series and their estimated time. */
 export function SeriesSize({ documents }: { readonly documents: readonly NetworkDocument[] }) {
   const { say } = useWords();
   const seconds = useSeriesSeconds(documents);

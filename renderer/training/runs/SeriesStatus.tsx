@@ -5,7 +5,7 @@ import { useRunsView } from './runsViewStore.ts';
 import css from './SeriesStatus.module.css';
 import { useSeries } from './useSeries.ts';
 
-/** A series that is under way, wherever the user is: how far it is, the way to it, and its end. */
+/** Progress of the active series, visible in every workspace, with buttons to show and to stop it. */
 export function SeriesStatus() {
   const { say } = useWords();
   const series = useSeries();

@@ -18,14 +18,14 @@ import { useRunsView } from './runsViewStore.ts';
 import { useReads } from './useReads.ts';
 import { useRunNumbers } from './useRunNumbers.ts';
 
-/** Runs that are drawn as one: a single one, or those that differ in their seed alone. */
+/** Runs drawn as one curve: a single run, or runs that differ only in their seed. */
 interface RunGroup {
   readonly runs: readonly RunRecord[];
   readonly name: string;
   readonly colour: string;
 }
 
-/** Runs beside each other: their curves in one picture, and the difference of two networks. */
+/** Comparison of several runs: their curves in one plot, and the difference of two networks. */
 export function SeveralRuns({ runs }: { readonly runs: readonly RunRecord[] }) {
   const { say, language } = useWords();
   const colours = useRunsView((state) => state.colours);
@@ -57,7 +57,7 @@ export function SeveralRuns({ runs }: { readonly runs: readonly RunRecord[] }) {
       const validation = meanOf(known.map((read) => validationPoints(read, metric)));
       return [{ id: own[0]?.id ?? '', name, colour, train, validation }];
     });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the curves follow from these
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the curves depend on these
   const curves = useMemo(() => ({ loss: curvesOf('loss'), accuracy: curvesOf('accuracy') }), [shown, reads]);
   const [a, b] = runs;
   const pair = a !== undefined && b !== undefined && runs.length === 2 ? ([a, b] as const) : null;
@@ -106,7 +106,7 @@ export function SeveralRuns({ runs }: { readonly runs: readonly RunRecord[] }) {
   );
 }
 
-/** The validation of the best epoch; over several seeds the mean and its spread. */
+/** Validation result of the best epoch; for several seeds, mean and standard deviation. */
 function Result({ runs, measure }: { readonly runs: readonly RunRecord[]; readonly measure: Measure }) {
   const { say } = useWords();
   const spread = spreadOf(runs.flatMap((run) => resultOf(run, measure) ?? []));

@@ -12,7 +12,7 @@ const signs: Readonly<Record<KeptState, IconName>> = {
   failed: 'error',
 };
 
-/** A state's own sign, so that its colour does not say it alone. */
+/** Icon of a state, so that the state does not depend on color alone. */
 export const StateSign = ({ state }: { readonly state: KeptState }) => (
   <span aria-hidden="true" className={`${css.sign} ${css[state] ?? ''}`}>
     <Icon name={signs[state]} size={13} />

@@ -17,7 +17,7 @@ import { SweepRow } from './SweepRow.tsx';
 import { readForm, startValues } from './sweepForm.ts';
 import { useSweep } from './sweepStore.ts';
 
-/** Chooses what to vary, and says beforehand how many runs that is and how long they take. */
+/** Dialog for a hyperparameter sweep, with the number of runs and their estimated time. */
 export function SweepDialog() {
   const { say } = useWords();
   const { open, close } = useSweep();
@@ -38,7 +38,7 @@ function Form() {
     () => readForm({ kind, rows, count, seeds, group }, fields, root.recipe.seed),
     [kind, rows, count, seeds, group, fields, root.recipe.seed],
   );
-  // Typing goes first: a large plan takes a while to be checked.
+  // Deferred, because the check of a large plan would delay typing.
   const spec = useDeferredValue(read.spec);
   const plan = useMemo(() => (spec === null ? null : planSweep(root, sweepPoints(spec))), [spec, root]);
   const unused = fields.find(({ id }) => rows.every((row) => row.field !== id));
@@ -172,7 +172,7 @@ interface NumberFieldProps {
   onChange(value: number): void;
 }
 
-/** A whole number from 1 on; what is none is not taken. */
+/** Field for an integer of at least 1. Other input is ignored. */
 export function NumberField({ label, value, max, onChange }: NumberFieldProps) {
   return (
     <label className={css.field}>

@@ -15,15 +15,15 @@ interface Props {
   readonly at: number;
   readonly row: Row;
   readonly fields: readonly SweepField[];
-  /** Ranges may be written, too. */
+  /** True if ranges are allowed in addition to lists of values. */
   readonly ranges: boolean;
   readonly problem: Text | undefined;
   onChange(row: Row): void;
-  /** Absent for what cannot be taken away. */
+  /** Undefined if the row cannot be removed. */
   readonly onRemove: (() => void) | undefined;
 }
 
-/** One field and its values. */
+/** Row with a hyperparameter and its values. */
 export function SweepRow({ at, row, fields, ranges, problem, onChange, onRemove }: Props) {
   const { say, pick } = useWords();
   const hint = useId();

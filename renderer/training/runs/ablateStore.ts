@@ -5,7 +5,7 @@ import { useDocument, useUi } from '../../state/stores/stores.ts';
 
 interface AblateState {
   readonly open: boolean;
-  /** Of the network, whatever is selected meanwhile. */
+  /** Node ids in the network, independent of the current selection. */
   readonly nodes: readonly string[];
   readonly seeds: number;
   readonly epochs: number;
@@ -22,7 +22,7 @@ export const useAblate = create<AblateState>()((set) => ({
   close: () => set({ open: false }),
 }));
 
-/** The selected layers and blocks, where the network as a whole is on the canvas: what is inside a block is not ablated alone. */
+/** Selected layers and blocks at the top level of the network. Layers inside a block are not ablated one by one. */
 export function ablatable(): readonly string[] {
   const { levels, root } = useDocument.getState();
   const { nodes } = useUi.getState().selection;

@@ -18,14 +18,14 @@ interface Writing {
 
 export interface Column {
   readonly id: string;
-  /** Words of the window, or the name of a setting. */
+  /** Key of a text of the window, or the name of a setting. */
   readonly head: Key | Text;
   readonly width: number;
-  /** Numbers stand to the right. */
+  /** Numbers are right-aligned. */
   readonly number: boolean;
-  /** Shown before one has chosen. */
+  /** Visible by default. */
   readonly usual: boolean;
-  /** What it is sorted by and exported as. */
+  /** Value for sorting and export. */
   value(run: RunRecord): CellValue;
   text(run: RunRecord, writing: Writing): string;
 }
@@ -43,7 +43,7 @@ const plain = (
 
 const figure = (...given: Parameters<typeof plain>): Column => ({ ...plain(...given), number: true });
 
-/** What is told of every run. */
+/** Columns that apply to every run. */
 export const fixedColumns: readonly Column[] = [
   plain(
     'name',
@@ -154,7 +154,7 @@ export const fixedColumns: readonly Column[] = [
   ),
 ];
 
-/** Behind a varied field's name. */
+/** Prefix of column ids for varied settings. */
 const VARIED = 'varied:';
 
 const variedColumn = (key: string, isNumber: boolean): Column => {
@@ -173,14 +173,16 @@ const variedColumn = (key: string, isNumber: boolean): Column => {
   };
 };
 
-/** Fixed columns that say the same of all runs of a group, or what is varied anyway: there for who wants them. */
+/**
+ * Columns hidden by default in a group: their values are equal for all its runs, or shown in a column of a varied setting.
+ */
 const aside = new Set(['group', 'network', 'optimizer', 'learningRate', 'batchSize', 'created']);
-/** What a group is looked at for. */
+/** Columns that come first in a group. */
 const first = ['name', 'accuracy', 'loss', 'state'];
 
 export const DIFFERS = 'differs';
 
-/** The settings in which a run differs from the others of its network. */
+/** Column with the settings in which a run differs from the others of its network. */
 export const differsColumn = (of: ReadonlyMap<string, readonly Differing[]>): Column =>
   plain(
     DIFFERS,
@@ -191,7 +193,7 @@ export const differsColumn = (of: ReadonlyMap<string, readonly Differing[]>): Co
     ({ id }, { language }) => differingText(of.get(id) ?? [], language),
   );
 
-/** Those of every run; of a group first the results, then the fields in which its runs differ. */
+/** Columns of the table. In a group the results come first, then the settings in which its runs differ. */
 export function columnsFor(runs: readonly RunRecord[], inGroup: boolean): readonly Column[] {
   if (!inGroup) return fixedColumns;
   const differs = (key: string) => new Set(runs.map(({ varied }) => varied[key])).size > 1;

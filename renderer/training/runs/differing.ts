@@ -2,17 +2,17 @@ import type { RunRecord } from '../../../src/runs/record.ts';
 import type { Text } from '../../../src/text.ts';
 import { type SettingValue, settingName, settingText } from './settingWords.ts';
 
-/** A setting in which a run differs from others. */
+/** Setting in which a run differs from others. */
 export interface Differing {
   readonly key: string;
   readonly name: Text;
-  /** With what it was before, where it was changed while the run went on. */
+  /** Value, with the earlier ones if it was changed during the run. */
   readonly value: Text;
 }
 
 type Settings = ReadonlyMap<string, SettingValue>;
 
-/** Values that a setting had during the run, in order; one where it was not changed. */
+/** Values of a setting during the run, in order; a single one if it was not changed. */
 export function valuesDuring({ changes, recipe }: RunRecord, key: 'learningRate' | 'batchSize'): readonly number[] {
   const present = key === 'learningRate' ? recipe.optimizer.learningRate : recipe.batchSize;
   const made = changes.flatMap((change) => change[key] ?? []);
@@ -30,7 +30,7 @@ function flat(prefix: string, value: unknown, into: Map<string, SettingValue>): 
   else into.set(prefix, value as SettingValue);
 }
 
-/** All settings of a run by their ids, those that a sweep varied among them. */
+/** Settings of a run by id, including those varied by a sweep. */
 export function settingsOf(run: RunRecord): Settings {
   const settings = new Map<string, SettingValue>();
   flat('recipe', run.recipe, settings);
@@ -40,18 +40,18 @@ export function settingsOf(run: RunRecord): Settings {
   settings.set('source', run.source);
   const varied = Object.entries(run.varied);
   for (const [key, value] of varied) if (!settings.has(key)) settings.set(key, value);
-  // The size says that the network was edited, where no setting of a layer does.
+  // If no layer setting shows that the network was edited, the number of parameters does.
   if (!varied.some(([key]) => !key.startsWith('recipe.'))) settings.set('params', run.params);
   return settings;
 }
 
 export const SEED = 'recipe.seed';
 
-/** Equal for runs that differ in their seed alone. */
+/** Key that is equal for runs that differ only in their seed. */
 export const exceptSeed = (run: RunRecord): string =>
   JSON.stringify([run.network, [...settingsOf(run)].filter(([key]) => key !== SEED).sort()]);
 
-/** The value that most runs have; of equally frequent ones that of the oldest run. */
+/** Most frequent value; among equally frequent ones, that of the oldest run. */
 function usualOf(values: readonly SettingValue[]): SettingValue {
   const counts = new Map<SettingValue, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -59,8 +59,8 @@ function usualOf(values: readonly SettingValue[]): SettingValue {
 }
 
 /**
- * The settings in which runs of a network differ, by run; constants are left out. `usual`: a value that most runs have is
- * left out, too, so that the run that is like most others has none.
+ * Settings in which runs of a network differ, by run; settings equal for all runs are omitted. With `usual`, the most
+ * frequent values are omitted, too, so that the most typical run has no entries.
  */
 export function differences(runs: readonly RunRecord[], usual: boolean): ReadonlyMap<string, readonly Differing[]> {
   const settings = new Map(runs.map((run) => [run.id, settingsOf(run)]));
@@ -87,6 +87,6 @@ export function differences(runs: readonly RunRecord[], usual: boolean): Readonl
   return found;
 }
 
-/** `learning rate 0.05 · seed 3`. */
+/** List of differences as text, for example `learning rate 0.05 · seed 3`. */
 export const differingText = (list: readonly Differing[], language: keyof Text): string =>
   list.map(({ name, value }) => `${name[language]} ${value[language]}`).join(' · ');

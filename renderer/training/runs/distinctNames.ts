@@ -5,17 +5,17 @@ import { numberedName } from './runNumbers.ts';
 
 export interface Naming {
   readonly language: Language;
-  /** Of all runs that there are: `runNumbers`. */
+  /** Numbers of all existing runs, from `runNumbers`. */
   readonly numbers: ReadonlyMap<string, number>;
-  /** How a time is written, for runs that have no number and still read alike. */
+  /** Formats a start time, for runs that have no number but the same name. */
   readonly at: (created: number) => string;
-  /** False: the seed does not count as a difference. */
+  /** False to ignore differences in the seed. */
   readonly seeds?: boolean;
 }
 
 /**
- * A name for each of some runs that no other of them has: what differs; else the name with its number, as in the table
- * of runs, or with the time of its start.
+ * Unique names for a list of runs. A name is made of the differences; if they are not enough, of the name with its number
+ * from the table of runs, or with its start time.
  */
 export function distinctNames(
   runs: readonly RunRecord[],

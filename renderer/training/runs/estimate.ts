@@ -3,7 +3,7 @@ import { useRuns } from '../../state/stores/runsStore.ts';
 import { useDocument } from '../../state/stores/stores.ts';
 import { useEstimate } from '../run/estimate.ts';
 
-/** What an epoch of the open network takes, by runs of it or by what others took here; null before anything was trained. */
+/** Seconds per epoch of the open network, measured in its own runs or predicted from others; null before the first run. */
 function useEpochSeconds(): number | null {
   const { name, data, recipe } = useDocument((state) => state.root);
   const ran = useRuns(({ runs }) =>
@@ -16,7 +16,7 @@ function useEpochSeconds(): number | null {
   return ran === undefined ? null : ran.seconds / ran.epoch;
 }
 
-/** How long these variants of the open network will take, as if each had its cost. */
+/** Estimated time for variants of the open network, at the cost of the open network for each. */
 export function useSeriesSeconds(documents: readonly NetworkDocument[]): number | null {
   const epoch = useEpochSeconds();
   return epoch === null ? null : documents.reduce((sum, { recipe }) => sum + recipe.epochs * epoch, 0);

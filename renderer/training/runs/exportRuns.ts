@@ -3,7 +3,7 @@ import { variedKeys } from '../../../src/sweep/summary.ts';
 import { type Cell, csvFile } from '../../ui/csv.ts';
 import { fixedColumns } from './columns.ts';
 
-/** Every column of the runs, shown or not, and what is varied by its whole name; times as ISO 8601. */
+/** All columns of the runs as CSV, including hidden ones. Varied settings have their full names, times are ISO 8601. */
 export function csvOfRuns(runs: readonly RunRecord[]): Uint8Array<ArrayBuffer> {
   const keys = variedKeys(runs);
   return csvFile([
@@ -20,6 +20,6 @@ export function csvOfRuns(runs: readonly RunRecord[]): Uint8Array<ArrayBuffer> {
 
 const cellOf = (value: Cell | boolean): Cell => (typeof value === 'boolean' ? String(value) : value);
 
-/** The records as they are kept. */
+/** Records of the runs as JSON. */
 export const jsonOfRuns = (runs: readonly RunRecord[]): Uint8Array<ArrayBuffer> =>
   new Uint8Array(new TextEncoder().encode(`${JSON.stringify(runs, null, 2)}\n`));

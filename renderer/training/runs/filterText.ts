@@ -7,7 +7,7 @@ type Numbers = (run: RunRecord) => readonly number[];
 
 const one = (value: number | null | undefined): readonly number[] => (value == null ? [] : [value]);
 
-/** Figures that can be asked for, by the names that people give them. */
+/** Numbers that a condition can refer to, with their common names. */
 const figures: readonly (readonly [names: readonly string[], of: Numbers])[] = [
   [['accuracy', 'acc', '精度'], ({ best }) => one(best?.validation.accuracy)],
   [['loss', '损失'], ({ best }) => one(best?.validation.loss)],
@@ -35,7 +35,7 @@ const isSame = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math
 const NUMBER = String.raw`[-−]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?`;
 const CONDITION = new RegExp(String.raw`([^\s<>=≤≥!][^<>=≤≥!]*?)\s*(<=|>=|==|!=|[<>=≤≥])\s*(${NUMBER})\s*(%?)`, 'giu');
 
-/** Accuracies are asked for in percent: `accuracy > 97`, as they are written; `accuracy > 0.97` is the same. */
+/** Accuracies are in percent, as in the table: `accuracy > 97`. `accuracy > 0.97` means the same. */
 const wantedOf = (names: readonly string[], value: number, percent: string): number =>
   percent !== '' || (names[0] === 'accuracy' && value > 1) ? value / 100 : value;
 
@@ -52,18 +52,18 @@ function numbersOf(name: string, runs: readonly RunRecord[]): readonly [names: r
 }
 
 /**
- * Reads what is searched for: conditions on figures (`accuracy > 97`, `rate = 0.05`) and words. A condition on something
- * that no run has fits none. A number alone is searched for among the settings, too.
+ * Parses a search text into conditions on numbers (`accuracy > 97`, `rate = 0.05`) and words. A condition on an unknown
+ * number matches no run. A number without a condition is searched for in the settings, too.
  */
 export function readFilter(typed: string, runs: readonly RunRecord[]): (run: RunRecord, searchText: string) => boolean {
-  // A Chinese keyboard writes the signs in full width.
+  // Chinese input methods produce full-width signs.
   const text = typed.replace(/[＜＞＝]/gu, (sign) => ({ '＜': '<', '＞': '>', '＝': '=' })[sign] ?? sign);
   const conditions: ((run: RunRecord) => boolean)[] = [];
   let rest = '';
   let from = 0;
   for (const match of text.matchAll(CONDITION)) {
     const [all, before = '', sign = '', number = '', percent = ''] = match;
-    // Words may stand before the name of the figure: `LeNet accuracy > 97`.
+    // Words may precede the name of the number: `LeNet accuracy > 97`.
     const words = before.split(/\s+/);
     const start = words.findIndex((_, i) => numbersOf(words.slice(i).join(' '), runs) !== null);
     const found = start < 0 ? null : numbersOf(words.slice(start).join(' '), runs);

@@ -4,23 +4,23 @@ import { smooth } from '../run/smooth.ts';
 
 export type OverlayMetric = 'loss' | 'accuracy';
 
-/** A curve: x in epochs. */
+/** Points of a curve; x in epochs. */
 export interface Points {
   readonly x: readonly number[];
   readonly y: readonly (number | null)[];
 }
 
-/** A run in a picture with others, or the mean of runs that differ in their seed alone. */
+/** Curve of a run in a plot of several, or the mean of runs that differ only in their seed. */
 export interface OverlayCurve {
   readonly id: string;
   readonly name: string;
-  /** The custom property that has its colour. */
+  /** Name of the custom property that has the color of the curve. */
   readonly colour: string;
   readonly train: Points;
   readonly validation: Points;
 }
 
-/** The mean of curves where all of them have a value. */
+/** Mean of several curves, at those x where all of them have a value. */
 export function meanOf(curves: readonly Points[]): Points {
   const [first] = curves;
   if (first === undefined || curves.length === 1) return first ?? { x: [], y: [] };
@@ -29,10 +29,10 @@ export function meanOf(curves: readonly Points[]): Points {
   return { x, y: x.map((at) => values.reduce((sum, of) => sum + (of.get(at) as number), 0) / values.length) };
 }
 
-/** The width of the running mean, as a share of the steps. */
+/** Window of the running mean, as a share of all steps. */
 const SMOOTHING = 0.02;
 
-/** What the run did while training: the mean of its steps around each. */
+/** Training curve of a run: running mean over its steps. */
 export function trainPoints({ curves: arrays, record }: KeptRun, metric: OverlayMetric): Points {
   const curves = Curves.fromArrays(arrays);
   const stepsPerEpoch = record.epochs > 0 && record.steps > 0 ? record.steps / record.epochs : 1;
@@ -43,13 +43,13 @@ export function trainPoints({ curves: arrays, record }: KeptRun, metric: Overlay
   };
 }
 
-/** The validation after each epoch. */
+/** Validation values after each epoch. */
 export const validationPoints = ({ history }: KeptRun, metric: OverlayMetric): Points => ({
   x: history.map(({ epoch }) => epoch),
   y: history.map(({ validation }) => validation[metric]),
 });
 
-/** All curves over one column of x, which a plot wants: null where a curve says nothing. */
+/** Curves with a common x column, as uPlot expects; null where a curve has no point. */
 export function merged(curves: readonly Points[]): readonly (readonly (number | null)[])[] {
   const xs = [...new Set(curves.flatMap(({ x }) => x))].sort((a, b) => a - b);
   const place = new Map(xs.map((x, i) => [x, i]));
@@ -64,13 +64,13 @@ export function merged(curves: readonly Points[]): readonly (readonly (number | 
 }
 
 interface AxisView {
-  /** The part of the x axis that is shown. */
+  /** Visible part of the x axis. */
   readonly from: number;
   readonly to: number;
   readonly log: boolean;
 }
 
-/** What the y axis spans: losses from 0 on, accuracies up to 1, without the first tenth of a run, which is steep. */
+/** Range of the y axis: losses start at 0, accuracies end at 1. The first tenth of a run is ignored because it is steep. */
 export function spanOf(
   columns: readonly (readonly (number | null)[])[],
   metric: OverlayMetric,

@@ -5,25 +5,25 @@ import { settingName } from './settingWords.ts';
 
 type Value = RunRecord['varied'][string];
 
-/** An axis of parallel coordinates: a place from 0 (below) to 1 for every run. */
+/** Axis of parallel coordinates, with a position from 0 (bottom) to 1 (top) for every run. */
 export interface Axis {
-  /** The varied field, or `result`. */
+  /** Key of the varied setting, or `result`. */
   readonly id: string;
   readonly label: Text;
   readonly logarithmic: boolean;
-  /** Null where a run has no value: its line ends there. */
+  /** Position of a run; null if it has no value, and its line ends there. */
   place(run: RunRecord): number | null;
   readonly ticks: readonly { readonly at: number; readonly value: Value }[];
 }
 
 export const RESULT = 'result';
 
-/** Values this far apart are shown by their powers. */
+/** Ratio of largest to smallest value from which an axis is logarithmic. */
 const WIDE = 20;
-/** So many different numbers are ticks of their own. */
+/** Up to this number of distinct values, each has its own tick. */
 const FEW = 6;
 
-/** One for every field that differs, and the result last. */
+/** One axis per setting that differs; the result is the last axis. */
 export function axesOf(runs: readonly RunRecord[], measure: Measure): readonly Axis[] {
   const varied = variedKeys(runs).flatMap((key) => {
     const values = [...new Set(runs.flatMap(({ varied: own }) => (key in own ? [own[key] as Value] : [])))];
@@ -79,21 +79,21 @@ function numberAxis(id: string, label: Text, values: readonly number[], read: (r
   };
 }
 
-/** The ends and what is between them at equal distances on the axis, with three figures. */
+/** Ends and equidistant values between them on the axis, with three significant digits. */
 function spaced(low: number, high: number, logarithmic: boolean): readonly number[] {
   if (low === high) return [low];
   const at = (t: number) => (logarithmic ? low * (high / low) ** t : low + t * (high - low));
   return [low, ...[0.25, 0.5, 0.75].map((t) => Number(at(t).toPrecision(3))), high];
 }
 
-/** A part of an axis; runs outside are left out. */
+/** Selected part of an axis. Runs outside are excluded. */
 export interface Brush {
   readonly from: number;
   readonly to: number;
 }
 export type Brushes = Readonly<Record<string, Brush>>;
 
-/** A brush takes in what lies on its edge. */
+/** Tolerance at the ends of a brush, so that values on an end are included. */
 const EDGE = 1e-9;
 
 export const isInside = (run: RunRecord, axes: readonly Axis[], brushes: Brushes): boolean =>
@@ -104,7 +104,7 @@ export const isInside = (run: RunRecord, axes: readonly Axis[], brushes: Brushes
     return at !== null && at >= brush.from - EDGE && at <= brush.to + EDGE;
   });
 
-/** With one end of a brush elsewhere; null when it takes in the whole axis. */
+/** Brush with one end moved; null if it covers the whole axis. */
 export function withEnd(brush: Brush | undefined, end: 'from' | 'to', at: number): Brush | null {
   const { from, to } = brush ?? { from: 0, to: 1 };
   const place = Math.min(1, Math.max(0, at));
@@ -112,7 +112,7 @@ export function withEnd(brush: Brush | undefined, end: 'from' | 'to', at: number
   return next.from <= 0 && next.to >= 1 ? null : next;
 }
 
-/** Of 0 (the worst of these runs) to 1 (the best); null without a result. */
+/** Rank of each run from 0 (worst) to 1 (best). Runs without a result have none. */
 export function ranks(runs: readonly RunRecord[], measure: Measure): ReadonlyMap<string, number> {
   const results = runs.flatMap((run): [string, number][] => {
     const value = resultOf(run, measure);

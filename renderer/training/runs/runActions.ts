@@ -15,7 +15,7 @@ import { goOn } from '../run/runActions.ts';
 import { numberedName, runNumbers } from './runNumbers.ts';
 import { queueRuns, readRun, resumeRun } from './runsEngine.ts';
 
-/** The engine takes over the weights of the open network alone. */
+/** True if the network is the open one, whose weights the engine replaces when the run is resumed in the run panel. */
 const isOpen = (document: NetworkDocument): boolean => sameNetwork(document, useDocument.getState().root);
 
 const notifyOpened = (name: string): void => {
@@ -23,8 +23,8 @@ const notifyOpened = (name: string): void => {
 };
 
 /**
- * In place of the open network, as a new one without a file: with weights, curves and checkpoints, where something is kept of
- * them. Asks about unsaved changes.
+ * Opens the network of a run as a new, unsaved one, with the weights, curves and checkpoints that were kept. Asks first
+ * about unsaved changes to the open network.
  */
 export function openNetworkOf({ document, record, checkpoints }: KeptRun): void {
   const { generation } = useDocument.getState();
@@ -38,7 +38,7 @@ export function openNetworkOf({ document, record, checkpoints }: KeptRun): void 
     .catch(console.error);
 }
 
-/** The same network and recipe from the start; frozen layers keep the weights that they had in the run. */
+/** Trains the network of a run from scratch, with the same settings. Frozen layers keep their weights of that run. */
 export function trainAgain({ document, record, checkpoints }: KeptRun): void {
   const name = wordsIn[useUi.getState().language].say('runs.againName', { name: record.name });
   const group = record.group === null ? {} : { group: record.group };
@@ -48,13 +48,13 @@ export function trainAgain({ document, record, checkpoints }: KeptRun): void {
   notifyOpened(name);
 }
 
-/** It ended before its last step, and there is a checkpoint to go on from. */
+/** True if the run ended before its last step and has a checkpoint. */
 export const canResume = ({ record, checkpoints }: KeptRun): boolean =>
   (record.state === 'interrupted' || record.state === 'stopped') &&
   record.step < record.steps &&
   checkpoints.length > 0;
 
-/** In the run panel where its network is the open one, else behind what is under way. */
+/** Resumes a run: in the run panel if its network is open and no run is active, else in the queue. */
 export function resume(read: KeptRun): void {
   const { record, document } = read;
   if (isOpen(document) && !isActive(useRun.getState().state)) {
@@ -66,11 +66,11 @@ export function resume(read: KeptRun): void {
   notifyOpened(record.name);
 }
 
-/** The checkpoint of the best epoch, where it is kept. */
+/** Checkpoint of the best epoch, if it was kept. */
 export const bestCheckpoint = ({ record, checkpoints }: KeptRun) =>
   record.best === null ? undefined : checkpoints.find(({ epoch }) => epoch === record.best?.epoch);
 
-/** A run of its own that goes on from the best epoch. */
+/** Starts a new run from the checkpoint of the best epoch. */
 export function branchFromBest(read: KeptRun): void {
   const checkpoint = bestCheckpoint(read);
   if (checkpoint === undefined) return;
@@ -83,7 +83,7 @@ export function branchFromBest(read: KeptRun): void {
   notifyOpened(name);
 }
 
-/** As the table of runs calls it. */
+/** Name of the run in the table of runs. */
 function nameOf(run: RunRecord): Text {
   const numbers = runNumbers(useRuns.getState().runs);
   return { en: numberedName(run, numbers, 'en'), zh: numberedName(run, numbers, 'zh') };
@@ -101,7 +101,7 @@ async function compare(a: RunRecord, b: RunRecord): Promise<void> {
   useCompare.getState().compareBoth({ ...first, name: nameOf(a) }, { ...second, name: nameOf(b) });
 }
 
-/** The older first: what was before. */
+/** Compares two runs. The older one counts as the earlier version. */
 export const compareRuns = (a: RunRecord, b: RunRecord): void => {
   const [first, second] = a.created <= b.created ? [a, b] : [b, a];
   compare(first, second).catch(console.error);

@@ -1,4 +1,4 @@
-/** Okabe and Ito's, which colour-blind eyes tell apart, in the order in which runs get them. */
+/** Colors of runs in the order of assignment. Color-blind safe palette by Okabe and Ito. */
 export const runColours = [
   '--category-convolution',
   '--category-linear',
@@ -10,12 +10,12 @@ export const runColours = [
   '--category-io',
 ] as const;
 
-/** Names of custom properties by run. */
+/** Names of custom properties, by run id. */
 export type RunColours = ReadonlyMap<string, string>;
 
 /**
- * A colour for each chosen run, and no more than there are. A run keeps the colour that it once had wherever it is shown,
- * unless another chosen run has it.
+ * Assigns a color to each selected run, as long as there are any. A run gets its previous color back unless another selected
+ * run has it.
  */
 export function withColours(known: RunColours, chosen: readonly string[]): RunColours {
   const next = new Map(known);
@@ -37,7 +37,7 @@ export function withColours(known: RunColours, chosen: readonly string[]): RunCo
   return next;
 }
 
-/** The runs that have a colour, with it. */
+/** Runs that have a color, with that color. */
 export const coloured = <R extends { readonly id: string }>(
   runs: readonly R[],
   colours: RunColours,

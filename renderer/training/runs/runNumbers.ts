@@ -3,7 +3,7 @@ import type { Language } from '../../../src/text.ts';
 import { settingsOf } from './differing.ts';
 import { runName } from './settingWords.ts';
 
-/** By run: its number, the oldest first, among those with the same name and the same settings. Runs without a like have none. */
+/** Numbers by run id, oldest first, for runs with equal names and settings. Unique runs have no number. */
 export function runNumbers(runs: readonly RunRecord[]): ReadonlyMap<string, number> {
   const alike = new Map<string, RunRecord[]>();
   for (const run of [...runs].sort((a, b) => a.created - b.created)) {
@@ -17,6 +17,6 @@ export function runNumbers(runs: readonly RunRecord[]): ReadonlyMap<string, numb
 export const withNumber = (name: string, number: number | undefined): string =>
   number === undefined ? name : `${name} #${number}`;
 
-/** What a run is called where others stand beside it. */
+/** Name of the run, with its number if it has one. */
 export const numberedName = (run: RunRecord, numbers: ReadonlyMap<string, number>, language: Language): string =>
   withNumber(runName(run, language), numbers.get(run.id));

@@ -98,18 +98,18 @@ describe('the rows of the table', () => {
     ['varied:recipe.batchSize', false, 'cab'],
     ['network', false, 'acb'],
     ['nothing', true, 'abc'],
-  ])('are sorted by %s, what has none last', (id, down, ids) => {
+  ])('are sorted by %s, with missing values last', (id, down, ids) => {
     expect(idsOf(sorted(runs, column(id), down))).toBe(ids);
   });
 
-  it('have results and what is varied first where they are of one group', () => {
+  it('start with results and varied settings in a group', () => {
     const ids = columnsFor(runs, true).map(({ id }) => id);
     expect(ids.slice(0, 5)).toEqual(['name', 'accuracy', 'loss', 'state', 'varied:recipe.batchSize']);
     expect(new Set(ids).size).toBe(fixedColumns.length + 1);
     expect(columnsFor(runs, false)).toBe(fixedColumns);
   });
 
-  it('are selected alone, one by one and in a row', () => {
+  it('are selected alone, one at a time or as a range', () => {
     const ids = ['a', 'b', 'c', 'd'];
     const press = (before: string[], at: number, anchor: number, add: boolean, range: boolean) =>
       [...pressed(ids, new Set(before), { at, anchor, add, range })].join('');
@@ -120,7 +120,7 @@ describe('the rows of the table', () => {
     expect(press(['d'], 0, 1, true, true)).toBe('dab');
   });
 
-  it('go into a file whole', () => {
+  it('are exported with all columns', () => {
     const text = new TextDecoder().decode(csvOfRuns(runs));
     const [head = '', first = ''] = text.split('\r\n');
     expect(head.split(',').at(-1)).toBe('recipe.batchSize');
@@ -142,30 +142,30 @@ describe('parallel axes', () => {
   const axes = axesOf(sweep, 'accuracy');
   const axis = (id: string) => axes.find((each) => each.id === id);
 
-  it('are those that differ, and the result', () => {
+  it('are the settings that differ, and the result', () => {
     expect(axes.map(({ id }) => id)).toEqual(['rate', 'kind', RESULT]);
   });
 
-  it('show what spans powers by its powers', () => {
+  it('have a logarithmic scale for values of several magnitudes', () => {
     expect(axis('rate')?.logarithmic).toBe(true);
     expect(axis('rate')?.ticks.map(({ value }) => value)).toEqual([1e-4, 1e-2, 1]);
     expect(axis('rate')?.place(sweep[2] as RunRecord)).toBeCloseTo(0.5, 12);
   });
 
-  it('give words places of their own', () => {
+  it('have one position per text value', () => {
     expect(axis('kind')?.ticks).toEqual([
       { at: 0.25, value: 'adam' },
       { at: 0.75, value: 'sgd' },
     ]);
   });
 
-  it('end a line where there is no result yet', () => {
+  it('end a line before the result of an unfinished run', () => {
     expect(axis(RESULT)?.place(sweep[5] as RunRecord)).toBeNull();
     expect(axis(RESULT)?.place(sweep[3] as RunRecord)).toBe(1);
     expect(axis(RESULT)?.place(sweep[0] as RunRecord)).toBe(0);
   });
 
-  it('keep runs inside all brushes, edges included', () => {
+  it('include runs inside all brushes, ends included', () => {
     const inside = (brushes: Parameters<typeof isInside>[2]) =>
       sweep.filter((run) => isInside(run, axes, brushes)).map(({ id }) => id);
     expect(inside({})).toHaveLength(6);
@@ -174,13 +174,13 @@ describe('parallel axes', () => {
     expect(inside({ [RESULT]: { from: 0, to: 1 } })).toHaveLength(4);
   });
 
-  it('move one end of a brush, never past the other, and drop one that takes in all', () => {
+  it('move one end of a brush, not beyond the other, and drop a brush that covers the axis', () => {
     expect(withEnd(undefined, 'from', 0.3)).toEqual({ from: 0.3, to: 1 });
     expect(withEnd({ from: 0.3, to: 0.5 }, 'from', 0.9)).toEqual({ from: 0.5, to: 0.5 });
     expect(withEnd({ from: 0.3, to: 1 }, 'from', -1)).toBeNull();
   });
 
-  it('rank from the worst to the best', () => {
+  it('rank runs from the worst to the best', () => {
     const order = ranks(sweep, 'accuracy');
     expect(order.get('00')).toBe(0);
     expect(order.get('11')).toBe(1);
@@ -188,7 +188,7 @@ describe('parallel axes', () => {
   });
 });
 
-describe('the form of a sweep', () => {
+describe('the sweep form', () => {
   const mlp = templateOf('mlp')?.document as NetworkDocument;
   const fields = sweepFields(mlp);
   const form = (change: Partial<SweepForm>): SweepForm => ({
@@ -201,7 +201,7 @@ describe('the form of a sweep', () => {
   });
   const rate = 'recipe.optimizer.learningRate';
 
-  it('becomes a grid', () => {
+  it('makes a grid', () => {
     const rows = [
       { field: rate, values: '0.1, 0.2' },
       { field: 'fc1.outFeatures', values: '8,16,32' },
@@ -211,12 +211,12 @@ describe('the form of a sweep', () => {
     expect(read.spec).toMatchObject({ kind: 'grid', seeds: [7, 8] });
   });
 
-  it('becomes a random search, with ranges', () => {
+  it('makes a random search with ranges', () => {
     const read = readForm(form({ kind: 'random', rows: [{ field: rate, values: '0.001..0.1' }] }), fields, 1);
     expect(read.spec).toMatchObject({ kind: 'random', count: 5, axes: [{ draw: { kind: 'logUniform' } }] });
   });
 
-  it('says what is wrong with a row, and takes no field twice', () => {
+  it('reports the problem of a row, and rejects a repeated setting', () => {
     const rows = [
       { field: rate, values: '0.1..1' },
       { field: 'recipe.batchSize', values: 'many' },
@@ -227,7 +227,7 @@ describe('the form of a sweep', () => {
     expect(read).toMatchObject({ size: null, spec: null });
   });
 
-  it('counts what is too much, and does not start it', () => {
+  it('counts too many runs but does not start them', () => {
     const values = Array.from({ length: 201 }, (_, i) => i + 1).join(',');
     expect(readForm(form({ rows: [{ field: 'recipe.batchSize', values }] }), fields, 1)).toMatchObject({
       size: 201,
@@ -235,7 +235,7 @@ describe('the form of a sweep', () => {
     });
   });
 
-  it('starts every field with values that it takes', () => {
+  it('suggests valid values for every setting', () => {
     for (const field of fields) {
       const rows = [{ field: field.id, values: startValues(field) }];
       expect(readForm(form({ rows }), fields, 1).problems, field.id).toEqual(new Map());
@@ -243,7 +243,7 @@ describe('the form of a sweep', () => {
   });
 });
 
-describe('curves over each other', () => {
+describe('overlaid curves', () => {
   const curves = new Curves();
   for (let step = 1; step <= 20; step++) {
     curves.add({ step, loss: 2 - step / 20, accuracy: 0.5, learningRate: 0.1, gradientNorm: 1, samplesPerSecond: 1 });
@@ -266,7 +266,7 @@ describe('curves over each other', () => {
     expect(validationPoints(read, 'accuracy')).toEqual({ x: [1, 2], y: [0.6, 0.7] });
   });
 
-  it('share one column of x', () => {
+  it('share one x column', () => {
     const data = merged([
       { x: [1, 2], y: [5, 6] },
       { x: [0.5, 2], y: [7, 8] },
@@ -294,7 +294,7 @@ const rate = (learningRate: number) => ({
   optimizer: { ...defaultRecipe.optimizer, learningRate },
 });
 
-describe('what tells runs apart', () => {
+describe('differences between runs', () => {
   const changed = { step: 5, learningRate: { from: 0.1, to: 0.01 } };
   const runs = [
     record('a'),
@@ -309,7 +309,7 @@ describe('what tells runs apart', () => {
     return runs.map(({ id }) => differingText(found.get(id) ?? [], 'en'));
   };
 
-  it('is what differs from most others, constants left out', () => {
+  it('are the settings that differ from most other runs, without constants', () => {
     expect(words(true)).toEqual([
       '',
       '',
@@ -320,17 +320,17 @@ describe('what tells runs apart', () => {
     ]);
   });
 
-  it('is every setting that differs, where runs stand beside each other', () => {
+  it('include every differing setting in a comparison', () => {
     expect(words(false)[0]).toBe('learning rate 0.1 · epochs 2 · random seed 1');
     expect(differingText(differences(runs, false).get('c') ?? [], 'zh')).toBe('学习率 0.05 · 轮数 2 · 随机种子 1');
   });
 
-  it('is the size where the network was edited', () => {
+  it('include the number of parameters if the network was edited', () => {
     const edited = [record('a'), record('b', { created: 1, params: 2500 })];
     expect(differingText(differences(edited, true).get('b') ?? [], 'en')).toBe('Parameters 2,500');
   });
 
-  it('is always said of what a sweep varies, in the words of the language', () => {
+  it('always include the varied settings of a sweep, in the selected language', () => {
     const swept = [8, 8, 16].map((value, i) => record(`${i}`, { varied: { 'conv1.outChannels': value } }));
     const found = differences(swept, true);
     expect(differingText(found.get('0') ?? [], 'en')).toBe('conv1 output channels 8');
@@ -338,7 +338,7 @@ describe('what tells runs apart', () => {
     expect(differingText(found.get('2') ?? [], 'zh')).not.toContain('outChannels');
   });
 
-  it('makes a name for each, with the time where nothing else differs', () => {
+  it('give each run a unique name, with its time if nothing else differs', () => {
     const at = (created: number) => `at ${created}`;
     const [a, b, c] = runs as [RunRecord, RunRecord, RunRecord];
     const names = (list: readonly RunRecord[], seeds = true) =>
@@ -358,7 +358,7 @@ describe('what tells runs apart', () => {
     expect(names(seeds, false)).toEqual(['run c', 'run d']);
   });
 
-  it('numbers runs that read alike, whatever their order, as table, legend and comparison call them', () => {
+  it('number runs of equal names in any order, the same in table, legend and comparison', () => {
     const [a, b, c] = runs as [RunRecord, RunRecord, RunRecord];
     const again = { ...b, name: a.name };
     for (const list of [
@@ -376,7 +376,7 @@ describe('what tells runs apart', () => {
     expect(runNumbers([a, c]).size).toBe(0);
   });
 
-  it('leaves the seed out where seeds are averaged', () => {
+  it('omit the seed in a mean over seeds', () => {
     const [a, b, c, d] = runs as [RunRecord, RunRecord, RunRecord, RunRecord];
     expect(exceptSeed(c)).toBe(exceptSeed(d));
     expect(exceptSeed(a)).toBe(exceptSeed(b));
@@ -388,7 +388,7 @@ describe('a series', () => {
   const own = new Set(['a', 'b', 'c', 'd']);
   const of = (id: string, state: RunRecord['state'], group: string | null = 'sweep') => record(id, { state, group });
 
-  it('is what this window has asked for and is under way', () => {
+  it('has the active runs requested by this window', () => {
     const runs = [of('a', 'done'), of('b', 'running'), of('c', 'queued'), of('x', 'running'), of('d', 'done', 'old')];
     const series = seriesOf(runs, own);
     expect(series).toMatchObject({ group: 'sweep', all: 3 });
@@ -401,13 +401,13 @@ describe('a series', () => {
   ])('is none when %s', (_, runs) => expect(seriesOf(runs, own)).toBeNull());
 });
 
-describe('the colour of a run', () => {
-  it('stays with it, and no two chosen runs have the same', () => {
+describe('the color of a run', () => {
+  it('is constant, and unique among selected runs', () => {
     const one = withColours(new Map(), ['a', 'b']);
     const two = withColours(one, ['b', 'c']);
     expect(two.get('b')).toBe(one.get('b'));
     expect(new Set([two.get('b'), two.get('c')]).size).toBe(2);
-    // 'a' had the colour that 'c' has now: 'c' keeps it, as the first of the two.
+    // 'a' had the color that 'c' has now: 'c' keeps it because it was selected first.
     const three = withColours(two, ['c', 'a', 'b']);
     expect(three.get('c')).toBe(two.get('c'));
     expect(new Set(['a', 'b', 'c'].map((run) => three.get(run))).size).toBe(3);

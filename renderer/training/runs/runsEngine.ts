@@ -9,7 +9,7 @@ import { useRuns } from '../../state/stores/runsStore.ts';
 import { useUi } from '../../state/stores/stores.ts';
 import { requestTraining } from '../run/trainRequest.ts';
 
-/** What the engine refuses is told. */
+/** Shows errors of the engine as notices. */
 function tell(error: unknown): void {
   if (error instanceof UserError) useUi.getState().notify({ tone: 'bad', about: 'runs', message: error.text });
   else console.error(error);
@@ -17,7 +17,7 @@ function tell(error: unknown): void {
 
 const begin = newestWins();
 
-/** All runs, when the engine is there. */
+/** Reads all runs once the engine is ready. */
 export async function readRuns(): Promise<void> {
   const isNewest = begin();
   const { runs } = await engine.call('listRuns', {});
@@ -44,12 +44,15 @@ export function deleteRuns(runs: readonly string[]): void {
 }
 
 export const stopRuns = (runs: readonly Pick<RunRecord, 'id' | 'state'>[]): void => {
-  // Those that wait first, so that none begins only to be stopped, too.
+  // Queued runs are stopped first, so that none of them starts in between.
   const order = [...runs].sort((a, b) => Number(b.state === 'queued') - Number(a.state === 'queued'));
   for (const { id } of order) tellEngine('control', { run: id, action: 'stop' });
 };
 
-/** Goes on with a run in place, from the last of its checkpoints: as if it had not been interrupted; the engine keeps its weights. */
+/**
+ * Resumes a run from its last checkpoint in the background, under the same id. The engine keeps the weights of the open
+ * network.
+ */
 export function resumeRun({ record, document, checkpoints }: KeptRun): void {
   const last = checkpoints.at(-1);
   if (last === undefined) return;
@@ -64,15 +67,15 @@ export interface RunRequest {
   readonly name: string;
   readonly group?: string;
   readonly varied?: VariedValues;
-  /** A checkpoint to go on from. */
+  /** Checkpoint from which the run continues. */
   readonly from?: CheckpointRef;
-  /** A checkpoint whose weights frozen layers keep; else they keep those of the open network. */
+  /** Checkpoint with the weights of frozen layers. Without it, they keep those of the open network. */
   readonly held?: CheckpointRef | undefined;
-  /** Only the best and the last checkpoint are kept. */
+  /** Keeps only the best and the last checkpoint. */
   readonly endsOnly?: boolean;
 }
 
-/** Puts runs into the queue behind what is under way, beside the open network, whose weights stay; their ids. */
+/** Queues runs in the background, where they leave the weights of the open network unchanged. Returns their ids. */
 export function queueRuns(asked: readonly RunRequest[]): readonly string[] {
   const ids = asked.map(() => crypto.randomUUID());
   useRuns.getState().asked(ids);

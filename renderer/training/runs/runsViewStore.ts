@@ -7,24 +7,24 @@ import { type Filter, NO_FILTER, type Sorting } from './tableRows.ts';
 interface RunsView {
   readonly filter: Filter;
   readonly sorting: Sorting;
-  /** Ids. */
+  /** Ids of the selected runs. */
   readonly selected: ReadonlySet<string>;
-  /** One for each selected run, in the table, on the axes and in the charts. */
+  /** Colors of the selected runs, used in the table, on the axes and in the charts. */
   readonly colours: RunColours;
-  /** Parts of the axes of the group that is shown. */
+  /** Brushes on the axes of the current group. */
   readonly brushes: Brushes;
-  /** The pointer is on a run, in the table or on its line. */
+  /** Id of the run under the pointer, in the table or on the axes. */
   readonly pointed: string | null;
-  /** Its name is being written. */
+  /** Id of the run whose name is being edited. */
   readonly naming: string | null;
-  /** The one question: whether the selected runs are to go. */
+  /** True while the user is asked to confirm deletion of the selected runs. */
   readonly deleting: boolean;
-  /** The runs of a group, or as they were last shown, in the whole window. */
+  /** Shows the runs of a group in the whole window; null keeps the previous filter. */
   showGroup(group: string | null): void;
-  /** Nothing is being written, asked or pointed at any more. */
+  /** Ends renaming, the question about deletion and hovering. */
   leave(): void;
   setFilter(filter: Partial<Filter>): void;
-  /** By the column, or the other way round where it is sorted by it already. */
+  /** Sorts by a column; reverses the order if it is the sorting column already. */
   sortBy(column: string, down: boolean): void;
   select(ids: Iterable<string>): void;
   setBrushes(brushes: Brushes): void;

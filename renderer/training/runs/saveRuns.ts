@@ -4,7 +4,7 @@ import { useUi } from '../../state/stores/stores.ts';
 import { textOf } from '../../ui/i18n/i18n.ts';
 import { csvOfRuns, jsonOfRuns } from './exportRuns.ts';
 
-/** Asks where to. */
+/** Asks for a file name and exports the runs. */
 export const saveRuns = (runs: readonly RunRecord[], format: 'csv' | 'json'): void => {
   const bytes = format === 'csv' ? csvOfRuns(runs) : jsonOfRuns(runs);
   saveFile(textOf('runs.title')[useUi.getState().language], format, bytes, {

@@ -21,14 +21,14 @@ const known: ReadonlyMap<string, SettingField> = new Map(
   [...recipeFieldsOf(recipe), ...otherFields({ recipe }), ...dataFieldsOf(data)].map((field) => [field.id, field]),
 );
 
-/** A record has no layers: the first layer that has a setting of that name says what it is called. */
+/** Label of a layer setting. Records have no layers, so the first layer type with a setting of that name defines it. */
 const layerLabel = (key: string): Text | undefined =>
   layers.find(({ config }) => Object.hasOwn(config, key))?.config[key]?.label;
 
 const lower = (label: string): string =>
   /^\p{Lu}\p{Ll}/u.test(label) ? label[0]?.toLowerCase() + label.slice(1) : label;
 
-/** A setting's name as running text: `learning rate`, `conv1 output channels`; of ids such as those of `varied`. */
+/** Name of a setting in running text (`learning rate`, `conv1 output channels`), for ids such as those in `varied`. */
 export function settingName(id: string): Text {
   if (id === WITHOUT) return textOf('runs.withoutHead');
   if (id === 'params') return textOf('runs.params');
@@ -42,7 +42,7 @@ export function settingName(id: string): Text {
   return { en: `${node} ${lower(label.en)}`, zh: `${node} ${label.zh}` };
 }
 
-/** A value of a setting in words. */
+/** Value of a setting as text. */
 export function settingText(id: string, value: SettingValue): Text {
   if (value === null) return textOf('runs.nothing');
   const field = known.get(id)?.field;
@@ -52,7 +52,7 @@ export function settingText(id: string, value: SettingValue): Text {
   return same(String(value));
 }
 
-/** The name of a run: a sweep calls it by its settings, which are said in the language of the window. */
+/** Name of a run. Runs of a sweep are named after their settings, in the language of the window. */
 export function runName({ name, varied }: Pick<RunRecord, 'name' | 'varied'>, language: Language): string {
   if (name !== pointName(varied)) return name;
   const words = Object.entries(varied).map(

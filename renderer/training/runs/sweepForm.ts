@@ -3,27 +3,27 @@ import { drawBetween, type RandomAxis, SWEEP_LIMIT, type SweepSpec, sweepSize } 
 import { readRange, readValues } from '../../../src/sweep/values.ts';
 import type { Text } from '../../../src/text.ts';
 
-/** What the dialog says, as it is written there. */
+/** Input of the sweep dialog, as typed. */
 export interface SweepForm {
   readonly kind: 'grid' | 'random';
   readonly rows: readonly { readonly field: string; readonly values: string }[];
-  /** Of a random search. */
+  /** Number of trials of a random search. */
   readonly count: number;
-  /** How many seeds each is trained with; 1 leaves the recipe's. */
+  /** Number of seeds per trial; 1 means the seed of the training settings. */
   readonly seeds: number;
   readonly group: string;
 }
 
 export interface FormRead {
-  /** What is wrong with a row, by its place. */
+  /** Problems by row index. */
   readonly problems: ReadonlyMap<number, Text>;
-  /** How many runs that asks for; null as long as there is a problem. */
+  /** Number of runs; null if there is a problem. */
   readonly size: number | null;
-  /** Null with a problem, without a row or beyond the limit. */
+  /** Sweep to start; null with a problem, without rows, or above the limit. */
   readonly spec: SweepSpec | null;
 }
 
-/** `seed`: of the recipe, and of the draws. */
+/** Parses the form. `seed`: seed of the training settings, also for the random search. */
 export function readForm(form: SweepForm, fields: readonly SweepField[], seed: number): FormRead {
   const problems = new Map<number, Text>();
   const axes: RandomAxis[] = [];
@@ -63,7 +63,7 @@ export function readForm(form: SweepForm, fields: readonly SweepField[], seed: n
   return { problems, size, spec: size > SWEEP_LIMIT ? null : spec };
 }
 
-/** A start for the values of a field: what it is, and a neighbour to either side where that makes sense. */
+/** Initial values of a row: the current value and, if possible, a neighbor on either side. */
 export function startValues({ field, value, logarithmic }: SweepField): string {
   if (field.kind === 'bool') return 'true, false';
   if (field.kind === 'choice')

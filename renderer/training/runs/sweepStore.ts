@@ -8,13 +8,13 @@ import { type SweepForm, startValues } from './sweepForm.ts';
 
 interface SweepState extends SweepForm {
   readonly open: boolean;
-  /** Of the network that the fields are of (see the document store). */
+  /** Generation of the network to which the fields belong (see the document store). */
   readonly generation: number;
   change(form: Partial<SweepForm>): void;
   close(): void;
 }
 
-/** What was chosen last stands there again, as long as the same network is open. */
+/** Form of the sweep dialog. It keeps the last input while the same network is open. */
 export const useSweep = create<SweepState>()((set) => ({
   open: false,
   generation: -1,
@@ -27,7 +27,7 @@ export const useSweep = create<SweepState>()((set) => ({
   close: () => set({ open: false }),
 }));
 
-/** A name for a group that no group has. */
+/** First unused group name. */
 export function freshGroup(of: (number: number) => string): string {
   const taken = new Set(useRuns.getState().runs.map(({ group }) => group));
   for (let number = 1; ; number++) {

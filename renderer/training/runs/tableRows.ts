@@ -4,7 +4,7 @@ import { readFilter } from './filterText.ts';
 import { settingName } from './settingWords.ts';
 
 export interface Filter {
-  /** Words that name, group, network, data or a varied field have, and conditions on figures (filterText.ts). */
+  /** Words to find in name, group, network, dataset or varied settings, and conditions on numbers (filterText.ts). */
   readonly text: string;
   readonly state: string | null;
   readonly network: string | null;
@@ -34,7 +34,7 @@ export function filtered(runs: readonly RunRecord[], { text, state, network, gro
   });
 }
 
-/** What has no value comes last either way; equals stay in their order. */
+/** Stable sort. Missing values come last in either direction. */
 export function sorted(runs: readonly RunRecord[], column: Column | undefined, down: boolean): readonly RunRecord[] {
   if (column === undefined) return runs;
   return [...runs].sort((a, b) => {
@@ -49,13 +49,13 @@ const compared = (a: NonNullable<CellValue>, b: NonNullable<CellValue>): number 
     ? a - b
     : String(a).localeCompare(String(b), undefined, { numeric: true });
 
-/** Each once, in the order of the alphabet. */
+/** Distinct values in alphabetical order. */
 export const choicesOf = (values: readonly (string | null)[]): readonly string[] =>
   [...new Set(values)]
     .filter((value) => value !== null)
     .sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
 
-/** What a press on a row selects: alone, beside what is (Ctrl), or all between (Shift). */
+/** Selection after a click on a row: that row alone, toggled (Ctrl), or the range up to it (Shift). */
 export function pressed(
   ids: readonly string[],
   selected: ReadonlySet<string>,

@@ -4,7 +4,7 @@ import type { RunRecord } from '../../../src/runs/record.ts';
 import { newestWins } from '../../state/desktop/newestWins.ts';
 import { readRun } from './runsEngine.ts';
 
-/** What a run looked like when it was read: it is read anew after an epoch and when its state changes. */
+/** Cache key of a run: it is read again after every epoch and change of state. */
 const keyOf = ({ id, state, epoch }: RunRecord): string => `${id} ${state} ${epoch}`;
 
 const KEPT = 24;
@@ -24,12 +24,12 @@ function reading(run: RunRecord): Promise<KeptRun | null> {
   return asked;
 }
 
-/** All that is kept of these runs, as it comes; null: it could not be read. */
+/** Stored data of the runs as it arrives; null if it could not be read. */
 export function useReads(runs: readonly RunRecord[]): ReadonlyMap<string, KeptRun | null> {
   const [found, setFound] = useState<ReadonlyMap<string, KeptRun | null>>(new Map());
   const [begin] = useState(newestWins);
   const keys = runs.map(keyOf).join('\n');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the keys say when to read again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the keys determine when to read again
   useEffect(() => {
     const isNewest = begin();
     for (const run of runs) {

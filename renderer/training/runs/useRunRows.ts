@@ -10,15 +10,15 @@ import { useRunsView } from './runsViewStore.ts';
 import { filtered, sorted } from './tableRows.ts';
 
 export interface RunRows {
-  /** As filtered, brushed and sorted. */
+  /** Runs after filtering, brushing and sorting. */
   readonly rows: readonly RunRecord[];
-  /** All of the group that is shown, or null where runs of several are. */
+  /** All runs of the current group; null if none is selected. */
   readonly group: readonly RunRecord[] | null;
   readonly measure: Measure;
-  /** Of the group. */
+  /** Axes of the current group. */
   readonly axes: readonly Axis[];
   readonly columns: readonly Column[];
-  /** By run: the settings in which it differs from the others of its network. */
+  /** Settings in which a run differs from the others of its network, by run id. */
   readonly differing: ReadonlyMap<string, readonly Differing[]>;
 }
 
@@ -43,7 +43,7 @@ export function useRunRows(): RunRows {
   const differing = useMemo(() => differences(runs, true), [runs]);
   const columns = useMemo(() => {
     const all = columnsFor(group ?? [], group !== null);
-    // The columns of a group are what its runs differ in.
+    // A group has columns for its varied settings instead.
     return group === null ? all.toSpliced(1, 0, differsColumn(differing)) : all;
   }, [group, differing]);
   const rows = useMemo(() => {

@@ -2,15 +2,15 @@ import { useMemo } from 'react';
 import { isUnderWay, type RunRecord } from '../../../src/runs/record.ts';
 import { useRuns } from '../../state/stores/runsStore.ts';
 
-/** Runs that this window has asked for beside the open network: a sweep, an ablation, runs that are trained again. */
+/** Runs that this window requested in the background: a sweep, an ablation study, or runs trained again. */
 export interface Series {
-  /** Their group; null where they have none. */
+  /** Group of the runs; null if there is none. */
   readonly group: string | null;
   readonly underWay: readonly RunRecord[];
   readonly all: number;
 }
 
-/** Null while nothing of the kind is under way. */
+/** Active series of this window; null if there is none. */
 export function seriesOf(runs: readonly RunRecord[], own: ReadonlySet<string>): Series | null {
   const asked = runs.filter(({ id }) => own.has(id));
   const underWay = asked.filter(({ state }) => isUnderWay(state));

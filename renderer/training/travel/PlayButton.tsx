@@ -3,7 +3,7 @@ import { Button } from '../../ui/controls/Button.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { usePlaying } from './usePlaying.ts';
 
-/** Runs through the checkpoints, from the start to now. */
+/** Button that plays the checkpoints from first to last. */
 export function PlayButton({ checkpoints }: { readonly checkpoints: readonly CheckpointMeta[] }) {
   const { say } = useWords();
   const { playing, play, pause } = usePlaying(checkpoints);

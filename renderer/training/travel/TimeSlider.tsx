@@ -9,25 +9,25 @@ import css from './TimeSlider.module.css';
 import { visit, visitNear } from './visiting.ts';
 
 interface Props {
-  /** Checkpoints before the present step. */
+  /** Checkpoints before the current step. */
   readonly checkpoints: readonly CheckpointMeta[];
   readonly now: number;
-  /** The step that is shown; null: now. */
+  /** Step of the visited checkpoint; null for the current state. */
   readonly at: number | null;
-  /** The part of the run that the slider spans, in epochs. */
+  /** Range of the slider, in epochs. */
   readonly range: readonly [from: number, to: number];
-  /** Marked places of the axis, in epochs. */
+  /** Positions of the ticks, in epochs. */
   readonly ticks?: readonly number[];
 }
 
-/** The run on a linear axis of epochs, that of the curves, with the checkpoints that can be visited. */
+/** Slider over the run with its checkpoints, on the linear axis of epochs that the curves have. */
 export function TimeSlider({ checkpoints, now, at, range, ticks = [] }: Props) {
   const { say } = useWords();
   const track = useRef<HTMLDivElement>(null);
   const epoch = useRun((state) => state.epoch);
   const steps = useRun((state) => state.steps);
   const epochs = useRun((state) => state.epochs);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the history grows in place, with every epoch
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the history grows in place with every epoch
   const scale = useMemo(() => scaleOf(useRun.getState()), [epoch, steps, epochs]);
   const shown = at ?? now;
   const [from, to] = range;
@@ -103,10 +103,10 @@ interface EndsProps {
   leftOf(step: number): { readonly left: string };
 }
 
-/** More ends of epochs than that are not told apart. */
+/** Max number of marked ends of epochs. */
 const MOST_ENDS = 50;
 
-/** Ends of epochs, and the best of them. */
+/** Marks at the ends of epochs and at the best epoch. */
 function Ends({ isSeen, leftOf }: EndsProps) {
   const { history } = useRun.getState();
   const ends = history.map(({ step }) => step).filter(isSeen);

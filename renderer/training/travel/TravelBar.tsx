@@ -14,7 +14,7 @@ import { TimeSlider } from './TimeSlider.tsx';
 import css from './TravelBar.module.css';
 import { useKeptCheckpoints } from './useKeptCheckpoints.ts';
 
-/** Through the checkpoints of the run, where no curves are that have a time axis of their own. */
+/** Training timeline for panels without curves, which have their own time axis. */
 export function TravelBar() {
   const { say } = useWords();
   const checkpoints = useKeptCheckpoints();
@@ -40,7 +40,7 @@ export function TravelBar() {
   );
 }
 
-/** Above the curves, only while a checkpoint is visited: their own axis is the slider. */
+/** Line above the curves while a checkpoint is visited. Their time axis is the slider. */
 export function VisitLine() {
   const { say } = useWords();
   const step = useRun((state) => state.step);
@@ -62,7 +62,7 @@ export function VisitLine() {
 function Actions() {
   const { say } = useWords();
   const at = useCheckpoint((state) => state.at);
-  // Their room stays: the slider must not change under the pointer.
+  // Hidden buttons keep their space, so that the slider does not move under the pointer.
   return (
     <div className={at === null ? `${css.actions} ${css.nowhere}` : css.actions}>
       <Button label={say('travel.back')} look="filled" onClick={() => useCheckpoint.getState().go(null)}>

@@ -3,8 +3,8 @@ import type { RunChange } from '../../../src/runs/record.ts';
 import { recipeNow } from '../run/recipeNow.ts';
 
 /**
- * What a branch trains by: the recipe that was in force after that step, with what the user has chosen otherwise since
- * the run began, of what may differ (learning rate, batch size and epochs). `drawn`: the recipe of the drawing as it is.
+ * Training settings of a branch: those in force after `step`, with the learning rate, batch size and epochs that the user
+ * has changed since the run began. `drawn`: current settings of the network.
  */
 export function branchRecipe(began: Recipe, changes: readonly RunChange[], step: number, drawn: Recipe): Recipe {
   const then = recipeNow(

@@ -10,7 +10,10 @@ import { showPanel } from '../../state/workspaces/workspaceStore.ts';
 import { requestTraining } from '../run/trainRequest.ts';
 import { branchRecipe } from './branchRecipe.ts';
 
-/** A new run goes on from that checkpoint, under a recipe that may differ; its curves begin with those before it. */
+/**
+ * Starts a new run from a checkpoint, possibly with other training settings. Its curves begin with those up to the
+ * checkpoint.
+ */
 export function branchHere(at: CheckpointRef): void {
   const { document: began, engine, curves: before, history, changes, steps, moved, goOn } = useRun.getState();
   if (began === null || engine !== 'ready') return;
@@ -25,7 +28,7 @@ export function branchHere(at: CheckpointRef): void {
   showPanel('curves');
 }
 
-/** The network gets the weights that it had then. */
+/** Replaces the weights of the network by those of a checkpoint. */
 export async function takeWeights(at: CheckpointRef): Promise<void> {
   const { notify } = useUi.getState();
   try {

@@ -1,7 +1,7 @@
 import { useDocument, useRun } from '../../state/stores/stores.ts';
 import { useCheckpoint } from '../../state/travel/checkpointStore.ts';
 
-/** Another network, or another run, begins with the present. */
+/** Ends the visit of a checkpoint when another network is opened or another run starts. */
 export function followCheckpoint(): void {
   useDocument.subscribe((now, before) => {
     if (now.generation !== before.generation) useCheckpoint.getState().go(null);

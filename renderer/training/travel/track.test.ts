@@ -17,19 +17,19 @@ describe('the stops of the slider', () => {
     [0, -1, 0],
     [0, 5, null],
     [0, 2, 40],
-    // A checkpoint that is not kept any more: from where it would be.
+    // A checkpoint that was deleted: the next one from its position.
     [20, 1, 200],
     [20, -1, 10],
   ])('from %s by %d: %s', (step, by, to) => {
     expect(stopFrom(checkpoints, step, by)).toBe(to);
   });
 
-  it('are those before now', () => {
+  it('are the checkpoints before the current step', () => {
     expect(pastOf(checkpoints, 200).map(({ step }) => step)).toEqual([0, 10, 40]);
     expect(pastOf(checkpoints, 0)).toEqual([]);
   });
 
-  it('the nearest is found where one is gone', () => {
+  it('include the nearest one for a deleted checkpoint', () => {
     expect([nearestTo(checkpoints, 26)?.step, nearestTo(checkpoints, 24)?.step, nearestTo([], 3)]).toEqual([
       40,
       10,
@@ -38,7 +38,7 @@ describe('the stops of the slider', () => {
   });
 });
 
-describe('the figures of a checkpoint', () => {
+describe('the metrics of a checkpoint', () => {
   const curves = new Curves();
   for (let step = 1; step <= 100; step++) {
     const rest = { learningRate: 0.1, gradientNorm: 1, samplesPerSecond: 1 };
@@ -50,30 +50,30 @@ describe('the figures of a checkpoint', () => {
   };
   const history = [row(1, 40), row(2, 80)];
 
-  it('are means over the batches just before, and the last epoch', () => {
+  it('are means over the batches just before, with those of the last epoch', () => {
     expect(figuresAt(curves, history, 50)).toEqual({ loss: 2, accuracy: 0.5, validation: history[0] });
     expect(figuresAt(curves, history, 100)).toEqual({ loss: 1, accuracy: 0.5, validation: history[1] });
     expect(figuresAt(curves, history, 60).loss).toBeCloseTo((15 * 2 + 10 * 1) / 25, 6);
   });
 
-  it('are none before the first step', () => {
+  it('are missing before the first step', () => {
     expect(figuresAt(curves, history, 0)).toEqual({ loss: null, accuracy: null, validation: null });
   });
 });
 
-describe('the recipe of a branch', () => {
+describe('the training settings of a branch', () => {
   const began = { ...defaultRecipe, batchSize: 32, epochs: 10 };
   const changes = [
     { step: 100, batchSize: { from: 32, to: 64 } },
     { step: 200, batchSize: { from: 64, to: 128 }, epochs: { from: 10, to: 20 } },
   ];
 
-  it('is the one that was in force then', () => {
+  it('are those in force at the checkpoint', () => {
     expect(branchRecipe(began, changes, 150, began)).toEqual({ ...began, batchSize: 64 });
     expect(branchRecipe(began, changes, 99, began)).toEqual(began);
   });
 
-  it('has what was chosen since, as far as it may differ', () => {
+  it('include later changes of settings that may differ', () => {
     const optimizer = { ...began.optimizer, learningRate: 0.5 };
     const drawn = { ...began, optimizer, seed: 7, epochs: 3 };
     expect(branchRecipe(began, changes, 250, drawn)).toEqual({ ...began, optimizer, batchSize: 128, epochs: 3 });

@@ -3,16 +3,16 @@ import { useRun } from '../../state/stores/stores.ts';
 import { readKept, useKept } from '../../state/travel/keptStore.ts';
 import { type CheckpointMeta, pastOf } from '../../state/travel/track.ts';
 
-/** While a run goes on, new checkpoints are asked for this often (ms). */
+/** Interval in ms at which the engine is asked for new checkpoints during a run. */
 const ASK_EVERY = 5000;
 
-/** Checkpoints of the present run before its present step, oldest first. */
+/** Checkpoints of the current run before its current step, oldest first. */
 export function useKeptCheckpoints(): readonly CheckpointMeta[] {
   const run = useRun((state) => state.run);
   const step = useRun((state) => state.step);
   const running = useRun(({ state }) => state === 'running');
   const runKey = useRun(({ run, state, epoch, engine }) => `${run} ${state} ${epoch} ${engine}`);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: with every epoch and state there are others
+  // biome-ignore lint/correctness/useExhaustiveDependencies: checkpoints change with every epoch and state
   useEffect(() => {
     void readKept();
   }, [runKey]);

@@ -4,14 +4,14 @@ import { useCheckpoint } from '../../state/travel/checkpointStore.ts';
 import { type CheckpointMeta, stopFrom } from '../../state/travel/track.ts';
 import { lessMotion } from '../../ui/controls/lessMotion.ts';
 
-/** How long each checkpoint is shown (ms), and where the system asks for less motion. */
+/** Time in ms for which each checkpoint is shown, and the longer one for reduced motion. */
 const SHOWN_FOR = 350;
 const SHOWN_CALMLY = 1500;
 
-/** Runs through the checkpoints, from the one that is shown to now; from the first where it is now already. */
+/** Plays the checkpoints from the visited one to the current state; from the first one if none is visited. */
 export function usePlaying(checkpoints: readonly CheckpointMeta[]) {
   const [playing, setPlaying] = useState(false);
-  // There are others with every step of a run: the clock goes on.
+  // The list changes with every step of a run; the timer keeps running.
   const latest = useRef(checkpoints);
   latest.current = checkpoints;
 

@@ -3,13 +3,13 @@ import { useCheckpoint } from '../../state/travel/checkpointStore.ts';
 import { useKept } from '../../state/travel/keptStore.ts';
 import { nearestTo, pastOf } from '../../state/travel/track.ts';
 
-/** Shows the network of a kept step; null: as it is now. */
+/** Visits the checkpoint of a step; null returns to the current state. */
 export function visit(step: number | null): void {
   const { run } = useRun.getState();
   useCheckpoint.getState().go(step === null || run === null ? null : { run, step });
 }
 
-/** Shows the network of the kept step that is nearest, or of now where that is nearer. */
+/** Visits the checkpoint nearest to a step, or returns to the current state if that is nearer. */
 export function visitNear(step: number): void {
   const { run, step: now } = useRun.getState();
   const kept = useKept.getState();
