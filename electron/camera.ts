@@ -1,5 +1,6 @@
-import { type BrowserWindow, dialog, systemPreferences, type WebContents } from 'electron';
+import { type BrowserWindow, systemPreferences, type WebContents } from 'electron';
 import type { Language } from '../src/text.ts';
+import { ask } from './question.ts';
 import { texts } from './texts.ts';
 
 /** Pages in which the user is using the camera. */
@@ -11,14 +12,11 @@ const agreed = new WeakSet<BrowserWindow>();
 async function agrees(window: BrowserWindow, language: Language): Promise<boolean> {
   if (agreed.has(window)) return true;
   const words = texts[language];
-  const { response } = await dialog.showMessageBox(window, {
+  const response = await ask(window, {
     type: 'question',
     message: words.cameraQuestion,
     detail: words.cameraDetail,
     buttons: [words.useCamera, words.cancel],
-    defaultId: 0,
-    cancelId: 1,
-    noLink: true,
   });
   if (response === 0) agreed.add(window);
   return response === 0;

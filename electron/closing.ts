@@ -1,7 +1,8 @@
-import { type BrowserWindow, dialog } from 'electron';
+import type { BrowserWindow } from 'electron';
 import { SAVE_TO_CLOSE } from '../src/desktopCalls.ts';
 import type { Language } from '../src/text.ts';
 import type { Page } from './page.ts';
+import { ask } from './question.ts';
 import { texts } from './texts.ts';
 
 /** Closing of a window with unsaved work. */
@@ -37,14 +38,11 @@ export function closingOf({ window, page, language, name, isUnsaved, show }: Clo
 
   async function askUnsaved(): Promise<'save' | 'discard' | 'cancel'> {
     const words = texts[language()];
-    const { response } = await dialog.showMessageBox(window, {
+    const response = await ask(window, {
       type: 'warning',
       message: words.unsavedQuestion(name()),
       detail: words.unsavedDetail,
       buttons: [words.save, words.discard, words.cancel],
-      defaultId: 0,
-      cancelId: 2,
-      noLink: true,
     });
     return (['save', 'discard', 'cancel'] as const)[response] ?? 'cancel';
   }
@@ -52,14 +50,11 @@ export function closingOf({ window, page, language, name, isUnsaved, show }: Clo
   /** An unresponsive page cannot save. The window may close without, and its work stays kept. */
   async function askHung(): Promise<boolean> {
     const words = texts[language()];
-    const { response } = await dialog.showMessageBox(window, {
+    const response = await ask(window, {
       type: 'warning',
       message: words.hungClose(name()),
       detail: words.hungCloseDetail,
       buttons: [words.closeAndKeep, words.cancel],
-      defaultId: 0,
-      cancelId: 1,
-      noLink: true,
     });
     return response === 0;
   }

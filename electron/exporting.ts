@@ -6,6 +6,7 @@ import { writeAtomically } from '../src/engine/atomicWrite.ts';
 import { explain } from '../src/engine/fileReason.ts';
 import type { DialogFolder } from './dialogFolder.ts';
 import { withExtension } from './fileNames.ts';
+import { ask } from './question.ts';
 import type { Surroundings } from './surroundings.ts';
 import { texts } from './texts.ts';
 
@@ -19,14 +20,11 @@ export function createExporting({ window, engine, language }: Surroundings, fold
   /** Asks if an export may hold samples of the user's own data; null if the user cancels. */
   async function maySampleOwn(source: string): Promise<boolean | null> {
     const words = texts[language()];
-    const { response } = await dialog.showMessageBox(window, {
+    const response = await ask(window, {
       type: 'question',
       message: words.samplesQuestion(basename(source)),
       detail: words.samplesDetail,
       buttons: [words.samplesOut, words.samplesIn, words.cancel],
-      defaultId: 0,
-      cancelId: 2,
-      noLink: true,
     });
     return response === 2 ? null : response === 1;
   }

@@ -1,5 +1,6 @@
 import { type BrowserWindow, dialog } from 'electron';
 import type { Language } from '../src/text.ts';
+import { ask } from './question.ts';
 import { texts } from './texts.ts';
 
 interface Recovering {
@@ -40,14 +41,11 @@ export function recoverPage({ window, language, name, gone, loadAgain, loadBlank
   /** The page fails without a network too, so reloading cannot help. */
   async function askToClose(): Promise<void> {
     const words = texts[language()];
-    const { response } = await dialog.showMessageBox(window, {
+    const response = await ask(window, {
       type: 'error',
       message: words.failsQuestion(failures),
       detail: words.failsDetail,
       buttons: [words.loadAgain, words.closeWindow],
-      defaultId: 0,
-      cancelId: 1,
-      noLink: true,
     });
     if (window.isDestroyed()) return;
     if (response === 0) loadBlank();

@@ -14,6 +14,7 @@ import { isProject, NETLOOM, stem } from './fileNames.ts';
 import { hasChanged } from './fileStamp.ts';
 import { type LastRun, lastKept } from './lastKept.ts';
 import type { OwnFile, WindowVersion } from './ownFile.ts';
+import { ask } from './question.ts';
 import { reading } from './reading.ts';
 import type { Surroundings } from './surroundings.ts';
 import { texts } from './texts.ts';
@@ -53,14 +54,11 @@ export function createSaving(
   async function mayOverwrite(target: string): Promise<'yes' | 'elsewhere' | 'no'> {
     if (!(await hasChanged(target, own.file.stamp))) return 'yes';
     const words = texts[language()];
-    const { response } = await dialog.showMessageBox(window, {
+    const response = await ask(window, {
       type: 'warning',
       message: words.changedQuestion(basename(target)),
       detail: words.changedDetail,
       buttons: [words.saveAs, words.overwrite, words.cancel],
-      defaultId: 0,
-      cancelId: 2,
-      noLink: true,
     });
     return (['elsewhere', 'yes', 'no'] as const)[response] ?? 'no';
   }

@@ -1,4 +1,4 @@
-import { bool, int, padding, pair, pairText, shortPair } from '../layers/config.ts';
+import { bool, int, padding, pairText, shortPair, sizes } from '../layers/config.ts';
 import { defineBlock } from './block.ts';
 import { channels, convStyle } from './fields.ts';
 import { Sketch, X } from './sketch.ts';
@@ -18,8 +18,8 @@ export const convUnit = defineBlock({
   },
   config: {
     channels: channels(64),
-    kernelSize: pair({ label: { en: 'Kernel', zh: '卷积核' }, default: [3, 3], min: 1, max: 512 }),
-    stride: pair({ label: { en: 'Stride', zh: '步幅' }, default: [1, 1], min: 1, max: 512 }),
+    kernelSize: sizes({ label: { en: 'Kernel', zh: '卷积核' }, default: [3, 3] }),
+    stride: sizes({ label: { en: 'Stride', zh: '步幅' }, default: [1, 1] }),
     padding: padding({ label: { en: 'Padding', zh: '填充' }, default: [1, 1], min: 0, max: 512 }),
     groups: int({ label: { en: 'Groups', zh: '分组' }, default: 1, min: 1, max: 65_536, advanced: true }),
     batchNorm: bool({ label: { en: 'Batch norm', zh: '批量规范化' }, default: true }),

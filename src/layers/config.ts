@@ -63,6 +63,9 @@ export const int = (options: Options<IntField>): IntField => ({ kind: 'int', ...
 export const float = (options: Options<FloatField>): FloatField => ({ kind: 'float', ...options });
 export const bool = (options: Options<BoolField>): BoolField => ({ kind: 'bool', ...options });
 export const pair = (options: Options<PairField>): PairField => ({ kind: 'pair', ...options });
+/** Height and width, or steps, of a kernel or window. */
+export const sizes = (options: Omit<Options<PairField>, 'min' | 'max'>): PairField =>
+  pair({ ...options, min: 1, max: 512 });
 export const padding = (options: Options<PaddingField>): PaddingField => ({ kind: 'padding', ...options });
 export const choice = <V extends string>(options: Options<ChoiceField<V>>): ChoiceField<V> => ({
   kind: 'choice',

@@ -1,4 +1,4 @@
-import { padding, pair, pairText, shortPair } from './config.ts';
+import { padding, pairText, shortPair, sizes } from './config.ts';
 import { groupsProblem } from './groups.ts';
 import { weightAndBias } from './initialisers.ts';
 import { kernelConfig } from './kernelConfig.ts';
@@ -68,15 +68,13 @@ export const conv2d = defineLayer({
   config: {
     outChannels: kernelConfig.outChannels,
     kernelSize: kernelConfig.kernelSize,
-    stride: pair({
+    stride: sizes({
       label: { en: 'Stride', zh: '步幅' },
       help: {
         en: 'Step of the kernel in elements; 2 halves height and width',
         zh: '卷积核每次移动的元素数；2 使高和宽减半',
       },
       default: [1, 1],
-      min: 1,
-      max: 512,
     }),
     padding: padding({
       label: { en: 'Padding', zh: '填充' },

@@ -1,4 +1,4 @@
-import { pair, pairText, shortPair } from './config.ts';
+import { pair, pairText, shortPair, sizes } from './config.ts';
 import { groupsProblem } from './groups.ts';
 import { weightAndBias } from './initialisers.ts';
 import { kernelConfig } from './kernelConfig.ts';
@@ -46,15 +46,13 @@ export const convTranspose2d = defineLayer({
   config: {
     outChannels: kernelConfig.outChannels,
     kernelSize: { ...kernelConfig.kernelSize, default: [2, 2] },
-    stride: pair({
+    stride: sizes({
       label: { en: 'Stride', zh: '步幅' },
       help: {
         en: 'Spacing of input elements in the output; 2 doubles height and width',
         zh: '相邻输入元素在输出中的间距；2 使高和宽加倍',
       },
       default: [2, 2],
-      min: 1,
-      max: 512,
     }),
     padding: pair({
       label: { en: 'Padding', zh: '填充' },

@@ -1,4 +1,4 @@
-import { int, pair } from './config.ts';
+import { int, sizes } from './config.ts';
 
 /** Settings of every convolution. */
 export const kernelConfig = {
@@ -9,19 +9,15 @@ export const kernelConfig = {
     min: 1,
     max: 65_536,
   }),
-  kernelSize: pair({
+  kernelSize: sizes({
     label: { en: 'Kernel', zh: '卷积核' },
     help: { en: 'Height and width of the kernel', zh: '卷积核的高和宽' },
     default: [3, 3],
-    min: 1,
-    max: 512,
   }),
-  dilation: pair({
+  dilation: sizes({
     label: { en: 'Dilation', zh: '空洞率' },
     help: { en: 'Spacing between kernel elements; 1 means no gaps', zh: '卷积核元素的间距；1 表示没有间隔' },
     default: [1, 1],
-    min: 1,
-    max: 512,
     advanced: true,
   }),
   groups: int({

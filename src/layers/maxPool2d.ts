@@ -1,4 +1,4 @@
-import { type ConfigOf, pair, pairText, shortPair } from './config.ts';
+import { type ConfigOf, pairText, shortPair, sizes } from './config.ts';
 import { cross } from './drawing.ts';
 import { defineLayer, type Problem, type Shape } from './layer.ts';
 import { poolFields, poolShape, poolSummary, windowConfig } from './pool.ts';
@@ -7,12 +7,10 @@ import { windowLetters, windowPlace, windowSizeTex } from './windowFormula.ts';
 
 const maxConfig = {
   ...poolFields,
-  dilation: pair({
+  dilation: sizes({
     label: { en: 'Dilation', zh: '空洞率' },
     help: { en: 'Spacing between window elements; 1 means no gaps', zh: '窗口元素的间距；1 表示没有间隔' },
     default: [1, 1],
-    min: 1,
-    max: 512,
     advanced: true,
   }),
 };

@@ -1,25 +1,21 @@
 import type { Text } from '../text.ts';
-import { bool, type ConfigOf, type Pair, pair, pairText, shortPair } from './config.ts';
+import { bool, type ConfigOf, type Pair, pair, pairText, shortPair, sizes } from './config.ts';
 import type { InferResult, Shape } from './layer.ts';
 import { type WindowConfig, windowShape } from './window.ts';
 
 export const poolFields = {
-  kernelSize: pair({
+  kernelSize: sizes({
     label: { en: 'Window', zh: '窗口' },
     help: { en: 'Height and width of the window', zh: '窗口的高和宽' },
     default: [2, 2],
-    min: 1,
-    max: 512,
   }),
-  stride: pair({
+  stride: sizes({
     label: { en: 'Stride', zh: '步幅' },
     help: {
       en: 'Step of the window in elements; equal to the window size for no overlap',
       zh: '窗口每次移动的元素数；等于窗口大小时互不重叠',
     },
     default: [2, 2],
-    min: 1,
-    max: 512,
   }),
   padding: pair({
     label: { en: 'Padding', zh: '填充' },

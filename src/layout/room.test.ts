@@ -6,31 +6,14 @@ import { edgeId } from '../graph/edges.ts';
 import { applyEdits, type Edit } from '../graph/edits.ts';
 import { layerOf } from '../layers/index.ts';
 import type { LayerDef } from '../layers/layer.ts';
-import { CARD, turned } from './card.ts';
+import { CARD } from './card.ts';
+import { lyingDown, overlaps } from './crowded.ts';
 import { withRoom } from './room.ts';
 import { cardSize } from './size.ts';
 
 const layer = (type: string) => layerOf(type) as LayerDef;
 const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
-const lying: NetworkDocument = {
-  ...lenet,
-  direction: 'right',
-  nodes: lenet.nodes.map((node) => {
-    const { x, y } = turned('right', node.position);
-    return { ...node, position: { x: x * 2.4, y } };
-  }),
-};
-
-const overlaps = ({ nodes }: NetworkDocument): string[] =>
-  nodes.flatMap((a, index) =>
-    nodes
-      .slice(index + 1)
-      .filter(
-        (b) =>
-          Math.abs(a.position.x - b.position.x) < CARD.width && Math.abs(a.position.y - b.position.y) < CARD.height,
-      )
-      .map((b) => `${a.id} ${b.id}`),
-  );
+const lying = lyingDown(lenet);
 
 /** Distance of two cards' places. */
 const apart = (doc: NetworkDocument, a: string, b: string): number => {

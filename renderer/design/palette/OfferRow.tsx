@@ -1,11 +1,11 @@
 import { namesOf, type Offer } from '../../../src/layers/presets.ts';
 import { openContextMenu } from '../../ui/controls/ContextMenu.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
-import { LayerIcon } from '../../ui/icons/LayerIcon.tsx';
 import { highlight } from '../../ui/search/highlight.ts';
 import { matches } from '../../ui/search/match.ts';
 import { addOffer } from './addOffer.ts';
 import { Marked } from './Marked.tsx';
+import { OfferFace } from './OfferFace.tsx';
 import { offerMenu } from './offerMenu.ts';
 import css from './Palette.module.css';
 import type { OfferHandlers } from './useOfferCard.ts';
@@ -22,8 +22,7 @@ interface Props extends OfferHandlers {
 
 /** A layer or preset in the list: dragged, double-clicked or entered. */
 export function OfferRow({ id, offer, query, active, stop, describedBy, onPoint, onLeave, onGrab }: Props) {
-  const { pick, say } = useWords();
-  const { category, type } = offer.layer;
+  const { say } = useWords();
   return (
     <div
       id={id}
@@ -52,12 +51,7 @@ export function OfferRow({ id, offer, query, active, stop, describedBy, onPoint,
         if (event.key === 'Enter') addOffer(offer);
       }}
     >
-      <span className={css.icon} style={{ color: `var(--category-${category})` }}>
-        <LayerIcon layer={type} category={category} />
-      </span>
-      <span className={css.name}>
-        <Marked text={pick(offer.title)} query={query} />
-      </span>
+      <OfferFace offer={offer} query={query} iconClass={css.icon} nameClass={css.name} />
       <FoundBy offer={offer} query={query} />
     </div>
   );

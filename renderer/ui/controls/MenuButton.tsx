@@ -1,10 +1,10 @@
 import { Menu } from '@base-ui/react/menu';
 import type { ReactNode } from 'react';
-import { Icon, type IconName } from '../icons/Icon.tsx';
-import button from './Button.module.css';
+import type { IconName } from '../icons/Icon.tsx';
 import css from './Menu.module.css';
 import { MenuLines } from './MenuLines.tsx';
 import type { MenuEntry } from './menuEntry.ts';
+import { opener } from './opener.tsx';
 
 interface Props {
   /** Said to screen readers and on hover; shown when there are no children and no icon. */
@@ -18,17 +18,9 @@ interface Props {
 
 /** A button that opens a menu below itself. */
 export function MenuButton({ label, icon, children, look = 'plain', entries }: Props) {
-  const bare = children === undefined && icon !== undefined;
   return (
     <Menu.Root modal={false}>
-      <Menu.Trigger
-        className={[button.button, button[look], bare && button.iconOnly].filter(Boolean).join(' ')}
-        aria-label={bare ? label : undefined}
-        title={label}
-      >
-        {icon && <Icon name={icon} />}
-        {children ?? (bare ? null : label)}
-      </Menu.Trigger>
+      <Menu.Trigger {...opener({ label, icon, look, shown: children })} />
       <Menu.Portal>
         <Menu.Positioner className={css.positioner} sideOffset={4} align="start">
           <MenuNow label={label} entries={entries} />

@@ -1,7 +1,7 @@
 import { Popover as Base } from '@base-ui/react/popover';
 import { type ReactNode, useState } from 'react';
-import { Icon, type IconName } from '../icons/Icon.tsx';
-import button from './Button.module.css';
+import type { IconName } from '../icons/Icon.tsx';
+import { opener } from './opener.tsx';
 import css from './Surface.module.css';
 
 interface Props {
@@ -18,17 +18,9 @@ interface Props {
 /** A button that opens a small surface beside itself; Escape or a press elsewhere closes it. */
 export function Popover({ label, icon, look = 'plain', trigger, children }: Props) {
   const [open, setOpen] = useState(false);
-  const bare = trigger === undefined && icon !== undefined;
   return (
     <Base.Root open={open} onOpenChange={setOpen}>
-      <Base.Trigger
-        className={[button.button, button[look], bare && button.iconOnly].filter(Boolean).join(' ')}
-        aria-label={bare ? label : undefined}
-        title={label}
-      >
-        {icon && <Icon name={icon} />}
-        {trigger ?? (bare ? null : label)}
-      </Base.Trigger>
+      <Base.Trigger {...opener({ label, icon, look, shown: trigger })} />
       <Base.Portal>
         <Base.Positioner className={css.positioner} sideOffset={6} align="end">
           <Base.Popup className={css.popover} aria-label={label}>

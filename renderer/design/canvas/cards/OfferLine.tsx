@@ -4,8 +4,8 @@ import type { Fitting } from '../../../../src/plan/fits.ts';
 import { same } from '../../../../src/text.ts';
 import { useWords } from '../../../ui/i18n/i18n.ts';
 import { Icon } from '../../../ui/icons/Icon.tsx';
-import { LayerIcon } from '../../../ui/icons/LayerIcon.tsx';
 import { Marked } from '../../palette/Marked.tsx';
+import { OfferFace } from '../../palette/OfferFace.tsx';
 import type { Annotation } from '../annotations/annotationOffers.ts';
 import css from '../gestures/QuickAdd.module.css';
 
@@ -46,16 +46,10 @@ interface Props extends LineProps {
 /** A layer: what it is, of which kind, what comes with it, and why it would not fit. */
 export function OfferLine({ offer, query, ...line }: Props) {
   const { say, pick } = useWords();
-  const { category, type } = offer.layer;
   return (
     <Line {...line} impossible={!offer.possible} dim={!offer.fits}>
-      <span className={css.icon} style={{ color: `var(--category-${category})` }}>
-        <LayerIcon layer={type} category={category} />
-      </span>
-      <span className={css.name}>
-        <Marked text={pick(offer.title)} query={query} />
-      </span>
-      <span className={css.category}>{say(`category.${category}`)}</span>
+      <OfferFace offer={offer} query={query} iconClass={css.icon} nameClass={css.name} />
+      <span className={css.category}>{say(`category.${offer.layer.category}`)}</span>
       {offer.fits && offer.needs.length > 0 && (
         <span className={css.reason}>
           {say('quickAdd.with', {

@@ -4,7 +4,8 @@ import { type DocumentNode, emptyDocument, type NetworkDocument } from '../../..
 import { applyEdits } from '../../../../src/graph/edits.ts';
 import { layerOf } from '../../../../src/layers/index.ts';
 import type { LayerDef } from '../../../../src/layers/layer.ts';
-import { CARD, turned } from '../../../../src/layout/card.ts';
+import { turned } from '../../../../src/layout/card.ts';
+import { lyingDown, overlaps } from '../../../../src/layout/crowded.ts';
 import { cardSize } from '../../../../src/layout/size.ts';
 import { templateOf } from '../../../../templates/index.ts';
 import { place, placeAfter, placeOnEdge } from './placement.ts';
@@ -13,26 +14,7 @@ const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
 const layer = (type: string) => layerOf(type) as LayerDef;
 const middle = { x: 1000, y: 1000 };
 
-const overlaps = ({ nodes }: NetworkDocument): string[] =>
-  nodes.flatMap((a, index) =>
-    nodes
-      .slice(index + 1)
-      .filter(
-        (b) =>
-          Math.abs(a.position.x - b.position.x) < CARD.width && Math.abs(a.position.y - b.position.y) < CARD.height,
-      )
-      .map((b) => `${a.id} ${b.id}`),
-  );
-
-/** LeNet as a row, as close as the rows of its columns are. */
-const lying: NetworkDocument = {
-  ...lenet,
-  direction: 'right',
-  nodes: lenet.nodes.map((node) => {
-    const { x, y } = turned('right', node.position);
-    return { ...node, position: { x: x * 2.4, y } };
-  }),
-};
+const lying = lyingDown(lenet);
 
 test.each(
   [lenet, lying].flatMap((document) =>
