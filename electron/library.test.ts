@@ -55,7 +55,7 @@ test('a damaged file is reported and left unchanged, and the others are read', a
   const { blocks, damaged } = await library.read();
   expect(blocks.map(({ id }) => id)).toEqual(['a']);
   expect(damaged).toEqual([
-    { file: bad, reason: expect.objectContaining({ en: expect.stringMatching(/bad\.netblock.*cut off/) }) },
+    { file: bad, reason: expect.objectContaining({ en: expect.stringMatching(/bad\.netblock.*damaged, incomplete/) }) },
   ]);
   await library.save('b', block('Other'));
   expect(await readFile(bad, 'utf8')).toMatch(/^\{"format"/);

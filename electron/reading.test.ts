@@ -27,7 +27,7 @@ test('a project is read in the thread, and other files are refused with the usua
     remarks: [],
     notice: null,
   });
-  await expect(reading.read(inFolder('b.txt', 'meow'), 'b.txt')).rejects.toThrow(/'b\.txt' is a text file/);
+  await expect(reading.read(inFolder('b.txt', 'meow'), 'b.txt')).rejects.toThrow(/“b\.txt” is a text file/);
   await expect(reading.read(inFolder('none'), 'none')).rejects.toMatchObject({ code: 'ENOENT' });
   mkdirSync(inFolder('folder'));
   await expect(reading.read(inFolder('folder'), 'folder')).rejects.toMatchObject({ code: 'EISDIR' });
