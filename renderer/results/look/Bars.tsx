@@ -8,9 +8,7 @@ interface Props {
   readonly label?: string;
 }
 
-/**
- * Horizontal bars, one per value from top to bottom. Positive bars extend to the right of zero, negative ones to the left.
- */
+/** Horizontal bars, one per value from top to bottom: positive values to the right of zero, negative ones to the left. */
 export function Bars({ values, signed, label }: Props) {
   const { above, below } = useMemo(() => pathsOf(values), [values]);
   return (

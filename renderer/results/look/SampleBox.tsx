@@ -60,19 +60,19 @@ export function SampleBox({ station, looked }: Props) {
           )}
         </div>
       </div>
-      {sample !== null && <Says label={sample.label} probabilities={sample.probabilities} />}
+      {sample !== null && <Classes label={sample.label} probabilities={sample.probabilities} />}
       {looked?.trained === false && <p className={css.untrained}>{say('look.untrained')}</p>}
     </section>
   );
 }
 
-interface SaysProps {
+interface ClassesProps {
   readonly label: number | null;
   readonly probabilities: Float32Array | null;
 }
 
 /** True class and predicted class. */
-function Says({ label, probabilities }: SaysProps) {
+function Classes({ label, probabilities }: ClassesProps) {
   const { say } = useWords();
   if (probabilities === null) return label === null ? null : <p>{say('look.class', { label })}</p>;
   const best = probabilities.indexOf(Math.max(...probabilities));

@@ -18,10 +18,7 @@ interface Props {
 /** Number of rows, if the images are large enough with it. */
 const rowsOf = (count: number): number => (count <= 8 ? 2 : count <= 32 ? 3 : 4);
 
-/**
- * Grid of small images. Hovering enlarges an image, a click keeps it large. One image is in the tab order, arrow keys move
- * on.
- */
+/** Grid of small images. Hovering enlarges one, a click keeps it large. Arrow keys move between the images. */
 export function TileGrid({ title, tiles, name, kept, onKeep }: Props) {
   const { say } = useWords();
   const [pointed, setPointed] = useState<LensTarget | null>(null);

@@ -32,10 +32,7 @@ function colourOf(context: CanvasRenderingContext2D, text: string): Colour {
 
 const css3 = ([red, green, blue]: Colour): string => `rgb(${red} ${green} ${blue})`;
 
-/**
- * Predictions over the plane, with the samples on top: filled with the color of their true class, crossed out if
- * misclassified.
- */
+/** Predictions over the plane, with the samples on top in the color of their true class; misclassified ones have a cross. */
 export function PlanePlot({ plane, label, marked, onPick }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useTheme();

@@ -18,10 +18,7 @@ export function answersIn({ truth, predicted, probability }: OutputResults, cell
   return found.sort((a, b) => (probability[a] as number) - (probability[b] as number));
 }
 
-/**
- * Misclassified samples, by loss of the true class or by confidence in the predicted one. For regression, all samples,
- * largest error first.
- */
+/** Misclassified samples by loss or confidence. For regression, all samples, largest error first. */
 export function mistakesOf(output: OutputResults, order: Order): number[] {
   const { answers, truth, predicted, loss, probability } = output;
   const wrong: number[] = [];

@@ -6,14 +6,14 @@ import { pastOf, stopFrom } from '../../state/travel/track.ts';
 import { showPanel } from '../../state/workspaces/workspaceStore.ts';
 import { branchHere, takeWeights } from '../travel/branching.ts';
 
-const past = () => (useKept.getState().run === useRun.getState().run ? useKept.getState().checkpoints : []);
-const isPast = (): boolean => useCheckpoint.getState().at !== null;
+const checkpointsOfRun = () => (useKept.getState().run === useRun.getState().run ? useKept.getState().checkpoints : []);
+const isVisiting = (): boolean => useCheckpoint.getState().at !== null;
 
 /** Moves by that many kept checkpoints; a negative number moves back. */
 function travel(by: number): void {
   const { run, step } = useRun.getState();
   const { at, go } = useCheckpoint.getState();
-  const to = stopFrom(pastOf(past(), step), at?.step ?? null, by);
+  const to = stopFrom(pastOf(checkpointsOfRun(), step), at?.step ?? null, by);
   go(to === null || run === null ? null : { run, step: to });
 }
 
@@ -23,7 +23,7 @@ export const travelCommands = {
     title: 'command.earlier',
     group: 'run',
     keys: ['Mod+['],
-    enabled: () => past().length > 0,
+    enabled: () => checkpointsOfRun().length > 0,
     needs: 'command.needs.checkpoints',
     run: () => travel(-1),
   },
@@ -31,21 +31,21 @@ export const travelCommands = {
     title: 'command.later',
     group: 'run',
     keys: ['Mod+]'],
-    enabled: isPast,
+    enabled: isVisiting,
     needs: 'command.needs.past',
     run: () => travel(1),
   },
   backToNow: {
     title: 'command.backToNow',
     group: 'run',
-    enabled: isPast,
+    enabled: isVisiting,
     needs: 'command.needs.past',
     run: () => useCheckpoint.getState().go(null),
   },
   branchHere: {
     title: 'command.branchHere',
     group: 'run',
-    enabled: isPast,
+    enabled: isVisiting,
     needs: 'command.needs.past',
     run: () => {
       const { at } = useCheckpoint.getState();
@@ -55,7 +55,7 @@ export const travelCommands = {
   takeWeights: {
     title: 'command.takeWeights',
     group: 'run',
-    enabled: isPast,
+    enabled: isVisiting,
     needs: 'command.needs.past',
     run: () => {
       const { at } = useCheckpoint.getState();

@@ -59,18 +59,18 @@ function evidenceOf(now: RunState): RunEvidence {
   };
 }
 
-type Drawing = Pick<NetworkDocument, 'nodes' | 'edges' | 'blocks'>;
+type Structure = Pick<NetworkDocument, 'nodes' | 'edges' | 'blocks'>;
 
-const sameDrawn = (a: Drawing, b: Drawing): boolean =>
+const sameStructure = (a: Structure, b: Structure): boolean =>
   a.nodes === b.nodes && a.edges === b.edges && a.blocks === b.blocks;
 
-let checked: { readonly of: Drawing; readonly graph: CheckedGraph | null } | null = null;
+let checked: { readonly of: Structure; readonly graph: CheckedGraph | null } | null = null;
 
 /** Checked graph of the document, cached for the last document because large networks take a while to check. */
 function graphOf(document: NetworkDocument): CheckedGraph | null {
   const { root, rootCheck } = useDocument.getState();
-  if (sameDrawn(document, root)) checked = { of: document, graph: rootCheck.graph };
-  else if (checked === null || !sameDrawn(document, checked.of))
+  if (sameStructure(document, root)) checked = { of: document, graph: rootCheck.graph };
+  else if (checked === null || !sameStructure(document, checked.of))
     checked = { of: document, graph: check(document).graph };
   return checked.graph === null ? null : { ...checked.graph, document };
 }
@@ -93,8 +93,8 @@ function findingsOf(evidence: Evidence, run: string): readonly Finding[] {
   if (candidates.length === 0) return suspected;
   const trials = candidates.map(({ document, from }) => ({ document, from }));
   // Fixes are tried once during a run, and again from its final weights.
-  const goesOn = hasEnded(evidence.run.state) && trials.some(({ from }) => from === 'held');
-  const key = JSON.stringify([run, trials, goesOn]);
+  const isFinal = hasEnded(evidence.run.state) && trials.some(({ from }) => from === 'held');
+  const key = JSON.stringify([run, trials, isFinal]);
   if (last?.key === key) return last.trials === null ? suspected : diagnose({ ...evidence, trials: last.trials });
   const asked: typeof last = { key, trials: null };
   last = asked;

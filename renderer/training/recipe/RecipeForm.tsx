@@ -26,7 +26,7 @@ import {
 import { SchedulePlot } from './SchedulePlot.tsx';
 
 /** Turns Nesterov momentum off if there is no momentum. */
-const sound = (optimizer: OptimizerConfig): OptimizerConfig =>
+const withoutUselessNesterov = (optimizer: OptimizerConfig): OptimizerConfig =>
   optimizer.kind === 'sgd' && optimizer.momentum === 0 ? { ...optimizer, nesterov: false } : optimizer;
 
 /** Sets the schedule. A constant learning rate is the default, so the field is omitted for it. */
@@ -76,7 +76,7 @@ function TrainingForm() {
       <KindForm
         kinds={optimizers}
         of={recipe.optimizer}
-        change={(optimizer) => setRecipe({ ...recipe, optimizer: sound(optimizer) })}
+        change={(optimizer) => setRecipe({ ...recipe, optimizer: withoutUselessNesterov(optimizer) })}
         hidden={'momentum' in recipe.optimizer && recipe.optimizer.momentum === 0 ? ['nesterov'] : []}
       >
         {decays && <Fields fields={[['decayBiasAndNorm', decayField]]} of={recipe} change={setRecipe} />}

@@ -204,13 +204,13 @@ export const clippings: Kinds<Clipping> = {
   start: { none: { kind: 'none' }, ...defaultClips },
 };
 
-type Waiting = Omit<EarlyStopping, 'monitor'>;
+type StoppingLimits = Omit<EarlyStopping, 'monitor'>;
 
 /** Early stopping, by monitored metric. For `none` the training settings have no such field. */
 export type Stopping =
   | { readonly kind: 'none' }
-  | ({ readonly kind: 'loss' } & Waiting)
-  | ({ readonly kind: 'accuracy' } & Waiting);
+  | ({ readonly kind: 'loss' } & StoppingLimits)
+  | ({ readonly kind: 'accuracy' } & StoppingLimits);
 
 const stoppingFields = (unit: Text): Fields => ({
   patience: {

@@ -10,10 +10,7 @@ export interface RatePoint {
 /** Max number of points. The plot is only about 250 pixels wide. */
 const PLACES = 240;
 
-/**
- * Learning rate at steps of a run with that many steps. A plateau schedule gives its initial rate, since its drops depend on
- * the run.
- */
+/** Learning rate at evenly spaced steps of a run. Drops of a plateau schedule are unknown, so its curve is constant. */
 export function scheduleCurve({ schedule, optimizer, epochs }: Recipe, stepsPerEpoch: number): readonly RatePoint[] {
   const steps = stepsPerEpoch * epochs;
   const count = Math.min(PLACES, steps);

@@ -43,8 +43,7 @@ export function Chart({ metric }: { readonly metric: CurveMetric }) {
 }
 
 /**
- * Slider over the plot: arrow keys move the crosshair, Enter visits the checkpoint there, + and − zoom, Shift with an arrow
- * pans.
+ * Slider over the plot: arrow keys move the crosshair, Enter visits its checkpoint, + and − zoom, Shift with an arrow pans.
  */
 function Place({
   metric,

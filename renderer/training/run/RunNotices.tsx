@@ -135,10 +135,10 @@ function Edited() {
 
 const NAMED = 4;
 
-function weightsWords(say: Say, { anew, kept }: NetworkChange): string {
-  if (anew.length === 0) return say('run.allKept');
-  const names = anew.slice(0, NAMED).join(', ') + (anew.length > NAMED ? ', …' : '');
-  return kept === 0 ? say('run.allAnew') : say('run.someAnew', { names, count: anew.length });
+function weightsWords(say: Say, { reinitialized, kept }: NetworkChange): string {
+  if (reinitialized.length === 0) return say('run.allKept');
+  const names = reinitialized.slice(0, NAMED).join(', ') + (reinitialized.length > NAMED ? ', …' : '');
+  return kept === 0 ? say('run.allAnew') : say('run.someAnew', { names, count: reinitialized.length });
 }
 
 /** Queued runs. */

@@ -23,9 +23,7 @@ export interface View {
 
 export const scaleOf = ({ history, steps, epochs }: RunCurves): EpochScale => epochScale(history, steps, epochs);
 
-/**
- * Chart data with no more rows than the pixels can show. uPlot wants one x column, so epochs are merged in among the steps.
- */
+/** Chart data with no more rows than the pixels can show. uPlot needs one x column, so steps and epochs are merged. */
 export function chartData(run: RunCurves, { metric, window, shown, pixels, log }: View): ChartData {
   const { curves, history } = run;
   const scale = scaleOf(run);
@@ -67,7 +65,7 @@ export function chartData(run: RunCurves, { metric, window, shown, pixels, log }
 
 /**
  * Range of the y axis. It includes the visible running mean and validation values; single batches may lie outside. After the
- * first epoch, the steep start of the accuracy may lie outside, too, because later differences are small and near the top.
+ * first epoch, the steep start of the accuracy may lie outside, too: later differences are small and near the top.
  */
 export function rangeOf([x, , mean, validation]: ChartData, { metric, shown, log }: View): [number, number] {
   let low = Number.POSITIVE_INFINITY;

@@ -24,9 +24,7 @@ export const formatMetric: Readonly<Record<CurveMetric, (value: number) => strin
   samplesPerSecond: whole,
 };
 
-/**
- * Epoch with the lowest validation loss or the highest accuracy, the first one among equals; null if no epoch has a value.
- */
+/** Epoch with the lowest validation loss or highest accuracy, the first one among equals; null if no epoch has a value. */
 export function bestBy<T extends EpochRecord>(history: readonly T[], metric: EpochMetric): T | null {
   let best: T | null = null;
   for (const row of history) {

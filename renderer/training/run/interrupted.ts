@@ -34,12 +34,9 @@ export const useInterrupted = create<InterruptedState>()((set, get) => ({
 }));
 
 /** Max number of records whose documents are read, newest first. */
-const LOOKED_AT = 8;
+const MAX_READ = 8;
 
-/**
- * When the system ends the app, its engine may survive for a while and keep the run. Number of retries and their interval in
- * ms.
- */
+/** Retries, with the interval in ms: when the system ends the app, its engine may survive for a while and keep the run. */
 const AGAIN = { times: 10, every: 1000 };
 
 const begin = newestWins();
@@ -49,7 +46,7 @@ async function look(times = AGAIN.times): Promise<void> {
   const { runs } = await engine.call('listRuns', {});
   const leave = new Set(useInterrupted.getState().left);
   const { run, document } = useRun.getState();
-  const open = runs.filter(({ id, state }) => state === 'interrupted' && !leave.has(id)).slice(0, LOOKED_AT);
+  const open = runs.filter(({ id, state }) => state === 'interrupted' && !leave.has(id)).slice(0, MAX_READ);
   for (const record of open) {
     const read = await engine.call('readRun', { run: record.id }).catch(() => null);
     if (!isNewest()) return;

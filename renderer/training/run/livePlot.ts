@@ -63,10 +63,7 @@ export function livePlot(metric: CurveMetric, frame: HTMLElement, words: Words):
     frame,
   );
 
-  /**
-   * Schedules one redraw per frame for any number of messages. `fit` rescales the axes even while the pointer is over the
-   * plot.
-   */
+  /** Schedules at most one redraw per frame. `fit` rescales the y axis even while the pointer is over the plot. */
   let fitting = false;
   function draw(fit: boolean): void {
     fitting ||= fit;

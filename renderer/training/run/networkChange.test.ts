@@ -31,14 +31,14 @@ describe('a network edited after the start of its run', () => {
 
   it('reinitializes the layers whose weights no longer fit', () => {
     const config: Edit = { kind: 'setConfig', node: idOf('conv2'), key: 'outChannels', value: 8 };
-    expect(changeBy([config])).toEqual({ anew: ['conv2', 'fc1'], kept: 3 });
+    expect(changeBy([config])).toEqual({ reinitialized: ['conv2', 'fc1'], kept: 3 });
     const renamed: Edit = { kind: 'renameNode', node: idOf('conv2'), name: 'second' };
-    expect(changeBy([renamed, config])).toEqual({ anew: ['second', 'fc1'], kept: 3 });
+    expect(changeBy([renamed, config])).toEqual({ reinitialized: ['second', 'fc1'], kept: 3 });
   });
 
   it('differs but keeps all weights if only layers without weights differ', () => {
     const frozen: Edit = { kind: 'setFrozen', node: idOf('conv2'), frozen: true };
-    expect(changeBy([frozen])).toEqual({ anew: [], kept: 5 });
+    expect(changeBy([frozen])).toEqual({ reinitialized: [], kept: 5 });
   });
 });
 

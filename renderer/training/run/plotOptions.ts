@@ -70,7 +70,7 @@ export function plotOptions({ metric, axis, log, scale, shown, range, marks }: P
       bind: { dblclick: () => () => null },
     },
     scales: {
-      // The x range is that of the view, not of the data: the curve grows into the axis and nothing moves.
+      // The x axis spans the visible range instead of the data, so that it stays still while the curve grows.
       x: { time: false, range: () => [...shown()] },
       y: { range, ...(log ? { distr: 3, log: 10 } : {}) },
     },

@@ -23,7 +23,7 @@ export async function takeQueue({ present, waiting }: Pick<RunList, 'present' | 
 }
 
 /** Requests the run again from its last checkpoint, or from its start. */
-async function askAgain({ id }: RunRecord): Promise<void> {
+async function requestAgain({ id }: RunRecord): Promise<void> {
   const read = await readRun(id);
   if (read.checkpoints.length > 0) {
     resumeRun(read);
@@ -48,7 +48,7 @@ export function tellLostQueue(): void {
     const order = [...aside].sort(
       (a, b) => Number(a.state === 'queued') - Number(b.state === 'queued') || a.created - b.created,
     );
-    for (const record of order) await askAgain(record);
+    for (const record of order) await requestAgain(record);
     queue.forEach(queueRun);
   }
   useUi.getState().notify({

@@ -93,7 +93,7 @@ const ways: readonly (readonly [
   ['train from current weights', runCommands.trainAgain.run, { weights: 'current', paused: false }],
   ['train from new weights', runCommands.trainFresh.run, { weights: 'fresh', paused: false }],
   ['train from new weights, frozen layers too', runCommands.trainRedrawn.run, { weights: 'redrawn', paused: false }],
-  ['the queue, when nothing is under way', addToQueue, { weights: 'fresh' }],
+  ['the queue, without an active run', addToQueue, { weights: 'fresh' }],
   ['the queue', () => addToQueue(), { weights: 'fresh', queued: true }, 'running'],
   ['resume', () => goOnWithLast(), { weights: 'resume', from, run: 'kept' }, 'stopped'],
   ['resume an interrupted run', () => goOn('kept'), { weights: 'resume', from, run: 'kept' }],

@@ -15,10 +15,7 @@ function graphOf(document: NetworkDocument): CheckedGraph | null {
   return known.graph;
 }
 
-/**
- * Difference between the current network and that of the last run; null if there is none that matters, or if the network has
- * errors.
- */
+/** Difference between the current network and that of the last run; null if both compute the same or on errors. */
 export function useNetworkChange(): NetworkChange | null {
   const ran = useRun((state) => state.document);
   const moved = useRun((state) => state.moved);

@@ -11,7 +11,7 @@ import { runName, settingName, settingText } from './settingWords.ts';
 
 export type CellValue = string | number | boolean | null;
 
-interface Writing {
+interface TextOptions {
   readonly say: Say;
   readonly language: Language;
 }
@@ -27,7 +27,7 @@ export interface Column {
   readonly usual: boolean;
   /** Value for sorting and export. */
   value(run: RunRecord): CellValue;
-  text(run: RunRecord, writing: Writing): string;
+  text(run: RunRecord, options: TextOptions): string;
 }
 
 const words = (value: CellValue): string => (value === null ? '–' : String(value));
@@ -38,7 +38,7 @@ const plain = (
   width: number,
   usual: boolean,
   value: Column['value'],
-  text: (run: RunRecord, writing: Writing) => string = (run) => words(value(run)),
+  text: (run: RunRecord, options: TextOptions) => string = (run) => words(value(run)),
 ): Column => ({ id, head, width, number: false, usual, value, text });
 
 const figure = (...given: Parameters<typeof plain>): Column => ({ ...plain(...given), number: true });
@@ -173,9 +173,7 @@ const variedColumn = (key: string, isNumber: boolean): Column => {
   };
 };
 
-/**
- * Columns hidden by default in a group: their values are equal for all its runs, or shown in a column of a varied setting.
- */
+/** Columns hidden by default in a group: equal for all its runs, or repeated by the column of a varied setting. */
 const aside = new Set(['group', 'network', 'optimizer', 'learningRate', 'batchSize', 'created']);
 /** Columns that come first in a group. */
 const first = ['name', 'accuracy', 'loss', 'state'];

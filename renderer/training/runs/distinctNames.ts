@@ -14,8 +14,8 @@ export interface Naming {
 }
 
 /**
- * Unique names for a list of runs. A name is made of the differences; if they are not enough, of the name with its number
- * from the table of runs, or with its start time.
+ * Unique names for a list of runs. A name lists the differences to the other runs. If they are not unique, it is the name
+ * of the run with its number in the table of runs, or with its start time.
  */
 export function distinctNames(
   runs: readonly RunRecord[],

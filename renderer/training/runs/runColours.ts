@@ -13,10 +13,7 @@ export const runColours = [
 /** Names of custom properties, by run id. */
 export type RunColours = ReadonlyMap<string, string>;
 
-/**
- * Assigns a color to each selected run, as long as there are any. A run gets its previous color back unless another selected
- * run has it.
- */
+/** Assigns a color to each selected run until all are in use. A run gets its previous color back if that is free. */
 export function withColours(known: RunColours, chosen: readonly string[]): RunColours {
   const next = new Map(known);
   const taken = new Set<string>();

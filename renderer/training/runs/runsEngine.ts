@@ -10,7 +10,7 @@ import { useUi } from '../../state/stores/stores.ts';
 import { requestTraining } from '../run/trainRequest.ts';
 
 /** Shows errors of the engine as notices. */
-function tell(error: unknown): void {
+function notifyError(error: unknown): void {
   if (error instanceof UserError) useUi.getState().notify({ tone: 'bad', about: 'runs', message: error.text });
   else console.error(error);
 }
@@ -31,7 +31,7 @@ export function changeRun(run: string, change: { name?: string; group?: string |
   engine
     .call('changeRun', { run, ...change })
     .then(({ record }) => useRuns.getState().change(run, record))
-    .catch(tell);
+    .catch(notifyError);
 }
 
 export function deleteRuns(runs: readonly string[]): void {
@@ -40,7 +40,7 @@ export function deleteRuns(runs: readonly string[]): void {
     .then(() => {
       for (const run of runs) useRuns.getState().change(run, null);
     })
-    .catch(tell);
+    .catch(notifyError);
 }
 
 export const stopRuns = (runs: readonly Pick<RunRecord, 'id' | 'state'>[]): void => {
@@ -49,10 +49,7 @@ export const stopRuns = (runs: readonly Pick<RunRecord, 'id' | 'state'>[]): void
   for (const { id } of order) tellEngine('control', { run: id, action: 'stop' });
 };
 
-/**
- * Resumes a run from its last checkpoint in the background, under the same id. The engine keeps the weights of the open
- * network.
- */
+/** Resumes a run in the background from its last checkpoint, under the same id. The weights of the open network stay. */
 export function resumeRun({ record, document, checkpoints }: KeptRun): void {
   const last = checkpoints.at(-1);
   if (last === undefined) return;

@@ -11,8 +11,7 @@ import { requestTraining } from '../run/trainRequest.ts';
 import { branchRecipe } from './branchRecipe.ts';
 
 /**
- * Starts a new run from a checkpoint, possibly with other training settings. Its curves begin with those up to the
- * checkpoint.
+ * Starts a new run from a checkpoint. Its training settings may differ, its curves begin with those up to the checkpoint.
  */
 export function branchHere(at: CheckpointRef): void {
   const { document: began, engine, curves: before, history, changes, steps, moved, goOn } = useRun.getState();

@@ -6,7 +6,7 @@ import { lessMotion } from '../../ui/controls/lessMotion.ts';
 
 /** Time in ms for which each checkpoint is shown, and the longer one for reduced motion. */
 const SHOWN_FOR = 350;
-const SHOWN_CALMLY = 1500;
+const SHOWN_FOR_REDUCED = 1500;
 
 /** Plays the checkpoints from the visited one to the current state; from the first one if none is visited. */
 export function usePlaying(checkpoints: readonly CheckpointMeta[]) {
@@ -25,7 +25,7 @@ export function usePlaying(checkpoints: readonly CheckpointMeta[]) {
         go(next === null || run === null ? null : { run, step: next });
         if (next === null) setPlaying(false);
       },
-      lessMotion() ? SHOWN_CALMLY : SHOWN_FOR,
+      lessMotion() ? SHOWN_FOR_REDUCED : SHOWN_FOR,
     );
     return () => clearInterval(timer);
   }, [playing]);
