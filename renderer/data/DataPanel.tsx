@@ -6,7 +6,7 @@ import { useWords } from '../ui/i18n/i18n.ts';
 import { whole } from '../ui/i18n/numbers.ts';
 import css from './DataPanel.module.css';
 
-/** The dataset of the network: `children` choose and split it, below stands its content. */
+/** The network's dataset: `children` select and split it, its samples stand below. */
 export function DataPanel({ children }: { readonly children: ReactNode }) {
   const { say } = useWords();
   const { source, validation } = useDocument(({ root }) => root.data);

@@ -6,7 +6,7 @@ import { UI_KEY } from '../state/stores/uiStore.ts';
 import { useWorkspaces } from '../state/workspaces/workspaceStore.ts';
 import { changeLanguage } from '../ui/i18n/i18n.ts';
 
-/** Keeps what lies outside React in step with the stores: theme, language, and main's picture of the window. */
+/** Updates everything outside React from the stores: theme, language, and the window state in the main process. */
 export function followUi(): void {
   const systemDark = matchMedia('(prefers-color-scheme: dark)');
   const systemContrast = matchMedia('(prefers-contrast: more)');
@@ -58,7 +58,10 @@ export function followUi(): void {
   useRun.subscribe(tellMain);
 }
 
-/** In a narrow window (AreaView.module.css) the sides would cover the centre: they close, and come back with the room. */
+/**
+ * In a narrow window (AreaView.module.css) the side areas would cover the center, so they close; they reopen in a wider
+ * window.
+ */
 function followWidth(): void {
   const narrow = matchMedia('(max-width: 800px)');
   const sides = ['left', 'right'] as const;

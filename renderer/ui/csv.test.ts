@@ -21,14 +21,14 @@ test.each<[cell: Cell, written: string]>([
   ['\t=a', "'\t=a"],
   ['\n=a', '"\'\n=a"'],
   ['＝1+1', "'＝1+1"],
-  // Names of classes that are numbers.
+  // Class names that are numbers.
   ['-1', '-1'],
   ['+2.5e3', '+2.5e3'],
 ])('the cell %j is written %j', (cell, written) => {
   expect(csvText([[cell, 'end']])).toBe(`${written},end\r\n`);
 });
 
-test('a file begins with the mark of UTF-8, and every line ends alike', () => {
+test('a file begins with a byte order mark, and all line ends are the same', () => {
   const bytes = csvFile([['层'], [1]]);
   expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   expect(new TextDecoder().decode(bytes)).toBe('层\r\n1\r\n');

@@ -1,7 +1,7 @@
 /** Null is an empty cell. */
 export type Cell = string | number | null;
 
-/** Begins what a spreadsheet takes for a formula, in wide characters, too. */
+/** First characters of a formula in a spreadsheet, also the full-width ones. */
 const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
 
 function written(cell: Cell): string {
@@ -12,10 +12,10 @@ function written(cell: Cell): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** A table as RFC 4180 has it. A text that a spreadsheet would take for a formula is kept a text. */
+/** A table as CSV (RFC 4180). A text that a spreadsheet would read as a formula is escaped. */
 export const csvText = (rows: readonly (readonly Cell[])[]): string =>
   rows.map((row) => `${row.map(written).join(',')}\r\n`).join('');
 
-/** The file of a table: UTF-8 with a mark that spreadsheets know it by. */
+/** A CSV file: UTF-8 with a byte order mark, by which spreadsheets recognize the encoding. */
 export const csvFile = (rows: readonly (readonly Cell[])[]): Uint8Array<ArrayBuffer> =>
   new Uint8Array(new TextEncoder().encode(`\ufeff${csvText(rows)}`));

@@ -1,4 +1,4 @@
 import { z } from 'zod';
 
-// Imported before any schema is made: zod would otherwise try to compile its parsers, which the page's policy forbids.
+// Imported before any schema is created. Otherwise zod tries to compile its parsers, which the page's policy forbids.
 z.config({ jitless: true });

@@ -10,11 +10,14 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A part that fails is tried again by itself so many times, after that time (ms). */
+/** Number of automatic retries of a part that failed, and the delay before each (ms). */
 const TRIES = 2;
 const RETRY = 250;
 
-/** A part of the window that fails costs neither the other parts nor the work. It is drawn again when the document changes. */
+/**
+ * Error boundary: a part of the window that fails affects neither the other parts nor the user's work. It renders again
+ * when the document changes.
+ */
 export class DrawBoundary extends Component<Props, { readonly error: unknown }> {
   override state = { error: null };
   #stop = (): void => {};
@@ -39,7 +42,7 @@ export class DrawBoundary extends Component<Props, { readonly error: unknown }> 
 
   override componentDidCatch(error: unknown): void {
     drawingFailed(error);
-    // The canvas may still have been at a change that was taken back.
+    // The canvas may have rendered a change that was rolled back.
     if (this.#tries++ < TRIES) setTimeout(this.#drawAgain, RETRY);
   }
 
@@ -68,7 +71,7 @@ function Failure({ error, again }: { readonly error: unknown; again(): void }) {
   );
 }
 
-/** Comes after everything that is drawn. */
+/** Mounted after everything else. */
 export function AllDrawn() {
   const state = useDocument();
   useEffect(() => hasDrawn(state), [state]);

@@ -11,13 +11,13 @@ const close = (): void => useUi.getState().showSurface(null);
 
 function choose(choice: Choice): void {
   if (choice.disabled) return;
-  // What is run is meant for the drawing, not for the field that it was typed into.
+  // A command applies to the canvas, not to the search field of the palette.
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   close();
   Promise.resolve(choice.run()).catch(console.error);
 }
 
-/** Everything the user can ask for, by its name. */
+/** Search over all commands, layers and templates, by name. */
 export function CommandPalette() {
   const { say } = useWords();
   const open = useUi((state) => state.surface === 'commands');
@@ -34,9 +34,9 @@ function Search() {
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const check = useDocument((state) => state.check);
-  // Names and blocks change the check, what can be done follows the selection; a drag changes neither.
+  // The check changes with names and blocks, the available commands with the selection; a drag changes neither.
   const selection = useUi((state) => state.selection);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is found is read from the stores
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the choices are read from the stores
   const found = useMemo(() => findChoices(useDocument.getState().document, query), [check, selection, query]);
   const active = Math.min(at, found.length - 1);
 
@@ -122,7 +122,7 @@ function Row({ id, choice, query, active }: RowProps) {
   );
 }
 
-/** Only the name within the title is marked: nobody looks for the verb. */
+/** Highlights matches in the name only, not in the verb of the title. */
 function Title({ title, name, query }: { readonly title: string; readonly name: string; readonly query: string }) {
   const at = title.indexOf(name);
   return (

@@ -15,14 +15,14 @@ import { textOf, textWith } from '../../ui/i18n/i18n.ts';
 import { matches } from '../../ui/search/match.ts';
 import { openTemplate } from '../start/chooseTemplate.ts';
 
-/** Something that the command palette offers. */
+/** An entry of the command palette. */
 export interface Choice {
   readonly id: string;
   readonly title: Text;
-  /** What is done, and the names of what it is done to: it is found by either. By its title where these are absent. */
+  /** Action and names of its object; a query matches either. Without them it matches the title. */
   readonly verb?: Text;
   readonly names?: readonly Text[];
-  /** What sort of thing it is, beside the title; in place of it, why it cannot be done now. */
+  /** Kind of the entry, beside the title; for a disabled entry, the reason. */
   readonly note: Text;
   readonly hint?: Text;
   readonly keys?: string;
@@ -30,7 +30,7 @@ export interface Choice {
   run(): unknown;
 }
 
-/** The palette itself is no choice in it. */
+/** All commands except the one that opens the palette. */
 const listed = (): readonly CommandId[] => commandIds().filter((id) => id !== 'commandPalette');
 
 function commandChoice(id: CommandId): Choice {
@@ -82,12 +82,12 @@ const nodeChoices = (doc: NetworkDocument): Choice[] =>
     },
   }));
 
-/** Among what is found equally well, commands that were run lately come first. */
+/** Bonus for recently run commands, so that they come first among equal matches. */
 const RECENT = 5;
-/** More than this nobody reads. */
+/** Maximum number of results. */
 const SHOWN = 60;
 
-/** The verb finds less than what it is about. */
+/** Weight of a match in the verb; a match in a name has weight 1. */
 const VERB = 0.4;
 
 function scoreOf({ title, verb, names = [title] }: Choice, query: string): number {
@@ -100,7 +100,7 @@ function scoreOf({ title, verb, names = [title] }: Choice, query: string): numbe
   return scores.some((score) => score < 0) ? -1 : scores.reduce((sum, score) => sum + score, 0) / words.length;
 }
 
-/** What the query finds, best first; without a query every command, those run lately first. */
+/** Matches for the query, best first. Without a query, all commands with recently run ones first. */
 export function findChoices(document: NetworkDocument, query: string): readonly Choice[] {
   const recent = useUi.getState().recentCommands;
   const all = listed();

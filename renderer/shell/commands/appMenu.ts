@@ -15,7 +15,7 @@ type Entry =
   | CommandId
   | '-'
   | { readonly role: MenuRole; readonly title: Key }
-  /** The files that were open not long ago. */
+  /** The recently opened files. */
   | { readonly recent: Key }
   | { readonly submenu: Key; readonly entries: readonly Entry[] };
 
@@ -205,10 +205,10 @@ function toItem(entry: Entry): MenuItem {
   };
 }
 
-/** How long changes are gathered (ms) before the menu is made anew: nobody reads it faster. */
+/** Changes within this time (ms) rebuild the menu once. */
 const SETTLE = 150;
 
-/** Keeps the window's menu in step with language, keys and what can be done. */
+/** Rebuilds the window's menu when the language, the keys or the available commands change. */
 export function followMenu(): void {
   let sent = '';
   let timer: ReturnType<typeof setTimeout> | null = null;

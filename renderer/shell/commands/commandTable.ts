@@ -19,7 +19,7 @@ import { paneCommands } from './paneCommands.ts';
 import { surfaceCommands } from './surfaceCommands.ts';
 import { workspaceCommands } from './workspaceCommands.ts';
 
-/** Everything the user can ask for. Keys, menus, buttons and the command palette all come from this list. */
+/** All commands. Keys, menus, buttons and the command palette are built from this table. */
 export const commands = {
   ...fileCommands,
   ...pictureCommands,

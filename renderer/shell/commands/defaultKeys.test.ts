@@ -1,21 +1,21 @@
 import { expect, test } from 'vitest';
 
-/** Read, not run: commands reach for the window. */
+/** Read as text, because commands access the window when they are imported. */
 const files: Readonly<Record<string, string>> = import.meta.glob('../../*/commands/*Commands.ts', {
   query: '?raw',
   import: 'default',
   eager: true,
 });
 
-/** The chords of `keys: […]`, and those that a maker of commands is given. */
+/** The chords in `keys: […]`, and those passed to functions that create commands. */
 const chords = Object.values(files).flatMap((code) => [
   ...[...code.matchAll(/keys: \[('[^\]]*')\]/g)].flatMap(([, list = '']) => list.slice(1, -1).split("', '")),
   ...[...code.matchAll(/\('command\.\w+', '([^']+)'/g)].map(([, chord = '']) => chord),
 ]);
 
 /**
- * They edit the one thing that is selected, which is a layer or a note, never both; a block is entered. What is selected
- * is left before the block is.
+ * Shared keys never conflict: F2 and Enter edit the single selected layer or note, Enter also opens a block. Escape
+ * clears the selection first, then leaves the block.
  */
 const shared = ['F2', 'Enter', 'Enter', 'Escape'];
 
@@ -25,7 +25,7 @@ test('no two commands have the same default key', () => {
   expect(chords.filter((chord, index) => chords.indexOf(chord) !== index)).toEqual(shared);
 });
 
-test('whatever cannot always be done says what it needs', () => {
+test('a command that can be disabled gives the reason', () => {
   const silent = Object.values(files).flatMap((code) =>
     [...code.matchAll(/^( +)enabled\b[^\n]*\n(?:\1 +[^\n]*\n)*(?=\1\S)(?!\1needs:)/gm)].map(([lines]) => lines.trim()),
   );

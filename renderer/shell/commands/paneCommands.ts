@@ -5,15 +5,15 @@ import { selectSoon } from '../../ui/keys/typeAhead.ts';
 const focusable =
   'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex]:not([tabindex="-1"])';
 
-/** Where the focus was when a pane was left. */
+/** Last focused element of each pane. */
 const left = new WeakMap<Element, HTMLElement>();
 
-/** The parts of the window, in the order in which they are read: whatever carries `data-pane`. */
+/** The panes of the window (elements with `data-pane`) in reading order. */
 const panes = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('[data-pane]')];
 
 function focusPane(pane: HTMLElement): boolean {
   const last = left.get(pane);
-  // What a panel holds comes before its bar of tabs.
+  // The content of a panel comes before its tab bar.
   const first =
     pane.querySelector<HTMLElement>(`[data-panel] :is(${focusable})`) ?? pane.querySelector<HTMLElement>(focusable);
   const target = last?.isConnected && pane.contains(last) ? last : first;
@@ -21,7 +21,7 @@ function focusPane(pane: HTMLElement): boolean {
   return target != null && pane.contains(document.activeElement);
 }
 
-/** Moves the focus to the next part of the window that takes it, or to the one before. */
+/** Moves the focus to the next or previous pane that accepts it. */
 function movePane(step: 1 | -1): void {
   const all = panes();
   const active = document.activeElement;

@@ -5,7 +5,7 @@ import { useUi } from '../../state/stores/stores.ts';
 import type { MenuEntry } from '../../ui/controls/menuEntry.ts';
 import { textOf, textWith } from '../../ui/i18n/i18n.ts';
 
-/** Recent files as lines of a menu, and one that empties the list. */
+/** Menu entries for recent files, and one that clears the list. */
 export function recentEntries(): readonly MenuEntry[] {
   const { files } = useRecentFiles.getState();
   const { language } = useUi.getState();

@@ -3,14 +3,14 @@ import { useUi } from '../../state/stores/stores.ts';
 import type { Surface } from '../../state/stores/uiStore.ts';
 import { awaitField, selectSoon } from '../../ui/keys/typeAhead.ts';
 
-/** Asked for again, it closes. */
+/** Opens a surface, or closes it if it is open. */
 function toggle(surface: Surface): void {
   const { surface: shown, showSurface } = useUi.getState();
   if (shown !== surface && surface !== 'licences') awaitField();
   showSurface(shown === surface ? null : surface);
 }
 
-/** Once it is open, what was typed is there to be typed over. */
+/** Opens the search with its old query selected, so that typing replaces it. */
 function find(): void {
   useUi.getState().showSurface('find');
   selectSoon('[data-find] input');

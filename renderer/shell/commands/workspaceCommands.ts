@@ -3,7 +3,7 @@ import { uncover } from '../../state/commands/commands.ts';
 import type { AreaId, PanelId, WorkspaceId } from '../../state/workspaces/layout.ts';
 import { showPanel, useWorkspaces } from '../../state/workspaces/workspaceStore.ts';
 
-/** Goes to a workspace, out of whatever lies over it. */
+/** Shows a workspace and closes the views over it. */
 export function showWorkspace(id: WorkspaceId): void {
   uncover();
   useWorkspaces.getState().showWorkspace(id);
@@ -35,7 +35,7 @@ const panel = (title: Command['title'], id: PanelId): Command => ({
   },
 });
 
-/** The panel that has the focus, else the one in the centre. */
+/** The focused panel, otherwise the one in the center. */
 function panelInUse(): PanelId | null {
   const { workspace: present, layouts } = useWorkspaces.getState();
   const focused = document.activeElement?.closest<HTMLElement>('[data-panel]')?.dataset.panel;

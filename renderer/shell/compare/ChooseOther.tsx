@@ -18,7 +18,7 @@ const choosing: ContextType<typeof ChoosingTemplate> = {
   choose: (document, title) => useCompare.getState().compareWith(document, title),
 };
 
-/** What there is to compare with: an earlier state, a file, a ready network. */
+/** Choice of the network to compare with: an earlier state, a file or a template. */
 export function ChooseOther() {
   const { say } = useWords();
   const { close } = useCompare.getState();

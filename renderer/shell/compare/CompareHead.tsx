@@ -18,11 +18,11 @@ interface Props {
   readonly comparison: Comparison;
 }
 
-/** +1.85 G: short, but with its sign. */
+/** +1.85 G: short, with a sign. */
 export const signedShort = (value: number): string =>
   value === 0 ? '0' : `${value > 0 ? '+' : '−'}${short(Math.abs(value))}`;
 
-/** Which networks, what it comes to, and how it is shown. */
+/** Names of both networks, the totals of the comparison and its view options. */
 export function CompareHead({ a, b, comparison }: Props) {
   const { say, tell, language } = useWords();
   const { view, onlyDifferences, setView, setOnlyDifferences, swap, choose, close } = useCompare();

@@ -11,9 +11,9 @@ import css from './ComparePictures.module.css';
 import { Sign } from './Sign.tsx';
 import { useScroll } from './useScroll.ts';
 
-/** What moves both pictures alike asks of either. */
+/** Handle of one pane, to zoom and scroll both together. */
 export interface Pane {
-  /** The scale at which all of it is seen; null where nothing is drawn. */
+  /** The scale at which the whole network fits; null for an empty pane. */
   fitting(): number | null;
   scrollBy(x: number, y: number): void;
   reveal(row: Row | null): void;
@@ -23,12 +23,12 @@ interface Props {
   readonly ref: Ref<Pane>;
   readonly which: 'a' | 'b';
   readonly name: string;
-  /** Null where the network has no such part. */
+  /** Null if the network does not have this block. */
   readonly drawing: { readonly document: NetworkDocument; readonly check: CheckResult } | null;
   readonly rows: readonly Row[];
   readonly card: Row | null;
   readonly zoom: number;
-  /** It was scrolled by that much. */
+  /** Called after the user scrolled by this distance, in pixels. */
   onScroll(x: number, y: number): void;
   onZoom(factor: number): void;
   onSelect(row: Row): void;
@@ -37,18 +37,18 @@ interface Props {
 
 type Place = Position & Size;
 
-/** Below this scale words could not be read. */
+/** Scale below which text is too small to read. */
 const WORDLESS = 0.4;
-/** Room around the picture. */
+/** Margin around the network, in pixels. */
 const MARGIN = 12;
 
-/** The view box that the picture was drawn with. */
+/** The view box of an SVG text. */
 function boxOf(svg: string): { x: number; y: number; width: number; height: number } {
   const [x = 0, y = 0, width = 0, height = 0] = /viewBox="([^"]*)"/.exec(svg)?.[1]?.split(' ').map(Number) ?? [];
   return { x, y, width, height };
 }
 
-/** One of the two pictures: what is the same is pale, what is not has the sign and the colour of its state. */
+/** One of the two networks: unchanged layers are pale, the others have the sign and color of their state. */
 export function ComparePane(props: Props) {
   const { ref, which, name, drawing, rows, card, zoom, onScroll, onZoom, onSelect, onEnter } = props;
   const { say, language } = useWords();
@@ -67,7 +67,7 @@ export function ComparePane(props: Props) {
     return new Map(drawing.document.nodes.map((node) => [node.id, { ...node.position, ...sizeOf(node) }]));
   }, [drawing]);
   const scroll = useScroll(frame, zoom, onScroll, onZoom);
-  /** Where the card of a row is on the sheet. */
+  /** Position of a row's card in the pane. */
   const cardAt = (row: Row) => {
     const place = places.get(row[which]?.id ?? '');
     if (picture === null || place === undefined) return null;

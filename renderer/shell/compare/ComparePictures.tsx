@@ -13,15 +13,15 @@ interface Props {
   readonly comparison: Comparison;
   readonly looking: Looking;
   onLook(looking: Looking): void;
-  /** Shows what is inside a block. */
+  /** Shows the inside of a block. */
   onEnter(row: Row, around: readonly Row[]): void;
 }
 
-/** From `readable` on, words on cards are 9 pixels high. */
+/** At scale `readable`, text on cards is 9 pixels high. */
 const ZOOM = { least: 0.1, most: 1.5, step: 1.25, readable: 0.75 } as const;
 const clamp = (zoom: number): number => Math.min(ZOOM.most, Math.max(ZOOM.least, zoom));
 
-/** Both networks, at the same scale and scrolled together; the card of a row is shown in both. */
+/** Both networks at the same scale, scrolled together; a selected row shows its card in both. */
 export function ComparePictures({ a, b, comparison, looking, onLook, onEnter }: Props) {
   const { say, tell } = useWords();
   const { around, card } = looking;
@@ -36,10 +36,10 @@ export function ComparePictures({ a, b, comparison, looking, onLook, onEnter }: 
   const showAll = useCallback((least: number = ZOOM.least) => {
     const factors = panes.current.flatMap((pane) => pane?.fitting() ?? []);
     const all = clamp(Math.min(1, ...factors));
-    // What has to be scrolled a little can at least be read.
+    // A network that needs little scrolling is shown at a readable scale.
     setZoom(all > least / 2 ? Math.max(all, least) : all);
   }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other drawings are fitted anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other networks are fitted again
   useLayoutEffect(() => showAll(ZOOM.readable), [showAll, comparison, level]);
 
   useEffect(() => {

@@ -26,7 +26,7 @@ interface RowProps extends Line {
   onEnter(): void;
 }
 
-/** The figure of either side, and once where both have the same. */
+/** The figures of both sides, or one figure if they are equal. */
 function eitherWay(a: Side | null, b: Side | null, key: 'params' | 'macs', write: (value: number) => string): string {
   const [from, to] = [a?.[key] ?? null, b?.[key] ?? null];
   if (from === null || to === null || from === to) return write(from ?? to ?? 0);
@@ -102,7 +102,7 @@ function Difference({ value, words: text, hint }: { value: number; words: string
 
 const isKey = (key: string): key is Key => Object.hasOwn(words, key);
 
-/** `recipe.optimizer.learningRate` is called what the recipe's form calls it. */
+/** Label of a setting: `recipe.optimizer.learningRate` has the label of its field in the training form. */
 function settingKey(key: string): Key | null {
   const parts = key.split('.');
   const last = parts.at(-1) === 'kind' ? parts.at(-2) : parts.at(-1);
@@ -114,7 +114,7 @@ interface SettingProps extends Line {
   readonly setting: SettingDifference;
 }
 
-/** A value of the data or the recipe. */
+/** A value of the data or the training settings. */
 export function SettingLine({ setting, id, index, selected, onChoose }: SettingProps) {
   const { say } = useWords();
   const { key, from, to } = setting;

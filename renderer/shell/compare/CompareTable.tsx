@@ -16,14 +16,14 @@ const ROW = 28;
 interface Props {
   readonly comparison: Comparison;
   readonly items: readonly Item[];
-  /** Key of the row that is looked at. */
+  /** Key of the selected row. */
   readonly selected: string | null;
   onSelect(row: Row, around: readonly Row[]): void;
   onFold(key: string, open: boolean): void;
   onEnter(row: Row, around: readonly Row[]): void;
 }
 
-/** What is different, row by row; only those in sight are there. Arrow keys go through them, fold and unfold. */
+/** The differences, row by row; only visible rows are mounted. Arrow keys move, fold and unfold. */
 export function CompareTable({ comparison, items, selected, onSelect, onFold, onEnter }: Props) {
   const { say } = useWords();
   const [setting, setSetting] = useState<string | null>(null);

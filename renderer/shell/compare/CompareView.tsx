@@ -8,7 +8,7 @@ import { Compared } from './Compared.tsx';
 import css from './CompareView.module.css';
 import { useOpenNetwork } from './openNetwork.ts';
 
-/** Two networks and what is different about them, over the whole window but its bars. Nothing of either is changed. */
+/** Comparison of two networks, over the whole window except its bars. It changes neither network. */
 export function CompareView() {
   const { say } = useWords();
   const other = useCompare((state) => state.other);
@@ -29,7 +29,7 @@ export function CompareView() {
   }, []);
 
   useEffect(() => {
-    // A choice among many is typed.
+    // The search field gets the focus first, because the list of networks is long.
     const search = other === null ? frame.current?.querySelector<HTMLElement>('[type=search]') : null;
     (search ?? frame.current)?.focus();
   }, [other]);

@@ -4,7 +4,7 @@ interface FigureProps {
   readonly words: string;
   readonly head?: boolean;
   readonly wide?: boolean;
-  /** The same in full. */
+  /** The full number. */
   readonly hint?: string;
 }
 

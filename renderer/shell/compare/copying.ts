@@ -3,7 +3,7 @@ import { changesText, nameText, SIGNS, signed } from '../../../src/compare/words
 import type { Language } from '../../../src/text.ts';
 import { csvText } from '../../ui/csv.ts';
 
-/** All rows that differ, or all: blocks that differ with what is inside them. */
+/** All rows or those that differ; the inside of a block follows if it differs. */
 function listed(rows: readonly Row[], onlyDifferences: boolean, depth = 0): { row: Row; depth: number }[] {
   return rows
     .filter(({ state }) => !onlyDifferences || state !== 'same')
@@ -13,7 +13,7 @@ function listed(rows: readonly Row[], onlyDifferences: boolean, depth = 0): { ro
     ]);
 }
 
-/** As lines with tabs, what is in a block set in below it. */
+/** The comparison as text: columns separated by tabs, rows of a block indented. */
 export function textOfRows({ rows }: Comparison, onlyDifferences: boolean, language: Language): string {
   return listed(rows, onlyDifferences)
     .map(({ row, depth }) => {
@@ -35,7 +35,7 @@ export interface CsvHeads {
   readonly difference: string;
 }
 
-/** As CSV, figures of either side in full. */
+/** The comparison as CSV, with exact figures for both networks. */
 export function csvOfRows(
   { rows }: Comparison,
   onlyDifferences: boolean,

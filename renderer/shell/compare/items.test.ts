@@ -23,24 +23,24 @@ const shown = (onlyDifferences: boolean, unfolded: ReadonlyMap<string, boolean> 
   );
 
 describe('lines of the table', () => {
-  it('are what is different, blocks of the network unfolded', () => {
+  it('are the differences, with changed blocks of the network unfolded', () => {
     expect(shown(true).slice(0, 5)).toEqual(['stage1', '  block3', 'stage2', '  block3', '  block4']);
   });
 
-  it('are everything when asked for, and fold', () => {
+  it('show everything on request, and fold', () => {
     const folded = new Map(resnets.rows.map(({ key }) => [key, false]));
     expect(shown(false, folded)).toEqual(resnets.rows.map(({ b }) => b?.name));
     expect(shown(false)).toContain('  block1');
   });
 
-  it('end with how the training differs', () => {
+  it('end with the differences in training', () => {
     const { settings } = compareNetworks(template('lenet'), template('bn_lenet'));
     const items = itemsOf({ ...resnets, settings }, { onlyDifferences: true, unfolded: new Map() });
     expect(items.at(-1)).toMatchObject({ kind: 'setting', key: 'recipe.batchSize' });
   });
 });
 
-describe('pictures', () => {
+describe('diagrams', () => {
   const stage = copies.rows.find(({ b }) => b?.name === 'stage1') as Row;
   const [first, second, third] = stage.inside as [Row, Row, Row];
 
@@ -48,13 +48,13 @@ describe('pictures', () => {
     expect(pictured({ row: third, around: [stage] })).toEqual({ row: third, card: stage, around: [] });
   });
 
-  it('show what is in a copy where the copy is drawn', () => {
+  it('show the inside of a copy if the copy is drawn', () => {
     const conv = second.inside[0] as Row;
     const around = [stage, second];
     expect(pictured({ row: conv, around })).toEqual({ row: conv, card: conv, around });
   });
 
-  it('go into the copy that differs, or the first that both have', () => {
+  it('open the copy that differs, or the first in both networks', () => {
     expect(inward(stage)).toEqual([stage, first]);
     expect(inward(first)).toEqual([first]);
     expect(inward(copies.rows[0] as Row)).toEqual([]);
@@ -64,15 +64,15 @@ describe('pictures', () => {
   });
 });
 
-describe('copies of the table', () => {
-  it('are lines with tabs', () => {
+describe('export of the table', () => {
+  it('is lines with tabs', () => {
     expect(textOfRows(resnets, true, 'en').split('\n').slice(0, 2)).toEqual([
       '≠ stage1\tResidual stage\tBlocks 2 → 3\t+73,984\t+231,211,008',
       '  + block3\tResidual block\t\t+73,984\t+231,211,008',
     ]);
   });
 
-  it('are CSV with the figures of either side', () => {
+  it('is CSV with the figures of both networks', () => {
     const heads = { state: 's', path: 'p', kind: 'k', changes: 'c', params: 'P', macs: 'M', difference: 'd' };
     const csv = csvOfRows(resnets, true, { language: 'en', heads, names: ['a', 'b'] }).split('\r\n');
     expect(csv[0]).toBe('s,p,k,c,P: a,P: b,P: d,M: a,M: b,M: d');

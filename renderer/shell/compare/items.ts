@@ -7,23 +7,23 @@ export type Item =
       readonly kind: 'row';
       readonly key: string;
       readonly row: Row;
-      /** The blocks around it, from the outermost. */
+      /** The enclosing blocks, outermost first. */
       readonly around: readonly Row[];
-      /** Null where there is nothing to unfold. */
+      /** Null if there is nothing to unfold. */
       readonly open: boolean | null;
     }
   | { readonly kind: 'setting'; readonly key: string; readonly setting: SettingDifference };
 
 interface ListView {
   readonly onlyDifferences: boolean;
-  /** By key, where it is not as it starts. */
+  /** Rows by key whose state differs from the initial one. */
   readonly unfolded: ReadonlyMap<string, boolean>;
 }
 
-/** Blocks that changed start unfolded where they stand in the network itself. */
+/** Changed blocks at the top level of the network start unfolded. */
 const startsOpen = ({ state }: Row, depth: number): boolean => state === 'changed' && depth === 0;
 
-/** The lines of the table, from the first to the last. */
+/** The lines of the table, in order. */
 export function itemsOf({ rows, settings }: Comparison, { onlyDifferences, unfolded }: ListView): readonly Item[] {
   const below = (list: readonly Row[], around: readonly Row[]): Item[] =>
     list.flatMap((row): Item[] => {
@@ -37,28 +37,28 @@ export function itemsOf({ rows, settings }: Comparison, { onlyDifferences, unfol
   return [...below(rows, []), ...settings.map((setting): Item => ({ kind: 'setting', key: setting.key, setting }))];
 }
 
-/** Known without comparing what is inside. */
+/** Decided by category, because the inside is compared only when needed. */
 const hasInside = ({ a, b }: Row): boolean => [a, b].some((side) => side?.category === 'blocks');
 
-/** The drawings that a row's card stands in: down to the first copy of a block that is repeated. */
+/** Blocks to open to show the inside of a row: the row, or its first changed copy if it is a repeated block. */
 export function inward(row: Row): readonly Row[] {
   if (isDrawn(row)) return [row];
   const copy = row.inside.find(({ state }) => state === 'changed') ?? row.inside[0];
   return copy === undefined ? [] : [row, copy];
 }
 
-/** What is looked at. */
+/** The selected row and its position in both diagrams. */
 export interface Looking {
   readonly row: Row | null;
-  /** The row whose card the pictures point at: that row, or the block that holds it where it has no card. */
+  /** The row whose card is highlighted: the selected row, or its enclosing block if it has no card. */
   readonly card: Row | null;
-  /** The blocks, from the outermost, whose inside the pictures show. */
+  /** The blocks, outermost first, whose inside is shown. */
   readonly around: readonly Row[];
 }
 
 const isDrawn = ({ a, b }: Row): boolean => Boolean(a?.inside ?? b?.inside);
 
-/** Where the card of a row is seen. Copies of a block have none: theirs is that of the block. */
+/** Position of a row's card. The copies of a block have no cards; they are shown at the card of the block. */
 export function pictured({ row, around }: Pick<Looking, 'row' | 'around'>): Looking {
   const last = around.at(-1);
   if (last === undefined || isDrawn(last)) return { row, card: row, around };

@@ -4,7 +4,7 @@ import { callDesktop } from '../../state/desktop/desktop.ts';
 import { beginComparison, useCompare } from '../../state/stores/compareStore.ts';
 import { useUi } from '../../state/stores/stores.ts';
 
-/** Compares with a file, which is only read. */
+/** Compares with a file without opening it. */
 export async function compareWithFile(source: DesktopArgs<'readNetwork'>[0]): Promise<void> {
   const { notify, settle } = useUi.getState();
   const isNewest = beginComparison();

@@ -9,7 +9,7 @@ interface Box {
 
 interface Scroll {
   by(x: number, y: number): void;
-  /** Brings a place into the middle, unless it is seen already. */
+  /** Scrolls a box to the middle unless it is visible. */
   show(box: Box): void;
   readonly handlers: {
     onScroll(): void;
@@ -19,8 +19,8 @@ interface Scroll {
 }
 
 /**
- * Scrolling that another pane goes along with: what the user moves is told, what was moved from outside is not. Dragging
- * scrolls; the wheel with Ctrl zooms; when the zoom changes, the middle stays where it is.
+ * Synchronized scrolling of two panes: `onScroll` reports scrolling by the user, not scrolling by code. Dragging
+ * scrolls, Ctrl and the wheel zoom; a zoom keeps the middle in its position.
  */
 export function useScroll(
   frame: RefObject<HTMLElement | null>,
@@ -38,7 +38,7 @@ export function useScroll(
     known.current = { x: element.scrollLeft, y: element.scrollTop };
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new zoom moves anything
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new zoom scrolls
   useLayoutEffect(() => {
     const element = frame.current;
     const ratio = zoom / zoomed.current;
@@ -50,7 +50,7 @@ export function useScroll(
 
   useEffect(() => {
     const element = frame.current;
-    // React's own listener could not keep the window from zooming.
+    // React's wheel listener is passive and cannot prevent the window from zooming.
     const onWheel = (event: WheelEvent): void => {
       if (!event.ctrlKey && !event.metaKey) return;
       event.preventDefault();

@@ -11,7 +11,7 @@ import { exportOnnx, useExport } from './exportStore.ts';
 
 const opsets = Array.from({ length: OPSETS.most - OPSETS.least + 1 }, (_, i) => OPSETS.least + i);
 
-/** Choices of an ONNX export, and word of it while it is written and verified. */
+/** Options of an ONNX export, and its progress. */
 export function ExportDialog() {
   const { say } = useWords();
   const { open, close } = useExport();

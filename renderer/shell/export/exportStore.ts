@@ -10,16 +10,16 @@ import { bytes, whole } from '../../ui/i18n/numbers.ts';
 
 interface ExportState {
   readonly open: boolean;
-  /** The file is being chosen, written and verified. */
+  /** True from the file dialog until the file is written and verified. */
   readonly busy: boolean;
   readonly opset: number;
-  /** Batch normalisation becomes part of the layer before it. */
+  /** Folds batch normalization into the layer before it. */
   readonly fold: boolean;
   choose(choices: { readonly opset?: number; readonly fold?: boolean }): void;
   close(): void;
 }
 
-/** Choices of the last export hold until the window closes. */
+/** The options are kept until the window closes. */
 export const useExport = create<ExportState>()((set) => ({
   open: false,
   busy: false,
@@ -29,21 +29,21 @@ export const useExport = create<ExportState>()((set) => ({
   close: () => set({ open: false }),
 }));
 
-/** Asks how to export; with errors in the network, shows them instead. */
+/** Opens the export dialog; with errors in the network, shows these instead. */
 export function askExport(): void {
   settle();
   if (shownCheck().graph === null) showPanel('problems');
   else useExport.setState({ open: true });
 }
 
-/** Asks where to, writes the network as ONNX and tells how it went. */
+/** Asks for a file name, writes the network as ONNX and reports the result. */
 export async function exportOnnx(): Promise<void> {
   const { opset, fold, busy } = useExport.getState();
   if (busy) return;
   useExport.setState({ busy: true });
   const { notify } = useUi.getState();
   try {
-    // In the past, what is shown is exported.
+    // At an earlier checkpoint, exports the shown network.
     const { document, at = null } = shownNetwork();
     await recovered();
     const answer = await callDesktop('exportOnnx', document, { opset, fold, at });

@@ -7,10 +7,10 @@ import css from './FileDrop.module.css';
 
 const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') ?? false;
 
-/** Parts of the window that take files themselves. */
+/** True over a part of the window that handles dropped files itself. */
 const isTaken = ({ target }: DragEvent): boolean => target instanceof Element && target.closest('[data-drop]') !== null;
 
-/** Opens a file that is dropped anywhere on the window, and says so while it hovers there. */
+/** Opens a file dropped anywhere on the window, with a hint while it hovers. */
 export function FileDrop() {
   const { say } = useWords();
   const [over, setOver] = useState(false);
@@ -26,7 +26,7 @@ export function FileDrop() {
       if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
       setOver(true);
     };
-    // Only what leaves for nothing leaves the window.
+    // Without a related target, the pointer has left the window.
     const onDragLeave = (event: DragEvent): void => {
       if (event.relatedTarget === null) setOver(false);
     };

@@ -3,7 +3,7 @@ import { Dialog } from '../../ui/controls/Dialog.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import css from './RemarksDialog.module.css';
 
-/** What could not be read of the file that was opened, until it is read or another is opened. */
+/** List of the parts of a file that could not be read. It stays until the user closes it or opens another file. */
 export function RemarksDialog() {
   const { say, pick } = useWords();
   const shown = useUi((state) => state.remarks);

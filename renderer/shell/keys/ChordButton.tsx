@@ -5,13 +5,13 @@ import css from './KeysDialog.module.css';
 
 interface Props {
   readonly label: string;
-  /** What it shows while it does not listen. */
+  /** Label of the button while it is not recording. */
   readonly words: string;
   onChord(chord: Chord): void;
   onRemove?(): void;
 }
 
-/** Pressed, it listens: the next chord is the new one. Escape and Tab leave it, so that nobody is caught in it. */
+/** A pressed button records the next chord. Escape and Tab end the recording, so that keyboard users can leave it. */
 export function ChordButton({ label, words, onChord, onRemove }: Props) {
   const { say } = useWords();
   const [listening, setListening] = useState(false);
@@ -23,7 +23,7 @@ export function ChordButton({ label, words, onChord, onRemove }: Props) {
       setListening(false);
       return;
     }
-    // Neither the dialog nor a command gets it.
+    // The chord must reach neither the dialog nor a command.
     event.preventDefault();
     event.stopPropagation();
     if (chord === null) return;
@@ -48,7 +48,7 @@ export function ChordButton({ label, words, onChord, onRemove }: Props) {
         <button
           type="button"
           className={css.chord}
-          // Before the button beside it loses the focus and with it this one.
+          // Otherwise the button beside it loses the focus, which unmounts this one before the click.
           onPointerDown={(event) => event.preventDefault()}
           onClick={onRemove}
         >

@@ -10,7 +10,7 @@ import css from './KeysDialog.module.css';
 
 const keymap = (): Keymap => Object.fromEntries(commandIds().map((id) => [id, keysOf(id)]));
 
-/** Chords that are the command's defaults again are not kept as the user's own. */
+/** Stores the chords of a command; default chords are not stored. */
 function setKeys(id: string, chords: readonly Chord[]): void {
   const defaults = commandOf(id as CommandId).keys ?? [];
   const same = chords.length === defaults.length && chords.every((chord, index) => chord === defaults[index]);
@@ -18,13 +18,13 @@ function setKeys(id: string, chords: readonly Chord[]): void {
 }
 
 interface KeyConflict {
-  /** The chord that is replaced, or null for one more. */
+  /** The chord to replace; null adds one. */
   readonly old: Chord | null;
   readonly chord: Chord;
   readonly holder: CommandId;
 }
 
-/** A command and its keys. A chord that another command has is taken over only when the user says so. */
+/** A command and its keys. Taking over another command's chord needs a confirmation. */
 export function CommandKeys({ id }: { readonly id: CommandId }) {
   const { say } = useWords();
   const own = useUi((state) => state.keys[id]);

@@ -12,7 +12,7 @@ import { CommandKeys } from './CommandKeys.tsx';
 import css from './KeysDialog.module.css';
 import { SelectionHelp } from './SelectionHelp.tsx';
 
-/** Every command with its keys, which can be changed here; above them, help for what is selected. */
+/** All commands with their keys, which can be changed here; above them, help for the selected layer. */
 export function KeysDialog() {
   const { say } = useWords();
   const open = useUi((state) => state.surface === 'keys');
@@ -24,7 +24,7 @@ export function KeysDialog() {
   );
 }
 
-/** By name, or by the keys themselves. */
+/** Matches a command by its title or its keys. */
 const isFound = (id: CommandId, query: string): boolean =>
   matches(textOf(commandOf(id).title), query) !== null ||
   keysOf(id).some((chord) => chordText(chord).toLowerCase().includes(query.trim().toLowerCase()));

@@ -4,7 +4,7 @@ import { useWords } from '../../ui/i18n/i18n.ts';
 import { LayerIcon } from '../../ui/icons/LayerIcon.tsx';
 import css from './KeysDialog.module.css';
 
-/** What the selected layer does; nothing unless one layer is selected. */
+/** Documentation of the selected layer; empty unless exactly one layer is selected. */
 export function SelectionHelp() {
   const { pick } = useWords();
   const selected = useUi(({ selection }) => (selection.nodes.length === 1 ? selection.nodes[0] : undefined));

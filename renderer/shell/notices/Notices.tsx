@@ -6,7 +6,7 @@ import { useWords } from '../../ui/i18n/i18n.ts';
 import { Icon } from '../../ui/icons/Icon.tsx';
 import css from './Notices.module.css';
 
-/** Good news goes by itself; bad news stays until it is dismissed. */
+/** Success messages disappear by themselves; errors stay until they are dismissed. */
 const SHOWN_FOR = 9000;
 const icons = { info: 'hint', good: 'good', bad: 'error' } as const;
 

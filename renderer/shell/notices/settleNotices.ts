@@ -1,7 +1,7 @@
 import { isActive } from '../../state/stores/runStore.ts';
 import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
 
-/** Bad news ends with its cause: a run that goes on, an engine that is there again, another network that was opened. */
+/** Dismisses errors when their cause is gone: the run resumes, the engine is back, or another network is opened. */
 export function settleNotices(): void {
   const { settle } = useUi.getState();
   useRun.subscribe((now, before) => {

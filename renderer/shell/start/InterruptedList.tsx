@@ -11,10 +11,10 @@ import { useWords } from '../../ui/i18n/i18n.ts';
 import { dateTime, whole } from '../../ui/i18n/numbers.ts';
 import css from './StartPage.module.css';
 
-/** The latest ones; the others are among all runs. */
+/** Number of runs shown; all are in the list of runs. */
 const MOST = 3;
 
-/** Opens the network as the run trains it, and goes on. */
+/** Opens the network of the run and resumes the run. */
 async function resume({ id }: RunRecord): Promise<void> {
   const read = await readRun(id);
   const { generation } = useDocument.getState();
@@ -22,7 +22,10 @@ async function resume({ id }: RunRecord): Promise<void> {
   if (useDocument.getState().generation !== generation) await goOn(id);
 }
 
-/** Runs that were under way when the app ended. One of a network with unsaved changes is offered when that is restored. */
+/**
+ * Runs that were training when the app ended. A run of a network with unsaved changes is offered together with its
+ * network.
+ */
 export function InterruptedList({ lost }: { readonly lost: readonly LostNetwork[] }) {
   const { say, language } = useWords();
   const runs = useRuns((state) => state.runs);

@@ -13,7 +13,7 @@ interface Props {
   refresh(): void;
 }
 
-/** Into this window while it is blank, else into one of its own. */
+/** Restores into this window if it is blank, otherwise into a new one. */
 const restore = ({ id }: LostNetwork): Promise<unknown> =>
   isBlank() ? openFrom({ kind: 'lost', id }) : callDesktop('newWindow', { kind: 'lost', id });
 
@@ -21,7 +21,7 @@ async function restoreAll(lost: readonly LostNetwork[]): Promise<void> {
   for (const network of lost) await restore(network);
 }
 
-/** Networks with changes that were not saved when the app ended. */
+/** Networks with unsaved changes from when the app ended. */
 export function LostList({ lost, refresh }: Props) {
   const { say, language } = useWords();
   return (

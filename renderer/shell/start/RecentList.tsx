@@ -12,7 +12,7 @@ import { useRoving } from './useRoving.ts';
 interface Props {
   readonly recent: readonly RecentFile[];
   refresh(): void;
-  /** What pressing one does, given its id; opens it when absent. */
+  /** Called with the id of the pressed file; by default the file opens. */
   choose?(id: string): void;
 }
 
@@ -41,7 +41,7 @@ export function RecentList({ recent, refresh, choose = open }: Props) {
   );
 }
 
-/** Its name is a button that covers the line. */
+/** A recent file, whose name is a button over the whole line. */
 function RecentFileLine({ file, choose }: { readonly file: RecentFile; choose(id: string): void }) {
   const { say, language } = useWords();
   const { id, name, folder, at, missing, thumbnail } = file;

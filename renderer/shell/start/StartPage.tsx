@@ -13,7 +13,7 @@ import css from './StartPage.module.css';
 import { FamilyIndex, TemplateGallery } from './TemplateGallery.tsx';
 import { useOffers } from './useOffers.ts';
 
-/** Ways to begin, over the whole window but its bars: lost work, an empty network, recent files, ready networks. */
+/** Ways to begin, over the whole window except its bars: unsaved work, an empty network, recent files, templates. */
 export function StartPage() {
   const { say } = useWords();
   const atStart = useUi((state) => state.startPageFirst);
@@ -83,7 +83,7 @@ function Action({ icon, label, run }: ActionProps) {
   );
 }
 
-/** Arrow keys go to what lies next in that direction. */
+/** Arrow keys move the focus to the nearest button in that direction. */
 function walk(event: KeyboardEvent<HTMLElement>): void {
   const { key, currentTarget } = event;
   if (!key.startsWith('Arrow') || (event.target as Element).matches('[type=search]')) return;

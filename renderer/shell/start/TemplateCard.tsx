@@ -17,8 +17,8 @@ import { trainableVersion } from './trainableVersion.ts';
 import { useSeen } from './useSeen.ts';
 
 /**
- * A ready network: how it looks, what it is for, and how large it is. Its name is a button that covers it. Drawn and
- * checked when first seen: there are many, and some are large.
+ * A template: thumbnail, purpose and size. Its name is a button over the whole card. Drawn and checked when it first
+ * becomes visible, because there are many and some are large.
  */
 export function TemplateCard({ template }: { readonly template: Template }) {
   const { say, pick } = useWords();

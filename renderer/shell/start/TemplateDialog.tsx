@@ -19,7 +19,7 @@ interface Props {
   onClose(): void;
 }
 
-/** What a template is about, and what can be chosen of it before it is opened. */
+/** Description and options of a template, before it is opened. */
 export function TemplateDialog({ template, onClose }: Props) {
   const { pick } = useWords();
   return (
@@ -33,7 +33,7 @@ function Details({ template, onClose }: Props) {
   const { say, pick } = useWords();
   const { action, choose } = useContext(ChoosingTemplate);
   const standard = defaultConfig(template.config);
-  // What is being typed, and what it was before: Escape goes back to that.
+  // The current options and those before the edit, which Escape restores.
   const [choices, setChoices] = useState<{ readonly now: Config; readonly before: Config }>({
     now: standard,
     before: standard,

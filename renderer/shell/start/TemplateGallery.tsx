@@ -10,7 +10,7 @@ import { TemplateCard } from './TemplateCard.tsx';
 import { isTrainable } from './trainable.ts';
 import { useRoving } from './useRoving.ts';
 
-/** All ready networks: those to begin with, then by family; or what a search finds, of which Enter takes the first. */
+/** All templates: the introductory ones, then by family; or the matches of a search, of which Enter opens the first. */
 export function TemplateGallery() {
   const { say } = useWords();
   const [query, setQuery] = useState('');
@@ -83,7 +83,7 @@ function Group({ family, of }: { readonly family: Family; readonly of: readonly 
   );
 }
 
-/** The families, each with the way to its templates. */
+/** The families, each with a link to its templates. */
 export function FamilyIndex() {
   const { say } = useWords();
   const frame = useRef<HTMLUListElement>(null);

@@ -6,12 +6,15 @@ import { openFrom } from '../../state/files/opening.ts';
 import { useUi } from '../../state/stores/stores.ts';
 import { textWith } from '../../ui/i18n/i18n.ts';
 
-/** What the window begins with: a file that main has for it, or else the start page, if only for what was lost. */
+/**
+ * Opens the file with which the app was started, otherwise the start page if the user wants it. Unsaved work from a
+ * crash is on the start page; if that stays closed, a notice announces it.
+ */
 export async function begin(): Promise<void> {
   const { startPageFirst, showStartPage, notify } = useUi.getState();
   const handed = location.hash === `#${HANDED}`;
   if (startPageFirst && !handed) showStartPage(true);
-  // Asked for in any case: it may have come while the page was loading.
+  // Always requested: a file may have arrived while the page was loading.
   const opened = await openFrom({ kind: 'handed' });
   if (handed && !opened && startPageFirst) showStartPage(true);
   const { lost, damaged } = await callDesktop('startPage');

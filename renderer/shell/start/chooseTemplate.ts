@@ -5,20 +5,20 @@ import { startFrom } from '../../state/files/opening.ts';
 import { useUi } from '../../state/stores/stores.ts';
 import type { Key } from '../../ui/i18n/i18n.ts';
 
-/** What the gallery is for: what becomes of the template that is chosen, and how that is called. */
+/** Purpose of the gallery: the action for the chosen template, and its label. */
 interface Choosing {
   readonly action: Key;
   choose(document: NetworkDocument, title: Text): void;
 }
 
-/** Opens a template, named in the language of the window. */
+/** Opens a template, with its name in the window's language. */
 export function openTemplate(document: NetworkDocument, title: Text): Promise<void> {
-  // A name of its own, like LeNet, is the same in both languages.
+  // A proper name, like LeNet, is the same in both languages.
   const name = document.name === title.en ? title[useUi.getState().language] : document.name;
   return startFrom({ ...document, name });
 }
 
-/** Opens it, unless something around the gallery wants it for something else. */
+/** By default, the chosen template opens. */
 export const ChoosingTemplate = createContext<Choosing>({
   action: 'start.openTemplate',
   choose: (document, title) => {

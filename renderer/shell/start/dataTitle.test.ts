@@ -3,7 +3,7 @@ import { factsOf } from '../../../src/data/known.ts';
 import { templates } from '../../../templates/index.ts';
 import { dataTitle } from './dataTitle.ts';
 
-test('data that is not generated is called by its name, not by its key', () => {
+test('a dataset that is not generated has a title, not its key', () => {
   const sources = new Set(templates.map(({ document }) => document.data.source));
   const real = [...sources].filter((source) => source === 'mnist' || factsOf(source) === null);
   expect(real.length).toBeGreaterThan(3);

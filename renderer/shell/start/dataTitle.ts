@@ -1,4 +1,4 @@
-/** Names of datasets as papers write them; generated ones are called by their keys, which are words. */
+/** Titles of datasets as in papers; for generated datasets the key itself is a title. */
 const titles: Readonly<Record<string, string>> = {
   mnist: 'MNIST',
   'fashion-mnist': 'Fashion-MNIST',

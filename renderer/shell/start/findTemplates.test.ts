@@ -14,11 +14,11 @@ test.each([
   ['1998', 'lenet'],
 ])('%s finds %s', (query, id) => expect(idsOf(query)).toContain(id));
 
-test('names come before descriptions', () => expect(idsOf('resnet-34')[0]).toBe('resnet34'));
+test('matches of a name precede those of a description', () => expect(idsOf('resnet-34')[0]).toBe('resnet34'));
 
-test('what no template is about finds nothing', () => expect(idsOf('zebra')).toEqual([]));
+test('an unrelated word finds nothing', () => expect(idsOf('zebra')).toEqual([]));
 
-test('the digits are here, images of ImageNet are not', () => {
+test('the digits are available, the images of ImageNet are not', () => {
   const trainable = (id: string) => isTrainable(templates.find((each) => each.id === id) as Template);
   expect(trainable('lenet_modern')).toBe(true);
   expect(trainable('mlp')).toBe(true);

@@ -7,8 +7,8 @@ const isIn = (texts: readonly Text[], words: readonly string[]): boolean =>
   words.every((word) => texts.some((text) => matches(text, word) !== null));
 
 /**
- * Templates found by title, id, family or paper, then those by their description; in English, Chinese or pinyin.
- * `bn-lenet` is two words.
+ * Templates that match by title, id, family or paper, then those that match by description; in English, Chinese or
+ * pinyin. `bn-lenet` counts as two words.
  */
 export function foundTemplates(templates: readonly Template[], query: string): readonly Template[] {
   const words = query.split(/[\s_-]+/).filter(Boolean);

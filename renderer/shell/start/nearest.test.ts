@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { nearest } from './nearest.ts';
 
 const box = (x: number, y: number, width: number, height: number) => ({ x, y, width, height });
-/** Two wide rows at the left; two by two cards at the right, with one more below. */
+/** Two wide rows at the left; two by two cards at the right, and one more below them. */
 const boxes = [
   box(0, 0, 200, 30),
   box(0, 40, 200, 30),

@@ -12,10 +12,10 @@ const directions: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowDown: [0, 1],
 };
 
-/** Going sideways of the direction costs this much more than going along. */
+/** Cost of the distance across the direction, relative to the distance along it. */
 const SIDEWAYS = 3;
 
-/** The index of what an arrow key goes to; null where there is nothing in that direction. */
+/** Index of the box that an arrow key moves to; null if there is none in that direction. */
 export function nearest(boxes: readonly Rect[], from: number, key: string): number | null {
   const [dx, dy] = directions[key] ?? [0, 0];
   const middle = ({ x, y, width, height }: Rect) => ({ x: x + width / 2, y: y + height / 2 });
@@ -28,7 +28,7 @@ export function nearest(boxes: readonly Rect[], from: number, key: string): numb
     const to = middle(box);
     const along = (to.x - at.x) * dx + (to.y - at.y) * dy;
     if (index === from || along < 4) return;
-    // What lies in the same row or column is straight ahead, however wide.
+    // A box in the same row or column has no distance across, whatever its width.
     const off =
       dx === 0
         ? Math.max(0, Math.abs(to.x - at.x) - (box.width + start.width) / 2)

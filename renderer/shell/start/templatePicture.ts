@@ -7,7 +7,7 @@ const look = { ...defaultPicture, detail: 'thumbnail', background: false, shapes
 
 interface TemplatePicture {
   readonly checked: CheckResult;
-  /** How it looks from afar, as SVG. */
+  /** Thumbnail as SVG. */
   picture(theme: 'light' | 'dark'): string;
 }
 

@@ -4,7 +4,7 @@ import type { Template } from '../../../templates/index.ts';
 
 const known = new Map<Template, boolean>();
 
-/** The network has no errors and its data is at hand: it trains as it is. */
+/** True if the network has no errors and its dataset is available, so that it trains unchanged. */
 export function isTrainable(template: Template): boolean {
   const found = known.get(template);
   if (found !== undefined) return found;

@@ -6,16 +6,19 @@ import { withRoom } from '../../../src/layout/room.ts';
 import { sizesIn } from '../../../src/layout/size.ts';
 import type { Text } from '../../../src/text.ts';
 
-/** A network that can be trained on data that is here. */
+/** A version of a network that trains on an available dataset. */
 export interface TrainableVersion {
-  /** Data that the network was drawn for. */
+  /** The original dataset, which is not available. */
   readonly missing: string;
-  /** The change in words. */
+  /** Description of the change. */
   readonly change: Text;
   readonly document: NetworkDocument;
 }
 
-/** The best way to train a network whose data is not here; null where its data is, or nothing helps. */
+/**
+ * The best version that trains on an available dataset; null if the original one is available, or if there is no such
+ * version.
+ */
 export function trainableVersion(document: NetworkDocument, checked: CheckResult): TrainableVersion | null {
   const stop = trainingStop(checked.diagnostics);
   const [fix] = stop?.code === 'data-missing' ? stop.fixes : [];

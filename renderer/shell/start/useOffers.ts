@@ -8,7 +8,9 @@ interface Offers {
   readonly lost: readonly LostNetwork[];
 }
 
-/** What main has to offer; asked again when the window comes back to the front. */
+/**
+ * Unsaved networks, interrupted runs and recent files from the main process; updated when the window gets the focus.
+ */
 export function useOffers(): Offers & { refresh(): void } {
   const [offers, setOffers] = useState<Offers>({ recent: [], lost: [] });
   const [begin] = useState(newestWins);

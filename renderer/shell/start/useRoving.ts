@@ -1,11 +1,11 @@
 import { type RefObject, useEffect } from 'react';
 
 /**
- * Makes the buttons inside an element one stop of the Tab key: the one that had the focus last, or the first. The arrow
- * keys of the page lead to all of them.
+ * Roving tab index: the buttons inside an element are one stop of the Tab key, at the last focused or the first one.
+ * The page's arrow keys reach all of them.
  */
 export function useRoving(frame: RefObject<HTMLElement | null>): void {
-  // After each rendering: a search, or a file more, brings other buttons.
+  // Runs after each render, because a search or a new file changes the buttons.
   useEffect(() => {
     const element = frame.current;
     if (element === null) return;

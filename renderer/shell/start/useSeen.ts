@@ -1,11 +1,13 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 
-/** How far from being seen something counts as seen, so that scrolling finds it ready. */
+/**
+ * Distance from the visible area at which an element already counts as visible, so that it is ready when it scrolls in.
+ */
 const AHEAD = '200px';
-/** How long a moment may be waited for (ms). */
+/** Longest wait for an idle period (ms). */
 const LATEST = 400;
 
-/** Whether the element has come into sight, and the window had a moment since. */
+/** True once the element is visible and the window has been idle since. */
 export function useSeen<E extends HTMLElement>(): readonly [RefObject<E | null>, boolean] {
   const element = useRef<E>(null);
   const [seen, setSeen] = useState(false);

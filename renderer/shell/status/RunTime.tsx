@@ -6,7 +6,7 @@ import { useWords } from '../../ui/i18n/i18n.ts';
 import { clock } from '../../ui/i18n/numbers.ts';
 import css from './StatusBar.module.css';
 
-/** How far the run is and how long it will still take; before it, how long it will take in all. */
+/** Progress and remaining time of the run; before the run, its estimated duration. */
 export function RunTime() {
   const { say } = useWords();
   const active = useRun((state) => isActive(state.state));

@@ -56,11 +56,11 @@ const signs = {
 interface Verdict {
   readonly sign: keyof typeof signs;
   readonly words: string;
-  /** Where more is said of it. */
+  /** Panel with the details. */
   readonly panel: PanelId;
 }
 
-/** The worst that is known of the network and its run: "no problems" is never said beside a run that failed. */
+/** The most severe state of the network and its run: a failed run never shows "no problems". */
 function useVerdict(): Verdict | null {
   const { say } = useWords();
   const empty = useDocument((state) => state.root.nodes.length === 0);
@@ -92,7 +92,7 @@ function VerdictButton() {
   );
 }
 
-/** Said for as long as the app runs on an Electron that gets no fixes any more. */
+/** Shown while the app runs on a version of Electron that no longer gets fixes. */
 function OtherRuntime() {
   const { say } = useWords();
   const { other } = useNewest<DesktopResult<'runtime'>>({ other: null }, () => callDesktop('runtime'), []);

@@ -3,7 +3,7 @@ import { useWords } from '../../ui/i18n/i18n.ts';
 import { Icon } from '../../ui/icons/Icon.tsx';
 import css from './TitleBar.module.css';
 
-/** Opens the command palette, and teaches its key. */
+/** Opens the command palette, and shows its key. */
 export function CommandButton() {
   const { say } = useWords();
   const label = say('commandPalette.title');

@@ -66,7 +66,10 @@ export function RunButtons() {
   );
 }
 
-/** Beside "Train", which starts from new weights: resumes a stopped run, lengthens a finished one, or starts from the current weights. */
+/**
+ * Beside "Train", which starts from new weights: resumes a stopped run, extends a finished one, or trains from the
+ * current weights.
+ */
 function GoOn({ why }: { readonly why: string | null }) {
   const { say } = useWords();
   const hasWeights = useRun((run) => run.hasWeights);

@@ -16,7 +16,7 @@ import { WorkspaceTabs } from './WorkspaceTabs.tsx';
 
 export function TitleBar() {
   const { say } = useWords();
-  // Hints name the user's keys.
+  // Rerenders when keys change, because tooltips show them.
   useUi((state) => state.keys);
   return (
     <header className={css.bar} data-pane="title">

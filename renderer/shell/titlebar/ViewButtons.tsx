@@ -10,7 +10,7 @@ const buttons = [
   { area: 'right', command: 'toggleRight' },
 ] as const;
 
-/** Opens and closes the areas around the centre. */
+/** Opens and closes the areas around the center. */
 export function ViewButtons() {
   const { say } = useWords();
   const layout = useLayout();

@@ -6,7 +6,7 @@ import { useWords } from '../../ui/i18n/i18n.ts';
 import { showWorkspace } from '../commands/workspaceCommands.ts';
 import css from './WorkspaceTabs.module.css';
 
-/** The workspaces by name. One of them is in the tab order; arrow keys go to the next one. */
+/** Tabs of the workspaces. One is in the tab order; arrow keys show the others. */
 export function WorkspaceTabs() {
   const { say } = useWords();
   const present = useWorkspaces((state) => state.workspace);

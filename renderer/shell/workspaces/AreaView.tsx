@@ -13,12 +13,12 @@ import { panels } from './panels.tsx';
 import { Splitter } from './Splitter.tsx';
 import { usePanelTitles } from './usePanelTitles.ts';
 
-/** Type of a dragged panel. */
+/** MIME type of a dragged panel. */
 const DRAGGED = 'application/x-netloom-panel';
-/** The panel that is being dragged; the data of a drag cannot be read before the drop. */
+/** The panel that is being dragged; drag data cannot be read before the drop. */
 let dragged: PanelId | null = null;
 
-/** An area of the present workspace: a bar of tabs and the panel that is shown. */
+/** An area of the current workspace: a tab bar and the shown panel. */
 export function AreaView({ area }: { readonly area: AreaId }) {
   const { say } = useWords();
   const layout = useLayout();
@@ -28,7 +28,7 @@ export function AreaView({ area }: { readonly area: AreaId }) {
   const { panels: ids, shown, open } = layout[area];
   const { showPanel, toggleArea, toggleMaximised } = useWorkspaces.getState();
   if (ids.length === 0 || (!open && area !== 'bottom')) return null;
-  // The large canvas needs no name.
+  // A canvas alone in the center needs no title.
   const bare = area === 'centre' && ids.length === 1 && shown === 'canvas' && maximised === null;
   const { Body } = panels[shown ?? 'canvas'];
   const full = shown !== null && maximised === shown;

@@ -9,11 +9,13 @@ import { useWorkspaces } from '../../state/workspaces/workspaceStore.ts';
 import { DrawBoundary } from '../boundary/DrawBoundary.tsx';
 import css from './CanvasPlace.module.css';
 
-/** The one canvas of the window. It moves from place to place and is not made anew: its view and gestures go with it. */
+/**
+ * Element of the window's only canvas. It moves between workspaces and is never rebuilt, so view and gestures are kept.
+ */
 const element = document.createElement('div');
 element.className = css.canvas ?? '';
 
-/** Where the canvas is while no workspace shows it; it keeps a size, without which it could not be laid out. */
+/** Parent of the canvas while no workspace shows it. It has a size, without which the canvas could not be laid out. */
 const parking = document.createElement('div');
 parking.className = css.parking ?? '';
 
@@ -52,7 +54,7 @@ export function CanvasPlace() {
   return <div ref={place} className={css.place} />;
 }
 
-/** Every workspace looks at the network in its own way: its view comes back with it; where it was never moved, all is seen. */
+/** Each workspace has its own view of the network, which is restored; a new view shows the whole network. */
 function useViewsOfWorkspaces(): void {
   const workspace = useWorkspaces((state) => state.workspace);
   const views = useRef(new Map<string, ReturnType<NonNullable<typeof canvas.current>['view']>>());
@@ -60,7 +62,7 @@ function useViewsOfWorkspaces(): void {
   useEffect(() => {
     if (present.current === workspace) return;
     present.current = workspace;
-    // React Flow measures its place in the frame after it has moved.
+    // React Flow measures its position in the frame after it has moved.
     const frame = requestAnimationFrame(() =>
       requestAnimationFrame(() => {
         const view = views.current.get(workspace);

@@ -5,7 +5,7 @@ import type { Side } from './areaSizes.ts';
 import css from './Splitter.module.css';
 import { useAreaSize } from './useAreaSize.ts';
 
-/** Sign of a pointer's way along the axis that makes the area larger. */
+/** Axis and pointer direction that enlarge the area. */
 const grows: Readonly<Record<Side, { readonly axis: 'x' | 'y'; readonly sign: 1 | -1 }>> = {
   left: { axis: 'x', sign: 1 },
   right: { axis: 'x', sign: -1 },
@@ -25,7 +25,7 @@ export function Splitter({ area }: { readonly area: Side }) {
 
   function onPointerDown(event: PointerEvent<HTMLDivElement>): void {
     const handle = event.currentTarget;
-    // The size in the window, which may be less than the one that is remembered.
+    // Visible size, which may be less than the stored one.
     const start = axis === 'x' ? event.clientX : event.clientY;
     handle.setPointerCapture(event.pointerId);
     handle.onpointermove = (move) => resize(size + sign * ((axis === 'x' ? move.clientX : move.clientY) - start));
@@ -46,7 +46,7 @@ export function Splitter({ area }: { readonly area: Side }) {
   }
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a separator that takes focus is a window splitter, which no element is
+    // biome-ignore lint/a11y/useSemanticElements: no HTML element is a focusable separator
     <div
       role="separator"
       tabIndex={0}

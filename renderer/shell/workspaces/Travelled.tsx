@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import css from './Travelled.module.css';
 
-/** A panel below the slider through the checkpoints of the run. */
+/** A panel below the checkpoint slider of the run. */
 export function Travelled({ bar, children }: { readonly bar: ReactNode; readonly children: ReactNode }) {
   return (
     <div className={css.frame}>

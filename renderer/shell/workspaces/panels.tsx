@@ -16,7 +16,7 @@ import { RunPanel } from '../../training/run/RunPanel.tsx';
 import { TravelBar } from '../../training/travel/TravelBar.tsx';
 import { Travelled } from './Travelled.tsx';
 
-/** Every panel of the window, put together from what the groups register. */
+/** All panels of the window, from the registrations of each group. */
 export const panels: Panels = {
   ...designPanels,
   ...trainingPanels,

@@ -3,7 +3,7 @@ import type { PanelId } from '../../state/workspaces/layout.ts';
 import { openFindings, useDoctor } from '../../training/doctor/doctorStore.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 
-/** Words of the tabs; problems and findings are counted, so that they are seen from another panel. */
+/** Titles of the tabs; problems and findings have a count, which is visible from other panels. */
 export function usePanelTitles(): Readonly<Record<PanelId, string>> {
   const { say } = useWords();
   const problems = useProblems().length;

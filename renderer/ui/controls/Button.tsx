@@ -3,18 +3,18 @@ import { Icon, type IconName } from '../icons/Icon.tsx';
 import css from './Button.module.css';
 
 interface Props {
-  /** Said to screen readers, and on hover together with `hint`; shown when there are no children. */
+  /** Name for screen readers and, with `hint`, the tooltip; shown when there are no children. */
   readonly label: string;
   readonly icon?: IconName;
   readonly children?: ReactNode;
-  /** A key, or more about it. */
+  /** A key or a longer explanation, for the tooltip. */
   readonly hint?: string;
   readonly look?: 'plain' | 'outlined' | 'filled';
   readonly pressed?: boolean;
-  /** It opens and closes something. */
+  /** For a button that opens and closes something: it is open. */
   readonly expanded?: boolean;
   readonly disabled?: boolean;
-  /** Looks disabled, but a click is told why. */
+  /** Looks disabled, but a click shows the reason. */
   readonly blocked?: boolean;
   onClick(): void;
 }

@@ -3,14 +3,14 @@ import css from './Choice.module.css';
 
 interface Props<V extends string | number> {
   readonly label: string;
-  /** Where the options say it all. */
+  /** For options that need no visible label. */
   readonly unlabelled?: boolean;
   readonly value: V;
   readonly options: readonly { readonly value: V; readonly label: string; readonly disabled?: boolean }[];
   onChange(value: V): void;
 }
 
-/** One of a few, all of them seen. */
+/** One choice of a few options, all of them visible. */
 export function Choice<V extends string | number>({ label, unlabelled = false, value, options, onChange }: Props<V>) {
   const name = useId();
   return (

@@ -9,16 +9,16 @@ interface Props {
   readonly title: string;
   readonly open: boolean;
   readonly children: ReactNode;
-  /** `top` leaves out the heading and hangs below the title bar: for what is typed into at once. */
+  /** `top` has no visible heading and hangs below the title bar, for a search field. */
   readonly look?: 'window' | 'top';
-  /** What takes the focus first; the first that can when absent. */
+  /** Element that gets the focus first; by default the first focusable one. */
   readonly focus?: RefObject<HTMLElement | null>;
-  /** What has the focus afterwards; without one, what had it before, which may be gone by then. */
+  /** Element that gets the focus on closing. By default the previously focused one, which may no longer exist. */
   focusAfter?(): HTMLElement | null;
   onClose(): void;
 }
 
-/** A surface over the window that leaves the window usable: Escape, its button or a press outside closes it. */
+/** A surface over the window, which stays usable. Escape, the close button and a press outside close it. */
 export function Dialog({ title, open, children, look = 'window', focus, focusAfter, onClose }: Props) {
   const { say } = useWords();
   return (

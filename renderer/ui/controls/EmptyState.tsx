@@ -2,15 +2,15 @@ import type { ReactNode } from 'react';
 import css from './EmptyState.module.css';
 
 interface Props {
-  /** One sentence: content of this place, or the reason why there is none. */
+  /** One sentence: the future content of this panel, or the reason why it is empty. */
   readonly children: ReactNode;
-  /** The one button that gets there. */
+  /** The button that fills the panel. */
   readonly action?: ReactNode;
   /** A line in small letters below the sentence. */
   readonly more?: ReactNode;
 }
 
-/** Stands in the middle of a panel that has nothing to show yet. */
+/** Placeholder in the middle of an empty panel. */
 export function EmptyState({ children, action, more }: Props) {
   return (
     <div className={css.empty} role="status">

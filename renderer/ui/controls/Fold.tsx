@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useId } from 'react';
 import css from './Fold.module.css';
 
-/** Which sections are open, by name; one that is absent is as it starts. */
+/** Open or closed, by name of the section; a section without an entry has its initial state. */
 export interface FoldMemory {
   readonly folds: Readonly<Record<string, boolean>>;
   setFold(name: string, open: boolean): void;
@@ -10,16 +10,16 @@ export interface FoldMemory {
 export const Folds = createContext<FoldMemory>({ folds: {}, setFold: () => {} });
 
 interface Props {
-  /** Key under which its state is remembered. */
+  /** Key under which the state is remembered. */
   readonly name: string;
   readonly title: string;
-  /** A heading of its own, or a line within a section. */
+  /** A section with a heading, or a line within a section. */
   readonly look: 'section' | 'more';
   readonly startOpen?: boolean;
   readonly children: ReactNode;
 }
 
-/** A section that can be folded away, and stays so. */
+/** A section that can be folded; its state is remembered. */
 export function Fold({ name, title, look, startOpen = look === 'section', children }: Props) {
   const id = useId();
   const { folds, setFold } = useContext(Folds);

@@ -7,12 +7,12 @@ import type { MenuEntry } from './menuEntry.ts';
 import { opener } from './opener.tsx';
 
 interface Props {
-  /** Said to screen readers and on hover; shown when there are no children and no icon. */
+  /** Name for screen readers and the tooltip; shown when there are neither children nor an icon. */
   readonly label: string;
   readonly icon?: IconName;
   readonly children?: ReactNode;
   readonly look?: 'plain' | 'outlined' | 'filled';
-  /** Asked whenever the menu opens. */
+  /** Called each time the menu opens. */
   entries(): readonly MenuEntry[];
 }
 
@@ -30,7 +30,7 @@ export function MenuButton({ label, icon, children, look = 'plain', entries }: P
   );
 }
 
-/** Mounted when the menu opens, so that the entries are those of that checkpoint. */
+/** Mounted when the menu opens, so that the entries are current. */
 function MenuNow({ label, entries }: Pick<Props, 'label' | 'entries'>) {
   return <MenuLines label={label} entries={entries()} />;
 }

@@ -3,13 +3,12 @@ import { Icon } from '../icons/Icon.tsx';
 import css from './Menu.module.css';
 import type { MenuAction, MenuEntry } from './menuEntry.ts';
 
-/** The popup of a menu: the lines, with submenus behind some of them. */
+/** The popup of a menu: lines, some with submenus. */
 export function MenuLines({ label, entries }: { readonly label: string; readonly entries: readonly MenuEntry[] }) {
   return (
     <Menu.Popup className={css.popup} aria-label={label}>
       {entries.map((entry, index) => (
-        // Lines have no identity but their place.
-        // biome-ignore lint/suspicious/noArrayIndexKey: a menu is made anew whenever it opens
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity, and a menu is rebuilt whenever it opens
         <MenuLine key={index} entry={entry} />
       ))}
     </Menu.Popup>

@@ -5,13 +5,13 @@ import { opener } from './opener.tsx';
 import css from './Surface.module.css';
 
 interface Props {
-  /** Of the button and of what it opens. */
+  /** Name of both the button and the popover. */
   readonly label: string;
   readonly icon?: IconName;
   readonly look?: 'plain' | 'outlined';
-  /** What the button shows; its label when absent. */
+  /** Content of the button; by default the label. */
   readonly trigger?: ReactNode;
-  /** What it opens, given a way to close it. */
+  /** Content of the popover; `close` closes it. */
   children(close: () => void): ReactNode;
 }
 

@@ -3,17 +3,17 @@ import { Icon } from '../icons/Icon.tsx';
 import css from './SearchField.module.css';
 
 interface Props extends Omit<ComponentProps<'input'>, 'onChange'> {
-  /** Said to screen readers, and shown while the field is empty. */
+  /** Name for screen readers; shown while the field is empty. */
   readonly label: string;
-  /** Shown while the field is empty, in place of the label. */
+  /** Placeholder of the empty field instead of the label. */
   readonly hint?: string;
   readonly value: string;
-  /** `bare` where it lies in a bar that looks like a field as a whole. */
+  /** `bare` has no border, for a bar that looks like one field. */
   readonly look?: 'boxed' | 'bare';
   onSearch(text: string): void;
 }
 
-/** A field that searches what is below it as one types. */
+/** A field that searches while the user types. */
 export function SearchField({ label, hint = label, look = 'boxed', className, onSearch, ...input }: Props) {
   return (
     <label className={[css.field, css[look], className].filter(Boolean).join(' ')}>

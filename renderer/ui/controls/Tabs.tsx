@@ -9,18 +9,21 @@ interface Props<Id extends string> {
   readonly tabs: readonly { readonly id: Id; readonly words: string }[];
   /** Null: none is open. */
   readonly shown: Id | null;
-  /** What stands beside the tabs. */
+  /** Element beside the tabs. */
   readonly aside?: ReactNode;
-  /** What the shown tab is of. */
+  /** Content of the shown tab. */
   readonly children: ReactNode;
   onShow(id: Id): void;
   onDoubleClick?(id: Id): void;
   onContextMenu?(id: Id, event: MouseEvent): void;
-  /** Tabs can be dragged. */
+  /** Makes the tabs draggable. */
   onDragStart?(id: Id, event: DragEvent): void;
 }
 
-/** Tabs over what they show. One of them is in the tab order; arrow keys, Home and End show the others. Where not all fit, a menu beside them lists all. */
+/**
+ * Tabs above their content. One tab is in the tab order; arrow keys, Home and End show the others. If they do not all
+ * fit, a menu beside them lists all.
+ */
 export function Tabs<Id extends string>({
   label,
   tabs,
@@ -38,7 +41,7 @@ export function Tabs<Id extends string>({
   const overflows = useOverflows(list, tabs.map(({ words }) => words).join());
   const tabId = (tab: Id): string => `${id}-${tab}`;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab, or less room
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the tab or the room changes
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [shown, overflows]);

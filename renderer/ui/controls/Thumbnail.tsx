@@ -12,7 +12,7 @@ function onTheme(changed: () => void): () => void {
 
 const isDark = (): boolean => getComputedStyle(document.documentElement).colorScheme === 'dark';
 
-/** Whether the window is dark at present, by whatever theme. */
+/** True while the window is dark, by the user's theme or the system's. */
 export const useDark = (): boolean => useSyncExternalStore(onTheme, isDark);
 
 interface Props {
@@ -20,7 +20,7 @@ interface Props {
   readonly className?: string;
 }
 
-/** A small drawing of a network; its name stands beside it. */
+/** A small image of a network. Its name stands beside it, so it has no alternative text. */
 export function Thumbnail({ pictures, className = css.picture }: Props) {
   const svg = pictures?.[useDark() ? 'dark' : 'light'];
   return (

@@ -8,18 +8,18 @@ interface Props {
   readonly count: number;
   /** In pixels; the same for all rows. */
   readonly rowHeight: number;
-  /** Where the arrow keys are; -1 before they were used. */
+  /** Row of the arrow keys; -1 before they are used. */
   readonly active: number;
   isSelected(index: number): boolean;
-  /** Arrow keys, or a press. */
+  /** Called by arrow keys and presses. */
   onMove(index: number): void;
-  /** Enter, or a press. */
+  /** Called by Enter and presses. */
   onEnter(index: number): void;
-  /** What a row shows, and further names of its class. */
+  /** Content of a row. */
   row(index: number): ReactNode;
 }
 
-/** A list box of any length: only the rows that are seen are there. */
+/** A list box of any length; only visible rows are mounted. */
 export function VirtualList({ label, count, rowHeight, active, isSelected, onMove, onEnter, row }: Props) {
   const id = useId();
   const frame = useRef<HTMLDivElement>(null);
@@ -45,7 +45,8 @@ export function VirtualList({ label, count, rowHeight, active, isSelected, onMov
     >
       <div role="presentation" className={css.all} style={{ height: height }}>
         {rows.map(({ index, start }) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the list has the focus and the keys
+          // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the list has the focus and
+          // the keys
           <div
             key={index}
             id={`${id}-${index}`}

@@ -5,27 +5,27 @@ import css from './VirtualTable.module.css';
 interface Props extends ComponentProps<'table'> {
   readonly label: string;
   readonly count: number;
-  /** Of every row, in pixels. */
+  /** Height of every row, in pixels. */
   readonly rowHeight: number;
-  /** The row that is brought into sight, and that the keys are at where `rowId` names rows; -1 where there is none. */
+  /** Row to scroll into view, and the active row if `rowId` is given; -1 for none. */
   readonly at: number;
-  /** Columns of the head. */
+  /** Number of columns. */
   readonly columns: number;
   readonly head: ReactNode;
   readonly foot?: ReactNode;
   readonly frameClass?: string | undefined;
-  /** For a table that has the focus itself. */
+  /** Id of a row, for a table that has the focus itself. */
   rowId?(index: number): string;
-  /** A `tr`. */
+  /** Renders a `tr`. */
   row(index: number): ReactNode;
 }
 
-/** A table of any length: head and foot stay, and only the rows that are in sight are there. */
+/** A table of any length: head and foot are sticky, and only visible rows are mounted. */
 export function VirtualTable(props: Props) {
   const { label, count, rowHeight, at, columns, head, foot, frameClass, rowId, row, className, style, ...table } =
     props;
   const frame = useRef<HTMLDivElement>(null);
-  // The head pushes the rows down by its own height.
+  // The head moves the rows down by its own height.
   const hidden = foot === undefined ? rowHeight : 2 * rowHeight;
   const { rows, height } = useRowsInSight({ count, rowHeight, at, frame, over: [0, hidden] });
   const active = rowId !== undefined &&
@@ -54,7 +54,7 @@ export function VirtualTable(props: Props) {
   );
 }
 
-/** In the place of the rows that are out of sight. */
+/** Stands for the rows out of view. */
 const Gap = ({ height, columns }: { readonly height: number; readonly columns: number }) => (
   <tr>
     <td colSpan={columns} style={{ height, padding: 0 }} />

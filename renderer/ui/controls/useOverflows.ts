@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useState } from 'react';
 
-/** True while an element is narrower than its `content`, which is measured again when it changes. */
+/** True while an element is narrower than its `content`. A change of `content` measures again. */
 export function useOverflows(element: RefObject<HTMLElement | null>, content: string): boolean {
   const [overflows, setOverflows] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: other content has another width

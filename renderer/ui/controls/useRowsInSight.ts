@@ -3,17 +3,17 @@ import { type RefObject, useEffect } from 'react';
 
 interface Options {
   readonly count: number;
-  /** Of every row, in pixels. */
+  /** Height of every row, in pixels. */
   readonly rowHeight: number;
-  /** The row that is brought into sight; -1 where there is none. */
+  /** Row to scroll into view; -1 for none. */
   readonly at: number;
-  /** What scrolls. */
+  /** The scrolling element. */
   readonly frame: RefObject<HTMLElement | null>;
-  /** In pixels: what lies over the first rows and over the last. */
+  /** Heights of the sticky head and foot, which cover rows, in pixels. */
   readonly over?: readonly [start: number, end: number];
 }
 
-/** The rows that are in sight or nearly so, and the height of all. */
+/** The visible rows with a few around them, and the height of all rows. */
 export function useRowsInSight({ count, rowHeight, at, frame, over = [0, 0] }: Options) {
   const { getVirtualItems, getTotalSize, scrollToIndex } = useVirtualizer({
     count,

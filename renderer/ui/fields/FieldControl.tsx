@@ -13,11 +13,11 @@ interface Props extends Gesture<ConfigValue> {
   readonly id: string;
   readonly describedBy?: string;
   readonly field: Field;
-  /** Undefined: several things that have different ones. */
+  /** Undefined if the selected layers have different values. */
   readonly value: ConfigValue | undefined;
 }
 
-/** `1×28×28`, `1, 28, 28` and `1 28 28` are all understood. */
+/** Reads `1×28×28`, `1, 28, 28` and `1 28 28`. */
 const readNumbers = (text: string): readonly number[] =>
   text
     .trim()
@@ -26,7 +26,7 @@ const readNumbers = (text: string): readonly number[] =>
 
 const MIXED = '';
 
-/** The control that a field's kind asks for. */
+/** The control for the kind of a field. */
 export function FieldControl({ id, describedBy, field, value, ...gesture }: Props) {
   const { pick, say } = useWords();
   const common = { id, describedBy, ...gesture };

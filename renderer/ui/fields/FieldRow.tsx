@@ -11,16 +11,16 @@ import type { Gesture } from './TextInput.tsx';
 
 interface Props extends Gesture<ConfigValue> {
   readonly field: Field;
-  /** Undefined: several things that have different ones. */
+  /** Undefined if the selected layers have different values. */
   readonly value: ConfigValue | undefined;
-  /** It is not as it starts; found out from the value when absent. */
+  /** The value is not the default; derived from the value when absent. */
   readonly changed?: boolean;
   onReset?(): void;
-  /** What is wrong with the value. */
+  /** Error message for the value. */
   readonly children?: ReactNode;
 }
 
-/** A field of a config schema: its label, its control, and the way back to how it starts. */
+/** A field of a config schema: label, control and a button that resets it to the default. */
 export function FieldRow({
   field,
   value,

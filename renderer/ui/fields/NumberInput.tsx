@@ -10,7 +10,7 @@ interface Props extends Gesture<number> {
   readonly id: string;
   readonly label: string;
   readonly describedBy?: string;
-  /** Undefined: several things that have different ones. */
+  /** Undefined if the selected layers have different values. */
   readonly value: number | undefined;
   readonly step: number;
   readonly min: number;
@@ -19,7 +19,7 @@ interface Props extends Gesture<number> {
   invalid(value: number): Text | null;
 }
 
-/** A number, or a sum that comes to one; stepped by buttons, arrow keys or the wheel. */
+/** A number or an arithmetic expression; buttons, arrow keys and the wheel step it. */
 export function NumberInput({ id, label, describedBy, value, step, min, max, unit, invalid, ...gesture }: Props) {
   const { say } = useWords();
   const next = (direction: 1 | -1, large = false) =>

@@ -14,7 +14,7 @@ interface Props extends Gesture<Pair | 'same'> {
   readonly id: string;
   readonly label: string;
   readonly describedBy?: string;
-  /** Undefined: several things that have different ones. */
+  /** Undefined if the selected layers have different values. */
   readonly value: Pair | 'same' | undefined;
   readonly allowSame: boolean;
   readonly min: number;
@@ -22,7 +22,7 @@ interface Props extends Gesture<Pair | 'same'> {
   invalid(value: Pair | 'same'): Text | null;
 }
 
-/** Height and width, alike unless unlinked; a padding can be `same` instead. */
+/** Height and width, equal unless unlinked; a padding can be `same` instead. */
 export function PairInput({ id, label, describedBy, value, allowSame, min, max, invalid, ...gesture }: Props) {
   const { onChange, onCommit } = gesture;
   const { say } = useWords();
@@ -30,7 +30,7 @@ export function PairInput({ id, label, describedBy, value, allowSame, min, max, 
   const pair = value === undefined || isSame ? undefined : value;
   const alike = pair === undefined || pair[0] === pair[1];
   const [wanted, setWanted] = useState(true);
-  // Different numbers came from elsewhere: an undo, a fix, another layer.
+  // Different numbers can come from elsewhere: an undo, a fix, another layer.
   const linked = wanted && alike;
 
   const withOne = (index: 0 | 1, number: number): Pair =>

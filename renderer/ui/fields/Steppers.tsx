@@ -2,7 +2,7 @@ import { type PointerEvent, useEffect, useRef } from 'react';
 import { useWords } from '../i18n/i18n.ts';
 import css from './FieldRow.module.css';
 
-/** Before a held button repeats, and from then on (ms). */
+/** Delay before a held button repeats, and the interval after that (ms). */
 const FIRST = 400;
 const NEXT = 60;
 
@@ -10,11 +10,11 @@ interface Props {
   readonly label: string;
   can(direction: 1 | -1): boolean;
   step(direction: 1 | -1, large: boolean): void;
-  /** All steps of one press are one undo step. */
+  /** Ends a press: all its steps are one undo step. */
   end(): void;
 }
 
-/** − and +: a press steps once, holding repeats, Shift steps by ten. For the mouse: keys have the arrows. */
+/** − and +: a press steps once, holding repeats, Shift steps by ten. For the mouse; the keyboard uses arrow keys. */
 export function Steppers({ label, can, step, end }: Props) {
   const { say } = useWords();
   const timer = useRef<number | undefined>(undefined);
@@ -51,7 +51,7 @@ export function Steppers({ label, can, step, end }: Props) {
       }}
       onPointerUp={release}
       onLostPointerCapture={release}
-      // Without a pointer: an assistive technology that presses the button.
+      // A press by assistive technology has no pointer.
       onClick={(event) => {
         if (event.detail > 0) return;
         step(direction, event.shiftKey);

@@ -4,12 +4,12 @@ import css from './FieldRow.module.css';
 interface Props {
   readonly id: string;
   readonly describedBy?: string;
-  /** Undefined: on for some and off for others. */
+  /** Undefined if the selected layers differ. */
   readonly value: boolean | undefined;
   onChange(value: boolean): void;
 }
 
-/** On or off, at once. */
+/** A switch that takes effect at once. */
 export function Switch({ id, describedBy, value, onChange }: Props) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {

@@ -3,7 +3,7 @@ import type { Text } from '../../../src/text.ts';
 import { useWords } from '../i18n/i18n.ts';
 import css from './FieldRow.module.css';
 
-/** A change is any number of values and one commit: one undo step. */
+/** An edit of a field: any number of changed values, then one commit, which is one undo step. */
 export interface Gesture<V> {
   onChange(value: V): void;
   onCommit(): void;
@@ -19,20 +19,21 @@ interface Props<V> extends Gesture<V> {
   readonly disabled?: boolean;
   readonly numeric?: boolean;
   read(text: string): V;
-  /** What was expected instead, if the value is not allowed. */
+  /** Description of the allowed values if the value is not allowed, otherwise null. */
   invalid(value: V): Text | null;
-  /** What the text comes to, where that is not what it says: a sum. */
+  /** Value of the text, if the text does not show it: the result of an expression. */
   result?(value: V): string;
-  /** By arrow keys or the wheel; ended by `onCommit`. */
+  /** Called by arrow keys or the wheel; `onCommit` ends the steps. */
   onStep?(direction: 1 | -1, large: boolean): void;
 }
 
-/** Turns of the wheel this close together (ms) are one gesture. */
+/** Turns of the wheel within this interval (ms) are one edit. */
 const WHEEL_PAUSE = 400;
 
 /**
- * A text that stands for a value. While it is typed the drawing follows, as long as the value is allowed; what is not
- * allowed is said and changes nothing. Enter or leaving makes one undo step, Escape takes it back.
+ * A text field for a value. While the user types, allowed values change the network at once; a value that is not
+ * allowed shows a message and changes nothing. Enter or leaving the field makes one undo step, Escape restores the old
+ * value.
  */
 export function TextInput<V>(props: Props<V>) {
   const { id, label, describedBy, value, placeholder, disabled, numeric, read, invalid, result } = props;
@@ -78,7 +79,7 @@ export function TextInput<V>(props: Props<V>) {
         onKeyDown={(event) => {
           if (event.key === 'Enter') leave();
           if (event.key === 'Escape' && draft !== null) {
-            // What it is in stays as it is: a dialog would close.
+            // Otherwise Escape would also close the dialog around the field.
             event.stopPropagation();
             onCancel();
             setDraft(null);
@@ -102,7 +103,7 @@ export function TextInput<V>(props: Props<V>) {
   );
 }
 
-/** Turning the wheel over a field that has the focus steps it; over any other it scrolls the panel. */
+/** Turning the wheel over the focused field steps it; over any other field it scrolls the panel. */
 function useWheel(
   input: React.RefObject<HTMLInputElement | null>,
   step: (direction: 1 | -1, large: boolean) => void,
@@ -116,11 +117,11 @@ function useWheel(
     const element = input.current;
     if (element === null) return;
     let timer: number | undefined;
-    // React listens passively, and a passive listener cannot keep the panel from scrolling.
+    // React's wheel listener is passive and cannot prevent scrolling.
     const onWheel = (event: WheelEvent): void => {
       if (document.activeElement !== element || event.deltaY + event.deltaX === 0) return;
       event.preventDefault();
-      // With Shift held, some systems turn the wheel sideways.
+      // With Shift held, some systems scroll sideways.
       latest.current.step(event.deltaY + event.deltaX < 0 ? 1 : -1, event.shiftKey);
       window.clearTimeout(timer);
       timer = window.setTimeout(() => latest.current.end(), WHEEL_PAUSE);

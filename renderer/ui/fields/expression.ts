@@ -1,6 +1,6 @@
 /**
- * The number that a sum comes to: `28*28`, `2^5`, `(64 + 2)/3`, `1e-3`, `10 %`; NaN for what is none. `×`, `·`, `÷` and
- * full-width signs count as the plain ones; powers go from right to left, as on paper.
+ * Result of an arithmetic expression: `28*28`, `2^5`, `(64 + 2)/3`, `1e-3`, `10 %`; NaN for any other text. `×`, `·`,
+ * `÷` and full-width signs work like the plain ones. Powers associate to the right.
  */
 export function evaluate(text: string): number {
   const source = text
@@ -29,7 +29,7 @@ export function evaluate(text: string): number {
       else return value;
     }
   }
-  // −2² is −4: the sign binds less than the power.
+  // −2² is −4: the sign binds less tightly than the power.
   function signed(): number {
     if (take('-')) return -signed();
     if (take('+')) return signed();

@@ -4,13 +4,13 @@ interface Steps {
   readonly max?: number;
 }
 
-/** Rounded to what the step can reach: 0.1 + 0.2 is 0.3. A finer value keeps its own digits. */
+/** Rounded to the digits of the step: 0.1 + 0.2 is 0.3. A value with more digits keeps them. */
 function rounded(value: number, step: number, digitsOf: number): number {
   const digits = Math.max(0, -Math.floor(Math.log10(step)), (String(digitsOf).split('.')[1] ?? '').length);
   return digits > 20 ? value : Number(value.toFixed(digits));
 }
 
-/** So many steps on from a value, within its range. */
+/** A value moved by `count` steps, within its range. */
 export function stepped(value: number, count: number, { step, min, max = Number.POSITIVE_INFINITY }: Steps): number {
   return Math.min(max, Math.max(min, rounded(value + count * step, step, value)));
 }

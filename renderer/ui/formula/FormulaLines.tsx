@@ -3,13 +3,13 @@ import { useWords } from '../i18n/i18n.ts';
 import css from './Formula.module.css';
 import { Tex } from './Tex.tsx';
 
-/** A layer's formula, with what its letters mean and where it comes from. */
+/** A layer's formula with its variables and source. */
 export function FormulaLines({ formula: { tex, where, source } }: { readonly formula: Formula }) {
   const { pick } = useWords();
   return (
     <div className={css.formula}>
       {tex.map((line) => (
-        // A long formula scrolls by itself; the panel around it does not.
+        // A long formula scrolls by itself, without the panel.
         <div key={line} className={css.line}>
           <Tex tex={line} display />
         </div>
@@ -24,12 +24,12 @@ export function FormulaLines({ formula: { tex, where, source } }: { readonly for
   );
 }
 
-/** Words with TeX between dollar signs. */
+/** Text with TeX between dollar signs. */
 function MixedText({ text }: { readonly text: string }) {
   return (
     <span>
       {text.split('$').map((part, index) =>
-        // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text, which have no other name
+        // biome-ignore lint/suspicious/noArrayIndexKey: parts of a text have no other key
         index % 2 === 1 ? <Tex key={index} tex={part} /> : part,
       )}
     </span>

@@ -15,11 +15,11 @@ function load(): Promise<Render> {
 
 interface Props {
   readonly tex: string;
-  /** Set apart on a line of its own. */
+  /** Typeset on a line of its own. */
   readonly display?: boolean;
 }
 
-/** A formula, as MathML for screen readers and drawn for eyes. Until the typesetter is there, its source. */
+/** A formula, typeset, with MathML for screen readers. Shows the TeX source until the typesetter is loaded. */
 export function Tex({ tex, display = false }: Props) {
   const place = useRef<HTMLSpanElement>(null);
   const [render, setRender] = useState<{ readonly call: Render } | null>(loaded && { call: loaded });

@@ -9,7 +9,7 @@ import { sumTex } from './sumTex.ts';
 const typeset = (tex: string, displayMode = true): string =>
   renderToString(tex, { displayMode, output: 'htmlAndMathml', throwOnError: true, strict: 'error' });
 
-/** Values that may change what a formula says. */
+/** Values of a field that may change the formula. */
 function valuesOf(field: Field): readonly unknown[] {
   switch (field.kind) {
     case 'bool':
@@ -28,7 +28,7 @@ function valuesOf(field: Field): readonly unknown[] {
   }
 }
 
-/** Every pair of fields takes every pair of values once. */
+/** All pairs of values for all pairs of fields. */
 function configs(schema: ConfigSchema): Record<string, unknown>[] {
   const single = Object.entries(schema).flatMap(([key, field]) => valuesOf(field).map((value) => ({ [key]: value })));
   return [{}, ...single.flatMap((a) => single.map((b) => ({ ...a, ...b })))];
@@ -51,7 +51,7 @@ describe('every layer has a formula that typesets, whatever its config', () => {
   });
 });
 
-test('what a config leaves out is not in the formula', () => {
+test('a formula omits terms that the config disables', () => {
   const conv = (values: object): string => {
     const layer = layers.find(({ type }) => type === 'conv2d');
     return layer?.formula(readConfig(layer.config, values as never).config).tex.join('\n') ?? '';
@@ -75,7 +75,7 @@ test.each([
   typeset(tex);
 });
 
-test('the sums of every layer typeset', () => {
+test('the size calculations of every layer typeset', () => {
   for (const { layer, config } of offers) {
     const read = readConfig(layer.config, config()).config;
     for (const shape of [[16, 9, 9], [16]]) {

@@ -1,4 +1,4 @@
 import 'katex/dist/katex.css';
 
-// Apart from the window's first script: it is loaded when the first formula is shown.
+// A separate chunk, loaded when the first formula is shown.
 export { render } from 'katex';

@@ -1,4 +1,4 @@
-/** A sum as layers write it, `⌊(28 + 2·0 − 5)/2⌋ + 1 = 12`, as TeX. */
+/** TeX of a size calculation as layers write it: `⌊(28 + 2·0 − 5)/2⌋ + 1 = 12`. */
 export const sumTex = (sum: string): string =>
   sum
     .replace(/\((.+)\)\/(\d+)/, (_, above: string, below: string) =>

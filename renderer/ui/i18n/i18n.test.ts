@@ -34,14 +34,14 @@ test('a missing value is an error, and is not shown by its name', () => {
     "Missing value 'step' in: 第 {{step}} 步",
   ]);
   error.mockClear();
-  // Names that users give are values, not words with values in them.
+  // Names from users are values and may look like placeholders.
   for (const step of ['{{steps}} $t(run.saved)', '$&$1', 'constructor'])
     expect(say('travel.step', { step })).toBe(`step ${step}`);
   expect(error).not.toHaveBeenCalled();
   error.mockRestore();
 });
 
-test('words with values are not said without them', () => {
+test('a text with placeholders is not shown without values', () => {
   const code = sources.map(([, text]) => text).join('\n');
   const bare = new Set([
     ...[...code.matchAll(/\b(?:say|t)\('([\w.]+)'\)/g)].map(([, key]) => key),
@@ -53,7 +53,7 @@ test('words with values are not said without them', () => {
 
 test('every key is used somewhere', () => {
   const code = sources.map(([, text]) => text).join('\n');
-  // Built from parts: `category.${…}`.
+  // Keys built from parts: `category.${…}`.
   const families = [...code.matchAll(/`([a-z]+\.(?:[a-z]+\.)?)\$\{/g)].map(([, start]) => start ?? '');
   const parts = [...code.matchAll(/`([a-z]+\.)\$\{\w+\}(\w+)`/g)].map(([, start, end]) => [start, end] as const);
   const unused = Object.keys(words).filter(
@@ -66,7 +66,7 @@ test('every key is used somewhere', () => {
   expect(unused).toEqual([]);
 });
 
-/** Words between tags, or in an attribute that is read out or shown. */
+/** Words between tags, or in a visible or spoken attribute. */
 const literals = (code: string): string[] => [
   ...[...code.matchAll(/>([^<>{}()=;]*\p{L}{2,}[^<>{}()=;]*)<\//gu)].map(([, found]) => (found ?? '').trim()),
   ...[...code.matchAll(/\b(?:title|placeholder|alt|aria-label|label)="([^"]*\p{L}[^"]*)"/gu)].map(
@@ -78,7 +78,7 @@ test('the scan finds words that are not keys', () => {
   expect(literals('<p>Hello you</p> <input placeholder="Search" /> <b>{say(x)}</b>')).toEqual(['Hello you', 'Search']);
 });
 
-test.each(sources.filter(([path]) => path.endsWith('.tsx')))('%s holds no words of its own', (_path, code) => {
+test.each(sources.filter(([path]) => path.endsWith('.tsx')))('%s has no words outside the dictionary', (_path, code) => {
   expect(literals(code)).toEqual([]);
 });
 

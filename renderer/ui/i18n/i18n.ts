@@ -4,9 +4,9 @@ import { type Key, words } from './words.ts';
 
 export type { Key };
 export type Values = Readonly<Record<string, string | number>>;
-/** Words by key, with values filled in. */
+/** Text of a key with its values filled in. */
 export type Say = (key: Key, values?: Values) => string;
-/** What a message can be: words of the core in both languages, or the app's own by key. */
+/** A message: a text of the core in both languages, or a key of the app's dictionary. */
 export type Message = Text | { readonly key: Key; readonly values?: Values };
 
 /** `{{name}}` is a value, `{{count, run|runs}}` the noun for that count. */
@@ -15,7 +15,7 @@ const HOLE = /\{\{(\w+)(?:, ([^|}]*)(?:\|([^}]*))?)?\}\}/g;
 function fill(text: string, values: Values): string {
   return text.replace(HOLE, (_, name: string, one?: string, many = one) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    // Tests fail on the error; the reader sees the words without the value, never its name in braces.
+    // Tests fail on this error; the user sees the text without the value, never the name in braces.
     if (value === undefined) console.error(`Missing value '${name}' in: ${text}`);
     if (one === undefined) return String(value ?? '');
     return String(value) === '1' ? one : (many ?? '');
@@ -25,7 +25,7 @@ function fill(text: string, values: Values): string {
 interface Words {
   readonly language: Language;
   readonly say: Say;
-  /** A text of the core in the language. */
+  /** A core text in the current language. */
   readonly pick: (text: Text) => string;
   readonly tell: (message: Message) => string;
 }
@@ -41,20 +41,20 @@ function speak(language: Language): Words {
   };
 }
 
-/** The app's words in either language, for what is written outside the page's components. */
+/** The app's texts in either language, for code outside React components. */
 export const wordsIn: Readonly<Record<Language, Words>> = { en: speak('en'), zh: speak('zh') };
 
 const usePresent = create<Words>()(() => wordsIn.en);
 
 export const changeLanguage = (language: Language): void => usePresent.setState(wordsIn[language], true);
 
-/** The words in the present language. */
+/** The app's texts in the current language. */
 export const useWords = (): Words => usePresent();
 
-/** The words of a key in both languages, for what takes texts of the core. */
+/** The text of a key in both languages, for code that needs a core text. */
 export const textOf = (key: Key): Text => words[key];
 
-/** The words of a key with texts filled in, in both languages. */
+/** The text of a key with texts as values, in both languages. */
 export function textWith(key: Key, values: Readonly<Record<string, Text>>): Text {
   const inLanguage = (language: Language): string =>
     wordsIn[language].say(

@@ -40,10 +40,10 @@ import { travel } from './words/travel.ts';
 import { view } from './words/view.ts';
 import { workspace } from './words/workspace.ts';
 
-/** Words by key; `{{name}}` is filled in. A file for each part of the window, both languages side by side. */
+/** Texts by key with `{{name}}` placeholders. One file for each part of the window, both languages side by side. */
 export type Words = Readonly<Record<string, Text>>;
 
-/** The app's own words. What layers and problems say comes with them, as `Text`. */
+/** The app's own texts. Layers and diagnostics bring their texts with them, as `Text`. */
 export const words = {
   ...analysis,
   ...app,

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { frozenDrawing } from '../../../src/blocks/icons.ts';
 
-/** Drawn on a grid of 16, in the colour of the text around. */
+/** Paths on a grid of 16, in the color of the surrounding text. */
 const drawings = {
   new: <path d="M4 1.8h5.2L12.5 5v9.2H4zM9 2v3.3h3.3" />,
   open: <path d="M1.8 13V3.2h4l1.5 1.9h5.4v2M1.8 13l2-5.9h11L12.7 13z" />,

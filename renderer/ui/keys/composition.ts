@@ -1,9 +1,9 @@
-/** The key code of whatever an input method takes for itself. */
+/** Key code of all keys that an input method consumes. */
 const TAKEN = 229;
 
 /**
- * While an input method composes, keys are its own: Enter takes a candidate, Escape gives the composition up. They reach no
- * handler of the page, whichever field they are typed into; the field gets the text itself.
+ * While an input method composes, it consumes the keys: Enter accepts a candidate, Escape cancels. No handler of the
+ * page gets them, in any field; the field gets the composed text.
  */
 export function guardComposition(): void {
   for (const kind of ['keydown', 'keyup'] as const) {
@@ -12,7 +12,7 @@ export function guardComposition(): void {
       (event) => {
         if (!event.isComposing && event.keyCode !== TAKEN) return;
         event.stopImmediatePropagation();
-        // A search field would empty itself.
+        // A search field would clear itself.
         if (event.key === 'Escape') event.preventDefault();
       },
       true,

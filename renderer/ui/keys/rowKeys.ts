@@ -1,7 +1,7 @@
-/** How many rows Page Up and Page Down go. */
+/** Rows per Page Up or Page Down. */
 const PAGE = 10;
 
-/** The row that a key leads to from the row `at` of `count`; null: the key leads nowhere. */
+/** The row that a key moves to from row `at` of `count`; null for any other key. */
 export function rowAfter(key: string, at: number, count: number): number | null {
   const steps: Readonly<Record<string, number>> = {
     ArrowDown: at + 1,

@@ -1,9 +1,9 @@
 import { isTyping } from './typing.ts';
 
-/** How long keys are kept for a field that does not come, in milliseconds. */
+/** Time limit for keeping keys when no field appears (ms). */
 const WAIT = 1000;
 
-/** Presses a key in a field. The page's own key events have no default action, so that follows here. */
+/** Presses a key in a field. Synthetic key events have no default action, so it is done here. */
 function press(field: HTMLElement, key: string): void {
   if (!field.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))) return;
   if (key === 'Enter' && field instanceof HTMLInputElement) field.form?.requestSubmit();
@@ -14,8 +14,8 @@ function press(field: HTMLElement, key: string): void {
 let waiting: AbortController | null = null;
 
 /**
- * To be called by whatever opens a field to type into: keys that are pressed before the field has the focus are kept and
- * pressed there, in their order. A popup takes its frames to open, and until then keys would be commands.
+ * Called before a field opens. Keys pressed before the field has the focus are kept and then typed into it in order. A
+ * popup needs a few frames to open, and in that time the keys would run commands.
  */
 export function awaitField(): void {
   waiting?.abort();
@@ -40,7 +40,7 @@ export function awaitField(): void {
     ({ target }) => {
       if (!(target instanceof HTMLElement) || !isTyping(target)) return;
       wait.abort();
-      // Whoever gave it the focus may still select what is in it.
+      // The code that moved the focus may still select the content.
       queueMicrotask(() => {
         for (const key of keys) press(target, key);
       });
@@ -49,7 +49,7 @@ export function awaitField(): void {
   );
 }
 
-/** Goes to a field with all that is in it selected; one that is only being opened is there in the next frame. */
+/** Focuses a field and selects its content. A field that is just opening exists in the next frame. */
 export function selectSoon(selector: string): void {
   const field = (): HTMLInputElement | null => document.querySelector<HTMLInputElement>(selector);
   if (document.activeElement !== field() || field() === null) awaitField();

@@ -2,11 +2,11 @@ import { pinyin } from 'pinyin-pro';
 
 export type Range = readonly [from: number, to: number];
 
-/** A word or a Chinese character of a text, and what it can be typed as. */
+/** A word or a Chinese character of a text, with the letters that type it. */
 interface Unit {
   readonly at: number;
   readonly typed: readonly string[];
-  /** A character is marked as a whole, a word as far as it was typed. */
+  /** A character is marked whole, a word only as far as it was typed. */
   readonly whole: boolean;
 }
 
@@ -19,7 +19,7 @@ const unitsOf = (text: string): Unit[] =>
     return { at: index, typed, whole };
   });
 
-/** The ranges of units from `at` on whose beginnings make up `word`; null when they do not. */
+/** The ranges of units, from index `at`, whose prefixes concatenate to `word`; null if none do. */
 function begins(units: readonly Unit[], at: number, word: string): Range[] | null {
   if (word === '') return [];
   const unit = units[at];
@@ -45,7 +45,7 @@ function rangesOf(text: string, word: string): readonly Range[] {
   return [];
 }
 
-/** The parts of a text that a query finds in it, as it is or as it is typed, in order and apart; none if it does not. */
+/** Ranges of a text that match a query, literally or as pinyin; sorted and disjoint, empty without a match. */
 export function highlight(text: string, query: string): readonly Range[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const ranges = words.flatMap((word) => rangesOf(text, word)).sort((a, b) => a[0] - b[0]);

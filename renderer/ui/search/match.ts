@@ -1,15 +1,15 @@
 import { pinyin } from 'pinyin-pro';
 import type { Text } from '../../../src/text.ts';
 
-/** What a text can be found by: itself, and its words or syllables one by one. */
+/** A searchable form of a text: the whole string and its words or syllables. */
 interface SearchText {
   readonly text: string;
   readonly units: readonly string[];
-  /** It is the text as it is written, not its pinyin. */
+  /** The text itself, not its pinyin. */
   readonly written: boolean;
 }
 
-/** By how much less the beginning of a name counts in pinyin: `lin` means Linear before 零填充. */
+/** Penalty for a match at the start of a pinyin name: `lin` means Linear before 零填充. */
 const PINYIN = 2;
 
 const plain = (text: string): string => text.normalize('NFKC').toLowerCase();
@@ -25,7 +25,7 @@ const syllablesOf = (text: string): string[] =>
 
 const known = new Map<string, readonly SearchText[]>();
 
-/** Both languages, and the Chinese as it is typed. A text is read once: the dictionary of pinyin is not fast. */
+/** Both languages and the pinyin of the Chinese. Cached, because the pinyin dictionary is slow. */
 function readingsOf({ en, zh }: Text): readonly SearchText[] {
   const key = `${en}\n${zh}`;
   const before = known.get(key);
@@ -42,7 +42,7 @@ function readingsOf({ en, zh }: Text): readonly SearchText[] {
   return readings;
 }
 
-/** Whether `query` is made of the beginnings of units that follow one another from `at` on: `jj`, `juanj`, `bano`. */
+/** True if `query` is a concatenation of prefixes of consecutive units from index `at`: `jj`, `juanj`, `bano`. */
 function begins(units: readonly string[], at: number, query: string): boolean {
   if (query === '') return true;
   const unit = units[at] ?? '';
@@ -63,9 +63,9 @@ function scoreWord({ text, units, written }: SearchText, word: string): number {
 }
 
 /**
- * How well `query` finds `text`, higher for better; null when it does not. Every word of the query has to be there: as
- * part of the English or the Chinese, as pinyin, or as the first letters of words or syllables. 卷积, juanji, jj and conv
- * all find Conv2d. An empty query finds everything alike.
+ * Score of `text` for `query`, higher is better; null without a match. Every word of the query must match: as part of
+ * the English or Chinese text, as pinyin, or as first letters of words or syllables. 卷积, juanji, jj and conv all find
+ * Conv2d. An empty query gives every text the same score.
  */
 export function matches(text: Text, query: string): number | null {
   const words = plain(query).split(/\s+/).filter(Boolean);
@@ -79,7 +79,7 @@ export function matches(text: Text, query: string): number | null {
   return words.length === 0 ? 0 : sum / words.length;
 }
 
-/** Whether `query` is the whole text in one of the languages, or the whole of it in pinyin; spaces do not count. */
+/** True if `query` equals the whole text in one language, or its whole pinyin; spaces are ignored. */
 export function isNamed(text: Text, query: string): boolean {
   const joined = (words: string): string => plain(words).replace(/\s+/g, '');
   return readingsOf(text).some((reading) => joined(reading.text) === joined(query));

@@ -14,7 +14,7 @@ const categories = [
   'blocks',
 ] as const satisfies readonly Category[];
 
-/** The colours of renderer/ui/theme/theme.css, as a 2D canvas takes them. */
+/** Colors of theme.css, for a 2D canvas. */
 export interface Theme {
   readonly canvas: string;
   readonly card: string;
@@ -58,7 +58,7 @@ function forget(): void {
   for (const listener of listeners) listener();
 }
 
-/** Themes and the language, which has its font, are attributes of the page's root; colours may also be the system's. */
+/** Theme and language (which selects the font) are attributes of the page's root; colors can also be the system's. */
 function watch(): void {
   const attributeFilter = ['data-theme', 'data-contrast', 'lang'];
   new MutationObserver(forget).observe(document.documentElement, { attributeFilter });
@@ -67,7 +67,7 @@ function watch(): void {
 
 let watching = false;
 
-/** The present theme, and word of another: as useSyncExternalStore wants them. */
+/** The current theme and its changes, for useSyncExternalStore. */
 export const themeSource = {
   get(): Theme {
     theme ??= readTheme();

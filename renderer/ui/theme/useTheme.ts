@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
 import { type Theme, themeSource } from './theme.ts';
 
-/** Colours of the window; another object when the user's choice or the system's has changed them. */
+/** Colors of the window; a new object after the user or the system changes them. */
 export const useTheme = (): Theme => useSyncExternalStore(themeSource.subscribe, themeSource.get);
