@@ -13,9 +13,12 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 export const CLEAN = [
   'bin',
   'electron',
+  'renderer/data',
+  'renderer/design',
   'renderer/results',
+  'renderer/shell',
   'renderer/training',
-  'renderer/ui/i18n/words',
+  'renderer/ui',
   'src/autodiff',
   'src/blocks',
   'src/check',

@@ -13,7 +13,7 @@ function selectedCard(): HTMLElement | null {
   return id === undefined ? null : elementOf(id);
 }
 
-/** What a block is called and which config it shows; nothing changes before it is confirmed. */
+/** Name and config fields of a block. Nothing changes until the user confirms. */
 export function BlockDialog() {
   const { say } = useWords();
   const { task, close } = useBlockDialog();

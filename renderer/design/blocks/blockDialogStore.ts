@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { awaitField } from '../../ui/keys/typeAhead.ts';
 
-/** What the dialog is about: a block to be made of those nodes, one of the document, or one of the library. */
+/** Purpose of the dialog: make a block of nodes, edit a block of the document, or rename one of the library. */
 export type BlockTask =
   | { readonly kind: 'make'; readonly nodes: readonly string[] }
   | { readonly kind: 'edit'; readonly block: string }

@@ -10,7 +10,9 @@ type Drawing = Pick<NetworkDocument, 'nodes' | 'edges'>;
 /** Where what is found lies: the ids that lead to it, through all blocks that it is in. */
 export type NodePath = readonly string[];
 
-/** What is found in a network and inside its blocks, in the order of the data; of copies that are alike in the first. */
+/**
+ * Matches in a network and inside its blocks, in keyboard order. For equal copies of a block, only the first counts.
+ */
 export function findInside(root: NetworkDocument, check: CheckResult, query: string): readonly NodePath[] {
   const search = ({ nodes, edges }: Drawing, result: CheckResult, way: readonly string[]): NodePath[] => {
     const hits = new Set(findNodes(nodes, result, query).map(({ id }) => id));

@@ -20,7 +20,7 @@ export function useEffectOf(nodes: readonly DocumentNode[]): Effect | null {
 const signed = (value: number, text: (value: number) => string): string =>
   `${value < 0 ? '−' : '+'}${text(Math.abs(value))}`;
 
-/** What the change that is being made does, before → after, at the foot of the panel: fields stay where they are. */
+/** Effect of the current change, before → after, at the foot of the panel, so that no field moves. */
 export function EffectView({ nodes }: { readonly nodes: readonly DocumentNode[] }) {
   const { say } = useWords();
   const batch = useDocument(({ document }) => document.recipe.batchSize);
@@ -88,7 +88,7 @@ interface ProblemsProps {
   readonly field: string;
 }
 
-/** What the value of a field breaks, here or elsewhere, said where it is changed. */
+/** Problems that the value of a field causes, here or elsewhere, shown at the field. */
 export function EffectProblems({ nodes, field }: ProblemsProps) {
   const changed = useEffects((state) => state.field);
   const effect = useEffectOf(nodes);

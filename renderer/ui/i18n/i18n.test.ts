@@ -78,7 +78,9 @@ test('the scan finds words that are not keys', () => {
   expect(literals('<p>Hello you</p> <input placeholder="Search" /> <b>{say(x)}</b>')).toEqual(['Hello you', 'Search']);
 });
 
-test.each(sources.filter(([path]) => path.endsWith('.tsx')))('%s has no words outside the dictionary', (_path, code) => {
+test.each(
+  sources.filter(([path]) => path.endsWith('.tsx')),
+)('%s has no words outside the dictionary', (_path, code) => {
   expect(literals(code)).toEqual([]);
 });
 

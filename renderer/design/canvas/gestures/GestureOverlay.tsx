@@ -11,7 +11,10 @@ import css from './GestureOverlay.module.css';
 import { type EdgeDraft, type Insertion, useGesture } from './gesture.ts';
 import type { Guide } from './snapping.ts';
 
-/** What gestures draw over the network: the loose edge, ports that take it, guides, and what a drop would insert. */
+/**
+ * Overlay of the current gesture: the loose edge, ports that accept it, alignment guides, and the layer that a drop
+ * would insert.
+ */
 export function GestureOverlay() {
   const edge = useGesture((state) => state.edge);
   const guides = useGesture((state) => state.guides);

@@ -26,7 +26,7 @@ export function firstEnd(doc: NetworkDocument, id: string): { readonly fixed: Ed
   return input === undefined ? null : { fixed: { node: id, port: input }, side: 'input' };
 }
 
-/** What is said of a candidate: its layer, its port, and what is to be said of the edge. */
+/** Announcement of a candidate for screen readers: its layer, its port, and why the edge fits or not. */
 function spokenOf(doc: NetworkDocument, { end, reason }: Candidate, index: number, count: number): Text {
   const name = doc.nodes.find(({ id }) => id === end.node)?.name ?? end.node;
   const words = reason ?? { en: 'Fits.', zh: '合适。' };

@@ -10,7 +10,7 @@ export const boxesOf = ({ nodes, notes, frames }: NetworkDocument, sizeOf: SizeO
   ...notes.map(({ id, position, size }) => ({ id, ...position, ...size })),
 ];
 
-/** What a rectangle selects: all that it touches, but frames, which others lie in, only where they are wholly in it. */
+/** Ids of all nodes and notes that touch a selection rectangle, and of the frames that lie wholly inside it. */
 export function touchedBy(doc: NetworkDocument, rect: Rect, sizeOf: SizeOf): readonly string[] {
   const frames = new Set(doc.frames.map(({ id }) => id));
   return boxesOf(doc, sizeOf)

@@ -183,7 +183,7 @@ function draggedFrom(before: Scene, document: NetworkDocument): Scene {
   return { ...before, document, cards, edges };
 }
 
-/** Whether nodes of `before` are elsewhere in `document`, and nothing else is different that shows here. */
+/** True if `document` differs from `before` in node positions only, as far as the canvas shows it. */
 const onlyMoved = (before: Scene, { nodes, edges, direction }: NetworkDocument): boolean =>
   before.document.edges === edges &&
   before.document.direction === direction &&

@@ -14,7 +14,10 @@ export const viewOf = ({ transform: [x, y, zoom], width, height }: ReactFlowStat
 /** The zoom has settled when it was the same for so long, in ms. */
 const SETTLED = 120;
 
-/** What is to be drawn. Another only when the view leaves the region or crosses a zoom: panning alone renders nothing. */
+/**
+ * The region to draw. It changes only when the view leaves it or the zoom passes a threshold, so panning renders
+ * nothing.
+ */
 export function useDrawn(scene: Scene, first: View): DrawnRegion {
   const store = useStoreApi();
   const last = useRef<DrawnRegion | null>(null);

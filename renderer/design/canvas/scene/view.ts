@@ -37,7 +37,7 @@ const TOO_LARGE = 3;
 
 const area = ({ width, height }: Rect): number => width * height;
 
-/** As many cards are made in passing while zoom changes; where there are more, the picture serves until it stands still. */
+/** Maximum number of cards to create while the zoom changes; with more, a bitmap is shown until the zoom settles. */
 const IN_PASSING = 60;
 
 const countIn = ({ cards }: Scene, region: Rect): number => {
