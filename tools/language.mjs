@@ -13,12 +13,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 export const CLEAN = [
   'bin',
   'electron',
-  'renderer/data',
-  'renderer/design',
-  'renderer/results',
-  'renderer/shell',
-  'renderer/training',
-  'renderer/ui',
+  'renderer',
   'src/autodiff',
   'src/blocks',
   'src/check',

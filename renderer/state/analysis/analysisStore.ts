@@ -9,9 +9,9 @@ import { useDocument, useRun } from '../stores/stores.ts';
 import { keepMeasurement, type Measurement, measuredOn, readMeasurements } from './measurements.ts';
 
 interface AnalysisState {
-  /** The user's choice for the panel; null for the recipe's. */
+  /** Batch size chosen in the panel; null for that of the training settings. */
   readonly batch: number | null;
-  /** Analyses of the current drawing by the engine, by batch size; empty until they arrive. */
+  /** Analyses of the current network by the engine, by batch size; empty until they arrive. */
   readonly costs: ReadonlyMap<number, AnalysedCost>;
   readonly measurements: readonly Measurement[];
   setBatch(batch: number | null): void;
@@ -24,7 +24,7 @@ export const useAnalysis = create<AnalysisState>()((set) => ({
   setBatch: (batch) => set({ batch }),
 }));
 
-/** The batch size that the panel speaks of. */
+/** Batch size of the figures in the panel. */
 export const batchOf = (chosen: number | null): number => chosen ?? useDocument.getState().root.recipe.batchSize;
 
 const deviceOf = (): string => `${useRun.getState().provider?.provider ?? 'cpu'} ${navigator.hardwareConcurrency}`;
@@ -35,23 +35,23 @@ const workOf = (macs: number, { batch, movedBytes, ops }: AnalysedCost): StepWor
   ops,
 });
 
-/** Milliseconds a step, by what runs on this machine have taken; null before the first. */
+/** Predicted milliseconds per step, from step times measured on this machine; null before the first measurement. */
 export function predictedMs(cost: AnalysedCost | undefined, macs: number, list: readonly Measurement[]): number | null {
   if (cost === undefined) return null;
   return stepTimeModel(measuredOn(list, deviceOf()))?.(workOf(macs, cost)) ?? null;
 }
 
-/** Editing has to pause for so long (ms) before the engine is asked. */
+/** Pause in editing (ms) before the engine is called. */
 const PAUSE = 500;
-/** Steps of a run before its time counts: the first ones are slower. */
+/** Number of first steps of a run that are not measured, because they are slower. */
 const WARM = 20;
-/** How often the time of a run that goes on is noted (ms). */
+/** Interval (ms) between measurements of an active run. */
 const NOTE_EVERY = 3000;
 
 const sameCost = (a: NetworkDocument, b: NetworkDocument): boolean =>
   a === b || (a.recipe === b.recipe && samePlacesAside(a, b));
 
-/** Keeps the costs in step with the drawing, and notes how long the steps of runs take. */
+/** Updates the costs when the network changes, and measures the step times of runs. */
 export function followAnalysis(): void {
   let timer: ReturnType<typeof setTimeout> | null = null;
   const begin = newestWins();
@@ -70,7 +70,7 @@ export function followAnalysis(): void {
     for (const batch of batches) {
       if (useAnalysis.getState().costs.has(batch)) continue;
       const result = await costOf(document, batch);
-      // The drawing may have gone on meanwhile.
+      // The network may have changed meanwhile.
       if (!isNewest() || result === null) return;
       useAnalysis.setState(({ costs }) => ({ costs: new Map([...costs, [batch, result]]) }));
     }

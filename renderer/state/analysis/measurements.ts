@@ -3,9 +3,9 @@ import type { MeasuredStep } from '../../../src/metrics/stepTime.ts';
 import { type Memory, remembered } from '../stores/remembered.ts';
 
 const measurement = z.object({
-  /** Provider and threads: one machine has several speeds. */
+  /** Execution provider and number of threads: speeds differ between the devices of one machine. */
   device: z.string(),
-  /** The run that was measured: it counts once. */
+  /** Id of the measured run; each run has one measurement. */
   run: z.string(),
   macs: z.number().nonnegative(),
   bytes: z.number().nonnegative(),
@@ -14,14 +14,14 @@ const measurement = z.object({
 });
 export type Measurement = z.infer<typeof measurement>;
 
-/** Of each device; older ones go, as drivers and habits change. */
+/** Measurements kept for each device; the oldest are dropped, because drivers and habits change. */
 const KEPT = 24;
 
 const memoryIn = (storage?: Memory) => remembered('netloom.stepTimes', z.array(measurement), [], storage);
 
 export const readMeasurements = (storage?: Memory): readonly Measurement[] => memoryIn(storage).read();
 
-/** Adds a measurement, or brings that of its run up to date; the list as it is kept then. */
+/** Adds a measurement or replaces that of the same run, and returns the stored list. */
 export function keepMeasurement(latest: Measurement, storage?: Memory): readonly Measurement[] {
   const others = readMeasurements(storage).filter(({ run }) => run !== latest.run);
   const own = [...others.filter(({ device }) => device === latest.device), latest].slice(-KEPT);

@@ -3,7 +3,7 @@ import { sameNetwork } from '../../../src/check/sameNetwork.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
 import { predictedMs, useAnalysis } from './analysisStore.ts';
 
-/** Milliseconds of a training step of this drawing; null where no run has been measured yet. */
+/** Milliseconds per training step of this network; null until a run has been measured. */
 export function useStepTime(batch: number): { readonly ms: number; readonly measured: boolean } | null {
   const measured = useMeasured(batch);
   const predicted = usePredicted(batch);
@@ -16,8 +16,7 @@ function useMeasured(batch: number): number | null {
   const rate = useRun((state) => state.samplesPerSecond);
   const optimizer = useDocument((state) => state.root.recipe.optimizer);
   const check = useDocument((state) => state.rootCheck);
-  // Layers and edges change the check; places, which do not matter here, leave it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: of the present drawing
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the check changes with layers and edges, not with positions
   const same = useMemo(() => ran !== null && sameNetwork(ran, useDocument.getState().root), [ran, check]);
   if (!same || rate <= 0 || ran?.recipe.batchSize !== batch || ran.recipe.optimizer !== optimizer) return null;
   return (batch / rate) * 1000;

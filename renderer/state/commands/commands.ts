@@ -7,7 +7,7 @@ import { type Chord, chordOf, chordText } from './keymap.ts';
 let commands: Commands = {};
 let covers: readonly Cover[] = [];
 
-/** Gives keys, menus, buttons and the command palette their commands, and the views behind which the canvas is not seen. */
+/** Provides the commands for keys, menus, buttons and the command palette, and the views that cover the canvas. */
 export function provideCommands(table: Commands, over: readonly Cover[]): void {
   commands = table;
   covers = over;
@@ -15,24 +15,27 @@ export function provideCommands(table: Commands, over: readonly Cover[]): void {
 
 export const commandIds = (): readonly CommandId[] => Object.keys(commands) as CommandId[];
 
-/** Throws for a command that was not provided: a fault of the program. */
+/** Throws for a command that was not provided, which is a programming error. */
 export function commandOf(id: CommandId): Command {
   const command = commands[id];
   if (command === undefined) throw new Error(`There is no command '${id}'`);
   return command;
 }
 
-/** The chords of a command: the user's own, else the defaults. */
+/** The chords of a command: the user's or the default ones. */
 export const keysOf = (id: CommandId, own = useUi.getState().keys): readonly Chord[] =>
   own[id] ?? commandOf(id).keys ?? [];
 
-/** The first chord as it is written beside the command; empty when there is none. */
+/** Display text of the first chord; empty if there is none. */
 export function keysText(id: CommandId): string {
   const [chord] = keysOf(id);
   return chord === undefined ? '' : chordText(chord);
 }
 
-/** The drawing is not seen behind a cover: a key there must not change it, and a command from elsewhere closes the cover. */
+/**
+ * True if a view covers the canvas that the command edits: its keys then do nothing, and other ways to run it close the
+ * view first.
+ */
 function isCovered(id: CommandId): boolean {
   const { group, onCanvas } = commandOf(id);
   const open = covers.filter((cover) => cover.isOpen());
@@ -40,12 +43,12 @@ function isCovered(id: CommandId): boolean {
   return (group === 'edit' || group === 'run') && open.some(({ isPanel }) => isPanel !== true);
 }
 
-/** Closes all that lies over the canvas. */
+/** Closes every view over the canvas. */
 export function uncover(): void {
   for (const cover of covers) cover.close();
 }
 
-/** Runs a command of the menu, a key or a button; a failure that has no words of its own goes to the console. */
+/** Runs a command of the menu, a key or a button. An unexpected failure goes to the console. */
 export function runCommand(id: CommandId): void {
   const { text, enabled, run } = commandOf(id);
   if (text !== undefined && isTyping(document.activeElement)) {
@@ -57,27 +60,27 @@ export function runCommand(id: CommandId): void {
   Promise.resolve(run()).catch(console.error);
 }
 
-/** A command by an id from outside; one that does not exist does nothing. */
+/** Runs a command by an id from outside; an unknown id does nothing. */
 export function runCommandNamed(id: string): void {
   if (Object.hasOwn(commands, id)) runCommand(id as CommandId);
 }
 
-/** The network itself, or no place in particular; not the buttons over it. */
+/** True for the canvas and the page body; false for the buttons over the canvas. */
 const isOnCanvas = (target: EventTarget | null): boolean =>
   target === document.body ||
   (target instanceof Element &&
     target.closest('button, [role=dialog], [data-keys]')?.matches('[data-keys=canvas]') === true);
 
-/** True where the keys of a command apply while `target` has the focus. */
+/** True if the keys of a command apply while `target` has the focus. */
 function answers(id: CommandId, chord: Chord, target: EventTarget | null): boolean {
   const { whileTyping, onCanvas, enabled } = commandOf(id);
   if (isCovered(id)) return false;
-  // A key that types a character is left to the field.
+  // A key that types a character belongs to the field.
   if (isTyping(target)) return whileTyping === true && chord.length > 1;
   return !onCanvas || (isOnCanvas(target) && enabled?.() !== false);
 }
 
-/** Keys belong to the page, not to the menu: in a text field, undo, delete and letters are the field's own. */
+/** The page handles keys, not the menu: in a text field, undo, delete and letters belong to the field. */
 export function listenToKeys(): void {
   window.addEventListener('keydown', (event) => {
     if (event.defaultPrevented) return;

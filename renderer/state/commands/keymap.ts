@@ -1,7 +1,7 @@
 /**
- * Chords are written like `Mod+Shift+Z`, `F5`, `Alt+ArrowUp` or `?`: modifiers in the order Mod, Ctrl, Alt, Shift, then
- * the key as `KeyboardEvent.key` names it, letters in upper case. `Mod` is Command on a Mac and Ctrl elsewhere; `Ctrl`
- * is only told apart from it on a Mac. Shift is left out where it only makes the character (`?`, `+`).
+ * A chord like `Mod+Shift+Z`, `F5`, `Alt+ArrowUp` or `?`: modifiers in the order Mod, Ctrl, Alt, Shift, then
+ * `KeyboardEvent.key`, with letters in upper case. `Mod` is Command on a Mac and Ctrl elsewhere; `Ctrl` is used on a
+ * Mac only. Shift is left out if it is part of the character (`?`, `+`).
  */
 export type Chord = string;
 
@@ -17,7 +17,7 @@ interface KeyPress {
 
 const modifierKeys: ReadonlySet<string> = new Set(['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'CapsLock']);
 
-/** The chord of a key press; null while only modifiers are down. */
+/** The chord of a key press; null while only modifiers are pressed. */
 export function chordOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyPress, mac = isMac): Chord | null {
   if (modifierKeys.has(key) || key === 'Dead' || key === 'Process' || key === 'Unidentified') return null;
   const name = key === ' ' ? 'Space' : key.length === 1 ? key.toUpperCase() : key;
@@ -47,7 +47,7 @@ const names: Readonly<Record<string, string>> = {
 };
 const macModifiers: Readonly<Record<string, string>> = { Mod: '⌘', Ctrl: '⌃', Alt: '⌥', Shift: '⇧' };
 
-/** A chord as it is written beside a command: `Ctrl+Shift+Z`, on a Mac `⇧⌘Z`. */
+/** Display text of a chord: `Ctrl+Shift+Z`, on a Mac `⇧⌘Z`. */
 export function chordText(chord: Chord, mac = isMac): string {
   const { modifiers, key } = partsOf(chord);
   const name = names[key] ?? key;
@@ -55,23 +55,23 @@ export function chordText(chord: Chord, mac = isMac): string {
   return ['Ctrl', 'Alt', 'Shift', 'Mod'].map((m) => (modifiers.includes(m) ? macModifiers[m] : '')).join('') + name;
 }
 
-/** A chord as Electron's menus write it. */
+/** A chord in Electron's accelerator syntax. */
 export function acceleratorOf(chord: Chord): string {
   const { modifiers, key } = partsOf(chord);
   const name = key.startsWith('Arrow') ? key.slice('Arrow'.length) : key === '+' ? 'Plus' : key;
   return [...modifiers.map((modifier) => (modifier === 'Mod' ? 'CmdOrCtrl' : modifier)), name].join('+');
 }
 
-/** The chords of every command, by its id. */
+/** The chords of each command, by id. */
 export type Keymap = Readonly<Record<string, readonly Chord[]>>;
 
-/** Which other command has the chord. */
+/** Id of the other command with the chord, otherwise null. */
 export const holderOf = (keymap: Keymap, id: string, chord: Chord): string | null =>
   Object.keys(keymap).find((other) => other !== id && keymap[other]?.includes(chord)) ?? null;
 
 /**
- * What changes when the command `id` gets `chord` in the place of its chord `old`, or besides its others without one:
- * the chords of the command, and of those that had the chord before.
+ * The changed entries after command `id` gets `chord` instead of `old` (or in addition, if `old` is null): its own
+ * entry and that of the command that had `chord` before.
  */
 export function rebind(keymap: Keymap, id: string, old: Chord | null, chord: Chord): Keymap {
   const own = keymap[id] ?? [];

@@ -4,10 +4,10 @@ import { useUi } from '../stores/stores.ts';
 import type { CommandId } from './command.ts';
 import { commandOf, keysText, runCommand } from './commands.ts';
 
-/** An entry of a menu, or the command that it stands for. */
+/** A menu entry, or the command for which it is created. */
 export type MenuLine = CommandId | MenuEntry;
 
-/** A command's title, its keys, and whether it can be run now. */
+/** Menu entry of a command: title, keys and enabled state. */
 function commandEntry(id: CommandId): MenuAction {
   const { title, hint, enabled, checked } = commandOf(id);
   const { language } = useUi.getState();

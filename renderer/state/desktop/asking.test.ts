@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { newestWins } from './newestWins.ts';
 import { oneAtATime } from './oneAtATime.ts';
 
-/** An engine that answers when it is told to. */
+/** An engine whose answers the test sends. */
 function slowEngine() {
   const waiting = new Map<string, { give(answer: string): void; fail(): void }>();
   return {
@@ -22,10 +22,10 @@ function slowEngine() {
 }
 
 test.each([
-  ['in their order', ['a', 'b', 'c'], ['c']],
-  ['the newest first', ['c', 'b', 'a'], ['c']],
-  ['the first last', ['b', 'c', 'a'], ['c']],
-])('of answers that come %s the one to the newest question is taken', async (_, order, taken) => {
+  ['in order', ['a', 'b', 'c'], ['c']],
+  ['in reverse order', ['c', 'b', 'a'], ['c']],
+  ['to the oldest one last', ['b', 'c', 'a'], ['c']],
+])('with answers %s, the one to the newest request is used', async (_, order, taken) => {
   const engine = slowEngine();
   const begin = newestWins();
   const shown: string[] = [];
@@ -37,7 +37,7 @@ test.each([
   expect(shown).toEqual(taken);
 });
 
-test('a question that needs no answer overtakes one that waits for its own', async () => {
+test('a request without an answer supersedes a pending one', async () => {
   const engine = slowEngine();
   const begin = newestWins();
   const shown: string[] = [];
@@ -48,7 +48,7 @@ test('a question that needs no answer overtakes one that waits for its own', asy
   expect(shown).toEqual([]);
 });
 
-test('one question is under way, the newest waits, those between are left out', async () => {
+test('one request runs, the newest waits, and those between are dropped', async () => {
   const engine = slowEngine();
   const shown: [string, string][] = [];
   const ask = oneAtATime<string>(async (question, newest) => {
@@ -66,7 +66,7 @@ test('one question is under way, the newest waits, those between are left out', 
   ]);
 });
 
-test('a question that fails holds up none behind it', async () => {
+test('a failed request does not block the next one', async () => {
   const error = vi.spyOn(console, 'error').mockImplementation(() => {});
   const engine = slowEngine();
   const shown: string[] = [];

@@ -9,12 +9,12 @@ import {
 
 declare global {
   interface Window {
-    /** Put there by the preload script. */
+    /** Defined by the preload script. */
     readonly netloom: DesktopApi;
   }
 }
 
-/** A call to the main process; what it answers is validated. */
+/** Calls the main process and validates the result. */
 export async function callDesktop<C extends Exclude<DesktopCall, 'openDropped'>>(
   call: C,
   ...args: DesktopArgs<C>
@@ -23,14 +23,14 @@ export async function callDesktop<C extends Exclude<DesktopCall, 'openDropped'>>
   return desktopCalls[call].result.parse(await ask(...args)) as DesktopResult<C>;
 }
 
-/** Opens files that were dropped on the window, the first of them here. */
+/** Opens files that were dropped on the window: the first one in this window, the others in new ones. */
 export const openDropped = async (files: readonly File[]): Promise<DesktopResult<'open'>> =>
   desktopCalls.openDropped.result.parse(await window.netloom.openDropped(files));
 
-/** Main has a file for this window, to be opened as `handed`. */
+/** Called when the main process has a file for this window, to be opened as `handed`. */
 export const onHanded = (listener: () => void): (() => void) => window.netloom.onHanded(listener);
 
-/** The library of blocks has changed. */
+/** Called when the block library has changed. */
 export const onLibrary = (listener: () => void): (() => void) => window.netloom.onLibrary(listener);
 
 export const onMenuCommand = (listener: (command: string) => void): (() => void) =>

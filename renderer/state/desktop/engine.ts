@@ -10,7 +10,7 @@ interface Listener extends EngineListener {
 let port: MessagePort | null = null;
 let client: EngineClient | null = null;
 
-/** Asks main for the engine's port, and takes a new one whenever the engine had to be started again. */
+/** Requests the engine's port from the main process, and accepts a new one whenever the engine restarts. */
 export function connectEngine(listener: Listener): void {
   window.addEventListener('message', (event) => {
     if (event.source !== window) return;
@@ -25,10 +25,13 @@ export function connectEngine(listener: Listener): void {
   callDesktop('connectEngine').catch(console.error);
 }
 
-/** Calls that wait to be sent; null while calls are sent at once. */
+/** Postponed calls; null while calls are sent at once. */
 let held: (() => void)[] | null = null;
 
-/** Nothing is asked of the engine until the returned function is called: its weights are about to be others. */
+/**
+ * Postpones calls to the engine until the returned function is called, because the engine's weights are about to
+ * change.
+ */
 export function holdEngine(): () => void {
   held ??= [];
   return () => {
@@ -56,7 +59,7 @@ export const engine: Pick<EngineClient, 'call'> = {
   call: (call, args) => (client === null ? Promise.reject(new Error('There is no engine.')) : client.call(call, args)),
 };
 
-/** Begins or steers a run: run events tell what comes of it. */
+/** Starts or controls a run without awaiting the result, which arrives in run events. */
 export function tellEngine<C extends 'train' | 'control' | 'change'>(call: C, args: CallArgs<C>): void {
   engine.call(call, args).catch(console.error);
 }

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 
 /**
- * For questions of which the newest counts, however late the others are answered. A call begins a question; what it
- * returns tells whether that is still the newest.
+ * Guard for asynchronous requests of which only the newest counts. Each call starts a request and returns a function
+ * that is true while no newer request has started.
  */
 export function newestWins(): () => () => boolean {
   let newest = 0;
@@ -12,14 +12,16 @@ export function newestWins(): () => () => boolean {
   };
 }
 
-/** The answer to the question that was asked last, which is asked anew when one of `reasons` changes; until then the one before. */
+/**
+ * Result of the newest request, which is repeated when one of `reasons` changes; the previous result until it arrives.
+ */
 export function useNewest<T>(start: T, ask: () => Promise<T>, reasons: readonly unknown[]): T {
   const [answer, setAnswer] = useState(start);
   const [begin] = useState(newestWins);
   useEffect(() => {
     const isNewest = begin();
     ask().then((found) => isNewest() && setAnswer(() => found), console.error);
-    // biome-ignore lint/correctness/useExhaustiveDependencies: the caller says what a reason is
+    // biome-ignore lint/correctness/useExhaustiveDependencies: the caller lists the dependencies
   }, reasons);
   return answer;
 }

@@ -1,6 +1,6 @@
 /**
- * Does one piece of work at a time: while one is under way only the newest waits, so answers come in the order of their
- * questions, and the last is of the last question. `newest` is what was asked last. Failures go to the console.
+ * Runs one task at a time. Of the requests that arrive meanwhile, only the newest is kept, so results arrive in order
+ * and the last one belongs to the last request. `newest` returns the newest request. Failures go to the console.
  */
 export function oneAtATime<Q>(work: (question: Q, newest: () => Q) => Promise<void>): (question: Q) => Promise<void> {
   let newest: Q;

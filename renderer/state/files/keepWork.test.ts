@@ -30,7 +30,7 @@ function during(edit: (step: number) => Edit): void {
   }
 }
 
-test('a drag is kept once, at its end', () => {
+test('a drag is stored once, at its end', () => {
   during(move);
   expect(kept).not.toHaveBeenCalled();
   useDocument.getState().commit();
@@ -38,12 +38,12 @@ test('a drag is kept once, at its end', () => {
   expect(kept.mock.calls).toEqual([['keep', { document: useDocument.getState().document, weights: false }]]);
 });
 
-test('what is typed is kept while it is typed', () => {
+test('a text is stored while it is typed', () => {
   during((step) => ({ kind: 'renameNode', node: 'conv1', name: `name ${step}` }));
   expect(kept).toHaveBeenCalled();
 });
 
-test('what waits to be kept when a drag begins is kept when it is given up', () => {
+test('unsaved work from before a drag is stored when the drag is canceled', () => {
   useDocument.getState().edit([{ kind: 'renameNode', node: 'conv1', name: 'first' }]);
   during(move);
   expect(kept).not.toHaveBeenCalled();
@@ -52,7 +52,7 @@ test('what waits to be kept when a drag begins is kept when it is given up', () 
   expect(kept.mock.calls).toEqual([['keep', { document: useDocument.getState().document, weights: false }]]);
 });
 
-test('weights are kept under the names that their layers have, also during a run', async () => {
+test('weights are stored under the current layer names, also during a run', async () => {
   useRun.getState().begin('run', lenet);
   const at = {
     run: 'run',

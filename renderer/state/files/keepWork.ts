@@ -5,37 +5,37 @@ import { isActive } from '../stores/runStore.ts';
 import { isUnsaved, useDocument, useRun } from '../stores/stores.ts';
 import { isReplacing, replaced } from './replacing.ts';
 
-/** Work is kept this long (ms) after the last change, and this long after the first while changes go on. */
+/** Delays (ms) before unsaved work is stored: after the last change, and at most after the first of a series. */
 const QUIET = 700;
 const LONGEST = 1800;
-/** Weights are much more to write than a drawing: at most this often (ms) while a run goes on. */
+/** Minimum interval (ms) between copies of the weights during a run, because they are much larger than the document. */
 const WEIGHTS = 30_000;
 
-/** Keeps unsaved work where the next start finds it after a crash. */
+/** Stores unsaved work, so that the next start can restore it after a crash. */
 export function keepWork(): void {
   let kept: object | null = null;
   let nothing = true;
   let firstChange = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
-  /** Epochs and runs whose weights are kept. */
+  /** Run and epoch of the stored weights. */
   let keptWeights = '';
   let keptMoves = 0;
   let weightsAt = 0;
   let generation = useDocument.getState().generation;
 
-  /** Weights that are in no file; empty if the file has them all. */
+  /** Key of the weights that are in no file; empty if the file has them all. */
   function trained(): string {
     const { run, state, epoch, weightsUnsaved, hasWeights, moves } = useRun.getState();
     if (weightsUnsaved) return `${run} ${isActive(state) ? epoch : state} ${moves}`;
-    // The file has them under other names.
+    // The file has them under old names.
     if (moves > 0) return `moved ${moves}`;
     return hasWeights && useDocument.getState().fileName === null ? 'opened' : '';
   }
 
-  /** Also inside a block. */
+  /** True for an edit that only moves nodes, also inside a block. */
   const moves = (edit: Edit): boolean => edit.kind === 'move' || (edit.kind === 'editBlock' && edit.edits.every(moves));
 
-  /** A drag goes on: what it comes to is kept at its end. What is typed is kept on the way. */
+  /** True during a drag, which is stored at its end. A text is stored while it is typed. */
   const isDragged = (): boolean => useDocument.getState().history.gesture?.edits.every(moves) ?? false;
 
   async function keep(): Promise<void> {
@@ -52,7 +52,7 @@ export function keepWork(): void {
     }
     const now = trained();
     const { state, moves } = useRun.getState();
-    // Under the names of before they would fit no layer.
+    // Weights under old names would fit no layer.
     const due = !isActive(state) || moves !== keptMoves || Date.now() - weightsAt >= WEIGHTS;
     const weights = now !== '' && now !== keptWeights && due;
     if (document === kept && !weights) return;
@@ -71,7 +71,7 @@ export function keepWork(): void {
     if (isDragged()) return;
     const { root: document, generation: present } = useDocument.getState();
     if (present !== generation) {
-      // Another network: main has cleared what it kept of the last.
+      // For another network, the main process has cleared the stored work.
       generation = present;
       kept = null;
       keptWeights = '';

@@ -1,21 +1,24 @@
 import { flushSync } from 'react-dom';
 import { useDocument, useUi } from '../stores/stores.ts';
 
-/** The document store as the whole window has last drawn it. */
+/** The newest state of the document store that the whole window has rendered. */
 let lastDrawn = useDocument.getState();
-/** States that a part of the window could not draw. */
+/** States that a part of the window failed to render. */
 const undrawable = new WeakSet<typeof lastDrawn>();
-/** Collects the failure of what is drawn by `drawNow`. */
+/** Collects a render error during `drawNow`. */
 let trial: { error: unknown } | null = null;
 
-/** Some parts are drawn a little later than others (ms). */
+/** Some parts of the window render later than others, within this time (ms). */
 const LATER = 1000;
-/** Drawn, as far as is known; it is the last drawn one when its time is over, or when the next network is drawn. */
+/**
+ * The newest rendered state without an error so far. It becomes `lastDrawn` after `LATER`, or when the next document is
+ * rendered.
+ */
 let recent: typeof lastDrawn | null = null;
 
-/** The window has drawn that state of the store. */
+/** Records that the window has rendered a state of the store. */
 export function hasDrawn(state: typeof lastDrawn): void {
-  // A state that failed meanwhile is not the present one any more.
+  // A state that failed meanwhile is no longer the current one.
   if (useDocument.getState() !== state || undrawable.has(state)) return;
   if (recent !== null && recent.root !== state.root) lastDrawn = recent;
   recent = state;
@@ -24,7 +27,7 @@ export function hasDrawn(state: typeof lastDrawn): void {
   }, LATER);
 }
 
-/** Draws a change at once. Throws when any part of the window cannot draw it; the store then has to be set back. */
+/** Renders a change synchronously. Throws if a part of the window fails; the caller then has to restore the store. */
 export function drawNow(change: () => void): void {
   const own = { error: undefined as unknown };
   trial = own;
@@ -36,7 +39,7 @@ export function drawNow(change: () => void): void {
   if (own.error !== undefined) throw own.error;
 }
 
-/** A part of the window could not be drawn. A change of the document that brought this about is taken back. */
+/** Handles a render error of a part of the window: the change of the document that caused it is undone. */
 export function drawingFailed(error: unknown): void {
   if (trial !== null) {
     trial.error ??= error;
@@ -46,8 +49,8 @@ export function drawingFailed(error: unknown): void {
   undrawable.add(present);
   if (recent !== null && recent.root !== present.root) lastDrawn = recent;
   recent = null;
-  // Another network is drawn at once when it is opened (`drawNow`), so the fault is not in opening it. A value that is
-  // being typed is in the document, and not yet in its history.
+  // A newly opened network was rendered by `drawNow`, so the document is not the cause. A value that is being typed is
+  // in the document, but not yet in its history.
   if (present.generation !== lastDrawn.generation || present.root === lastDrawn.root) return;
   useDocument.setState(lastDrawn);
   useUi

@@ -14,18 +14,18 @@ import { mayLeave } from './saving.ts';
 const { notify, select, showRemarks, showStartPage } = useUi.getState();
 
 interface Next {
-  /** Of its file, or of the network where it has none. */
+  /** Name of the file, or of the network if it has no file. */
   readonly name: string;
   readonly document: NetworkDocument;
   readonly path: string | null;
   readonly unsaved: boolean;
-  /** Main and the engine take it, or say why not. */
+  /** Hands the network to the main process and the engine. */
   take(): Promise<{ readonly ok: true } | { readonly ok: false; readonly message: Text }>;
 }
 
 /**
- * Puts a network in the place of the present one: it is drawn, then main and the engine take it. Where any of that fails
- * everything is as it was. Returns whether it is there now.
+ * Replaces the current network: renders the new one, then hands it to the main process and the engine. If a step fails,
+ * everything is restored. Returns true on success.
  */
 async function replace({ name, document, path, unsaved, take }: Next): Promise<boolean> {
   const before = useDocument.getState();
@@ -73,17 +73,17 @@ async function show(file: OpenedFile): Promise<boolean> {
 
 let turn: Promise<unknown> = Promise.resolve();
 
-/** One network after the other is opened, each when the one before is there. */
+/** Queues the opening of networks, so that each starts after the previous one. */
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const result = turn.then(work);
   turn = result.catch(() => {});
   return result;
 }
 
-/** Nothing is being opened. */
+/** Resolves when no network is being opened. */
 export const opened = (): Promise<unknown> => turn;
 
-/** Returns whether another network was opened. */
+/** Returns true if another network was opened. */
 const open = (ask: () => Promise<DesktopResult<'open'>>): Promise<boolean> =>
   inTurn(async () => {
     if (!(await mayLeave())) return false;
@@ -95,7 +95,7 @@ const open = (ask: () => Promise<DesktopResult<'open'>>): Promise<boolean> =>
 export const openFrom = (source: OpenSource): Promise<boolean> => open(() => callDesktop('open', source));
 export const openFiles = (files: readonly File[]): Promise<boolean> => open(() => openDropped(files));
 
-/** A network without a file and with fresh weights: an empty one, or a template. */
+/** Opens a network without a file and with new weights: an empty one, or a template. */
 export const startFrom = (document: NetworkDocument): Promise<void> =>
   inTurn(async () => {
     if (!(await mayLeave())) return;

@@ -4,7 +4,7 @@ import { callDesktop } from '../desktop/desktop.ts';
 import { newestWins } from '../desktop/newestWins.ts';
 import { useDocument } from '../stores/stores.ts';
 
-/** The files that were open not long ago, newest first, as main has last told them. */
+/** Recently opened files, newest first. */
 export const useRecentFiles = create<{ readonly files: readonly RecentFile[] }>()(() => ({ files: [] }));
 
 const begin = newestWins();
@@ -16,7 +16,7 @@ export async function readRecentFiles(): Promise<void> {
   useRecentFiles.setState({ files: recent });
 }
 
-/** Asked for again whenever this or another window may have opened or saved one. */
+/** Reloads the list whenever a window may have opened or saved a file. */
 export function followRecentFiles(): void {
   const read = (): void => void readRecentFiles().catch(console.error);
   read();

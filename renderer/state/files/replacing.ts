@@ -1,4 +1,4 @@
-/** Another network is taking the place of the present one: nothing is saved or kept meanwhile. */
+/** Pending replacement of the current network. Nothing is saved or stored meanwhile. */
 let work: Promise<unknown> | null = null;
 
 export async function replacing<T>(replace: () => Promise<T>): Promise<T> {

@@ -4,12 +4,12 @@ import { useUi } from '../stores/stores.ts';
 import type { Subject } from '../stores/uiStore.ts';
 
 interface SaveNotices {
-  /** Of the notice that it failed, and of the one that it is there. */
+  /** Subject of the notices about failure and success. */
   readonly about: Subject;
   saved(path: string): { readonly message: Message; readonly detail?: Message };
 }
 
-/** Asks where to, writes the bytes and tells how it went. False: they are not there, by the user's choice or by a failure. */
+/** Asks for a file name, writes the bytes and notifies the user. False if the user cancels or writing fails. */
 export async function saveFile(
   name: string,
   extension: string,

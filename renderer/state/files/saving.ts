@@ -7,13 +7,13 @@ import { recovered } from '../run/recovering.ts';
 import { isUnsaved, useDocument, useRun, useUi } from '../stores/stores.ts';
 import { replaced } from './replacing.ts';
 
-/** Ends what is being typed or dragged, so that it is part of what is saved. */
+/** Ends typing and dragging, so that the value is part of the saved document. */
 export function settle(): void {
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   useDocument.getState().commit();
 }
 
-/** Says which weights a file has that was saved without an engine. */
+/** Message about the weights in a file that was saved without an engine. */
 function withoutEngine(trained: TrainedSource): Message | null {
   switch (trained.kind) {
     case 'engine':
@@ -29,7 +29,7 @@ function withoutEngine(trained: TrainedSource): Message | null {
   }
 }
 
-/** Null when it was not saved: the user may have thought better of it. */
+/** Saves the network. Null if it was not saved, for example because the user canceled. */
 async function save(as: boolean): Promise<TrainedSource | null> {
   await replaced();
   settle();
@@ -44,7 +44,7 @@ async function save(as: boolean): Promise<TrainedSource | null> {
   if (!answer.ok) notify({ tone: 'bad', about: 'save', message: answer.message });
   if (!answer.ok || answer.saved === null) return null;
   const { path, name, trained } = answer.saved;
-  // Another network may be there by now, or weights that the file does not have.
+  // Meanwhile another network may have been opened, or the weights may have changed.
   if (useDocument.getState().generation === generation) {
     useDocument.getState().markSaved(root, path, name);
     const { run, step } = useRun.getState();
@@ -57,19 +57,22 @@ async function save(as: boolean): Promise<TrainedSource | null> {
   return trained;
 }
 
-/** Returns whether it was saved. */
+/** Returns true if the network was saved. */
 export const saveNetwork = async (as: boolean): Promise<boolean> => (await save(as)) !== null;
 
-/** Returns whether all of it was saved: the newest weights may have been lost with the engine, which is told. */
+/**
+ * Returns true if network and weights were saved. A crash of the engine may have lost the newest weights, which the
+ * user is told.
+ */
 export const saveWhole = async (): Promise<boolean> => (await save(false))?.kind === 'engine';
 
-/** The window is loaded again, with the drawing as it is now. */
+/** Reloads the window with the current network. */
 export async function loadWindowAgain(): Promise<void> {
   if (isUnsaved()) await callDesktop('keep', { document: useDocument.getState().root, weights: false });
   await callDesktop('loadAgain');
 }
 
-/** Asks about unsaved work before another network takes its place. */
+/** Asks the user about unsaved work before another network replaces it. */
 export async function mayLeave(): Promise<boolean> {
   settle();
   if (!isUnsaved()) return true;

@@ -3,14 +3,14 @@ import { canvas } from '../stores/canvasHandle.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { innerElement, type Stop, selectInner } from './inner.ts';
 
-/** How many frames it may take until what has just been selected is drawn. */
+/** Maximum number of frames until a newly selected item is rendered. */
 const FRAMES = 12;
 
 export const elementOf = (id: string): HTMLElement | null =>
   document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
 
 function focusSoon(find: () => HTMLElement | null, frames: number): void {
-  // The user has gone on to type elsewhere.
+  // The user has moved on to a text field.
   if (isTyping(document.activeElement)) return;
   const element = find();
   element?.focus({ preventScroll: true });
@@ -19,20 +19,20 @@ function focusSoon(find: () => HTMLElement | null, frames: number): void {
   }
 }
 
-/** Selects a node, note or frame alone, and brings it into view. */
+/** Selects only this node, note or frame, and scrolls it into view. */
 export function selectItem(id: string): void {
   const isNode = useDocument.getState().document.nodes.some((node) => node.id === id);
   useUi.getState().select(isNode ? { nodes: [id] } : { annotations: [id] });
   canvas.current?.reveal(id);
 }
 
-/** The same, and it gets the focus as soon as it is drawn. */
+/** Selects an item, and focuses it as soon as it is rendered. */
 export function focusItem(id: string): void {
   selectItem(id);
   requestAnimationFrame(() => focusSoon(() => elementOf(id), FRAMES));
 }
 
-/** Selects, shows and focuses what the keyboard has come to. */
+/** Selects, reveals and focuses the item that the keyboard has moved to. */
 export function focusStop(stop: Stop): void {
   const [id, ...rest] = stop;
   if (id === undefined) return;
@@ -45,7 +45,7 @@ export function focusStop(stop: Stop): void {
   requestAnimationFrame(() => focusSoon(() => innerElement(stop), FRAMES));
 }
 
-/** Moves the focus to what comes after the network in the order of the page, or before it. */
+/** Moves the focus to the next element after the canvas in tab order, or to the previous one before it. */
 export function leaveCanvas(step: 1 | -1): void {
   const nodes = document.querySelector('.react-flow__renderer');
   if (nodes === null) return;

@@ -5,7 +5,10 @@ import { focusItem, selectItem } from './focusItem.ts';
 const sameLevel = (a: readonly Place[], b: readonly Place[]): boolean =>
   a.length === b.length && a.every(({ node, copy }, i) => node === b[i]?.node && copy === b[i]?.copy);
 
-/** Goes to a level of the network and selects a node there; once it is drawn, it is shown and, with `focus`, focused. */
+/**
+ * Shows a level of the network and selects a node in it. The node is revealed when it is rendered and, with `focus`,
+ * focused.
+ */
 function goTo(path: readonly Place[], node: string | null, focus: boolean): void {
   const state = useDocument.getState();
   if (!sameLevel(state.path, path)) state.go(path);
@@ -18,20 +21,20 @@ function goTo(path: readonly Place[], node: string | null, focus: boolean): void
   });
 }
 
-/** The node, if it is a block of this level that can be entered. */
+/** The id, if it is a block of this level that can be entered. */
 export function blockHere(id: string | null): string | null {
   const { document, check } = useDocument.getState();
   const node = document.nodes.find((candidate) => candidate.id === id);
   return node !== undefined && hasInside(document, check, node) ? node.id : null;
 }
 
-/** Goes into a block of this level, or of an inside that is open in it and to which `way` leads. */
+/** Enters a block of this level, or one inside an open block, to which `way` leads. */
 export function enterBlock(id: string, way: readonly Place[] = []): void {
   const { path } = useDocument.getState();
   if (way.length > 0 || blockHere(id) !== null) goTo([...path, ...way, { node: id, copy: 0 }], null, true);
 }
 
-/** To what is drawn inside an open block: into it if it is a block itself, else to its level with it selected. */
+/** Goes to a card inside an open block: enters it if it is a block, otherwise shows its level with it selected. */
 export function goToInner(ids: readonly string[]): void {
   const { path, root, rootCheck, levels } = useDocument.getState();
   const way = ids.slice(0, -1).map((node): Place => ({ node, copy: 0 }));
@@ -43,32 +46,32 @@ export function goToInner(ids: readonly string[]): void {
   else goTo([...path, ...way], last, true);
 }
 
-/** Out to the level of that depth, where the block that one comes from is selected. */
+/** Goes out to the level of the given depth and selects the block that was left. */
 export function leaveTo(depth: number): void {
   const { path } = useDocument.getState();
   const block = path[depth];
   if (block !== undefined) goTo(path.slice(0, depth), block.node, true);
 }
 
-/** The same inside of another copy of a repeated block, as it is selected here. */
+/** Shows another copy of a repeated block, with the same selection. */
 export function goToCopy(copy: number): void {
   const { path, go } = useDocument.getState();
   const last = path.at(-1);
   if (last !== undefined) go([...path.slice(0, -1), { ...last, copy }]);
 }
 
-/** Shows the layer to which these ids lead, through all blocks that it is in. */
+/** Shows the layer with this path of ids, inside all its blocks. */
 export function showPath(ids: readonly string[], focus = false): void {
   const { root, rootCheck } = useDocument.getState();
   const { path, node } = placeOf(root, rootCheck, ids);
   goTo(path, node, focus);
 }
 
-/** The same for ids that begin at this level. */
+/** The same for ids relative to the current level. */
 export const showFromHere = (ids: readonly string[]): void =>
   showPath([...idsOf(useDocument.getState().levels), ...ids]);
 
-/** When a block on the way is gone, what is selected is gone with it. */
+/** When a block on the path is removed, the selection inside it is cleared. */
 export function followLevels(): void {
   useDocument.subscribe(({ path }, before) => {
     if (path.length < before.path.length && before.path.length > 0) {

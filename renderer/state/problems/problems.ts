@@ -5,26 +5,26 @@ import { isMistake } from '../../../src/plan/fixAll.ts';
 const RANK = { error: 0, warning: 1, hint: 2 } as const;
 export type Severity = keyof typeof RANK;
 
-/** Errors and warnings; hints do not count. */
+/** True for errors and warnings, false for hints. */
 export const isProblem = ({ severity }: Diagnostic): boolean => severity !== 'hint';
 
-/** An empty network has no problems yet: nothing was drawn that could be wrong. */
+/** Diagnostics of a network. An empty network has none, because nothing in it can be wrong yet. */
 export const diagnosticsOf = (
   doc: Pick<NetworkDocument, 'nodes'>,
   diagnostics: readonly Diagnostic[],
 ): readonly Diagnostic[] => (doc.nodes.length === 0 ? [] : diagnostics);
 
-/** The gravest severity among them; null of none. */
+/** The highest severity in a list; null for an empty list. */
 export const worst = (diagnostics: readonly Diagnostic[]): Severity | null =>
   diagnostics.reduce<Severity | null>(
     (found, { severity }) => (found === null || RANK[severity] < RANK[found] ? severity : found),
     null,
   );
 
-/** How many problems can be fixed without asking. */
+/** Number of problems with an unambiguous fix. */
 export const fixable = (diagnostics: readonly Diagnostic[]): number => diagnostics.filter(isMistake).length;
 
-/** Diagnostics by node, the worst first; what is equally bad keeps the order of the data. */
+/** Diagnostics by node, the most severe first; equally severe ones keep their order. */
 export function byNode(diagnostics: readonly Diagnostic[]): [node: string | null, problems: readonly Diagnostic[]][] {
   const groups = new Map<string | null, Diagnostic[]>();
   for (const each of [...diagnostics].sort((a, b) => RANK[a.severity] - RANK[b.severity])) {

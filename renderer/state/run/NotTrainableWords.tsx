@@ -5,10 +5,10 @@ import { useDocument, useUi } from '../stores/stores.ts';
 import { showPanel } from '../workspaces/workspaceStore.ts';
 import type { NotTrainable } from './notTrainable.ts';
 
-/** Reason why nothing can be trained, in place of a button that would train. */
+/** Reason why the network cannot be trained, instead of a train button. */
 export const NotTrainableReason = ({ why }: { readonly why: NotTrainable }) => <>{useWords().tell(why.message)}</>;
 
-/** Applies the best fix; without one, shows the problems, or the templates where there is no network yet. */
+/** Button that applies the best fix; without a fix, it shows the problems, or the templates for an empty network. */
 export function NotTrainableFix({ why: { fix } }: { readonly why: NotTrainable }) {
   const { say, pick } = useWords();
   const empty = useDocument(({ root }) => root.nodes.length === 0);

@@ -4,7 +4,7 @@ import { useRun } from '../stores/stores.ts';
 
 type Action = 'pause' | 'resume' | 'step' | 'epoch' | 'stop';
 
-/** Tells the run under way, if there is one. */
+/** Sends an action to the active run, if there is one. */
 export function control(action: Action): void {
   const { run, state } = useRun.getState();
   if (run !== null && isActive(state)) tellEngine('control', { run, action });

@@ -7,15 +7,15 @@ interface Place {
 }
 
 /**
- * The epochs of a kept run with the steps at which they ended. These are not kept: between the places that are known
- * they are spread evenly, which is exact unless the batch size was changed.
+ * The epochs of a kept run with the steps at which they ended. These steps are not stored: they are interpolated
+ * between checkpoints, which is exact unless the batch size was changed.
  */
 export function epochRows(
   history: readonly EpochRecord[],
   checkpoints: readonly Place[],
   { steps, epochs }: { readonly steps: number; readonly epochs: number },
 ): EpochRow[] {
-  // The first checkpoint of an epoch is nearest to the end of the one before.
+  // The first checkpoint of an epoch is the one nearest to the end of the previous epoch.
   const knots: Place[] = [{ step: 0, epoch: 0 }];
   const even = epochs > 0 && steps % epochs === 0;
   if (!even) {

@@ -3,23 +3,23 @@ import { movesBetween } from '../../../src/graph/weightTrail.ts';
 import { engine } from '../desktop/engine.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
 
-/** Since the file was opened or saved: what an engine has to be told that starts from the file's weights again. */
+/** Moves of weights since the file was opened or saved, for an engine that starts again with the file's weights. */
 let sinceSaved: readonly WeightMoves[] = [];
 let told: Promise<unknown> = Promise.resolve();
 
 function tell(moves: readonly WeightMoves[]): void {
   if (moves.length === 0) return;
-  // An engine that stopped meanwhile is told everything when it is there again.
+  // A stopped engine gets all moves when it is back.
   told = engine.call('moveWeights', { moves }).catch(() => {});
 }
 
-/** The engine has been told what everything is called now. */
+/** Resolves when the engine knows the current names. */
 export const namesTold = (): Promise<unknown> => told;
 
-/** The engine was started again, with the weights of the file. */
+/** Sends all moves to an engine that restarted with the weights of the file. */
 export const tellNamesAgain = (): void => tell(sinceSaved);
 
-/** Trained weights go along with their layers: into blocks, out of them, and under new names. */
+/** Moves trained weights together with their layers: into blocks, out of blocks and to new names. */
 export function followNames(): void {
   useDocument.subscribe((now, before) => {
     if (now.generation !== before.generation) {

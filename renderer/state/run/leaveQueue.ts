@@ -1,7 +1,10 @@
 import { useRuns } from '../stores/runsStore.ts';
 import { useRun, useUi } from '../stores/stores.ts';
 
-/** Another network, or other weights, take the place of those that the queue was to train: the engine works it off aside. */
+/**
+ * Called when another network or other weights replace the queued ones: the engine then trains the queue in the
+ * background.
+ */
 export function leaveQueue(): void {
   const { queue, clearQueue } = useRun.getState();
   if (queue.length === 0) return;

@@ -4,13 +4,13 @@ import type { Fix } from '../../../src/graph/diagnostic.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
 
-/** Reason why the network cannot be trained, and the best fix, where there is one. */
+/** Reason why the network cannot be trained, and the best fix if there is one. */
 export interface NotTrainable {
   readonly message: Message;
   readonly fix: Fix | null;
 }
 
-/** Said by everything that offers training; null where the network can be trained. */
+/** Shared by everything that offers training; null if the network can be trained. */
 export function notTrainable(
   { nodes }: Pick<NetworkDocument, 'nodes'>,
   { diagnostics }: Pick<CheckResult, 'diagnostics'>,

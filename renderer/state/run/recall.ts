@@ -3,13 +3,13 @@ import { engine } from '../desktop/engine.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
 import { epochRows } from './epochRows.ts';
 
-/** Brings back curves, checkpoints and state of the run that was opened with the network. */
+/** Restores curves, checkpoints and state of the run that is stored with the opened network. */
 export async function recallRun(): Promise<void> {
   const { generation } = useDocument.getState();
   if (useRun.getState().engine !== 'ready') return;
   const { last } = await engine.call('readLast', {});
   if (last === null) return;
-  // A run or another network may have begun meanwhile.
+  // A run may have begun or another network may have been opened meanwhile.
   if (useDocument.getState().generation !== generation || useRun.getState().run !== null) return;
   const { run, document, history, changes, curves, checkpoints, step, steps, state, keptEpoch, hasOthers } = last;
   const { epochs } = document.recipe;

@@ -1,4 +1,4 @@
-/** An engine that was started again is given the weights that the window had: nothing is saved or kept meanwhile. */
+/** Pending transfer of the window's weights to a restarted engine. Nothing is saved or stored meanwhile. */
 let work: Promise<unknown> = Promise.resolve();
 
 export function recovering(recover: Promise<unknown>): void {

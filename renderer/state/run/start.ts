@@ -1,4 +1,4 @@
 import type { TrainArgs } from '../../../src/protocol/training.ts';
 
-/** Where the weights of a new run come from. */
+/** Source of the initial weights of a new run. */
 export type Start = Exclude<TrainArgs['weights'], 'resume'>;

@@ -1,7 +1,7 @@
 import { useDocument } from '../stores/stores.ts';
 import { type NotTrainable, notTrainable } from './notTrainable.ts';
 
-/** Of the whole network, wherever the user is in it. */
+/** Applies to the whole network, whatever level is shown. */
 export function useNotTrainable(): NotTrainable | null {
   const root = useDocument((state) => state.root);
   const check = useDocument((state) => state.rootCheck);

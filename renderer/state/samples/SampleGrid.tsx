@@ -6,12 +6,12 @@ import { targetText, useSample } from './sampleStore.ts';
 
 /** Caption of a sample. */
 export interface Caption {
-  /** Its place in the data. */
+  /** Index in the dataset. */
   readonly index: number;
-  /** Null: its target, as soon as that is known. */
+  /** Null: its target, once it is loaded. */
   readonly words: string | null;
   readonly more: string;
-  /** Said in full to screen readers and on hover. */
+  /** Full text for screen readers and the tooltip. */
   readonly title: string;
 }
 
@@ -22,10 +22,10 @@ interface Props {
   onChoose(index: number): void;
 }
 
-/** In pixels, with the gap. */
+/** Size of an item with its gap, in pixels. */
 const ITEM = { width: 78, height: 104 };
 
-/** Any number of samples with captions, in rows: only those in sight are there. Arrow keys walk, Enter chooses. */
+/** A grid of any number of samples with captions; only visible rows are mounted. Arrow keys move, Enter chooses. */
 export function SampleGrid({ label, count, caption, onChoose }: Props) {
   const frame = useRef<HTMLUListElement>(null);
   const [width, setWidth] = useState(ITEM.width);
@@ -95,7 +95,7 @@ export function SampleGrid({ label, count, caption, onChoose }: Props) {
 interface ButtonProps {
   readonly caption: Caption;
   readonly tabStop: boolean;
-  /** The tab stop is to have the focus as soon as it is there. */
+  /** True if the tab stop gets the focus as soon as it is mounted. */
   readonly focusNext: { current: boolean };
   onFocus(): void;
   onChoose(index: number): void;

@@ -4,10 +4,10 @@ import { figure } from '../../ui/i18n/figure.ts';
 import css from './Samples.module.css';
 import { pixelsOf } from './sampleImage.ts';
 
-/** Numbers that are written out of a sample that is no image. */
+/** Number of values shown for a sample that is not an image. */
 const SHOWN = 6;
 
-/** A sample as it is: an image with its own pixels, or its numbers. */
+/** A sample without preprocessing: an image in its own resolution, or its values. */
 export function SampleImage({ field }: { readonly field: SampleField }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const pixels = pixelsOf(field);

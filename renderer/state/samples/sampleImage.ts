@@ -6,11 +6,11 @@ export interface Pixels {
   readonly data: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** True where samples of that shape are images, gray or color: [C, H, W]. */
+/** True if samples of this shape are gray or color images: [C, H, W]. */
 export const isImage = (shape: readonly number[]): boolean =>
   shape.length === 3 && (shape[0] === 1 || shape[0] === 3) && (shape[1] ?? 0) > 1 && (shape[2] ?? 0) > 1;
 
-/** A field of a sample as pixels; null where it is no image. Numbers are taken as 0 for black and 1 for white. */
+/** Pixels of a sample; null if it is not an image. The value 0 is black, 1 is white. */
 export function pixelsOf({ kind, shape, data }: Pick<SampleField, 'kind' | 'shape' | 'data'>): Pixels | null {
   if (!isImage(shape)) return null;
   const [channels, height, width] = shape as [number, number, number];

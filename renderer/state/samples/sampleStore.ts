@@ -5,7 +5,7 @@ import { figure } from '../../ui/i18n/figure.ts';
 import { engine } from '../desktop/engine.ts';
 import { shownNetwork, useShown } from '../travel/shownNetwork.ts';
 
-/** One sample of the data: a field each, [...shape]. */
+/** One sample of the dataset: each input and target with its shape [...shape]. */
 export interface Sample {
   readonly inputs: readonly SampleField[];
   readonly targets: readonly SampleField[];
@@ -13,13 +13,13 @@ export interface Sample {
 
 interface SampleState {
   readonly source: string;
-  /** By their places in the data. */
+  /** By index in the dataset. */
   readonly samples: ReadonlyMap<number, Sample>;
 }
 
 const useSamples = create<SampleState>()(() => ({ source: '', samples: new Map() }));
 
-/** Samples that are kept, the newest. */
+/** Number of samples in the cache, the newest. */
 const KEPT = 4000;
 
 const wanted = new Set<number>();
@@ -57,25 +57,25 @@ function keep(source: string, { indices, inputs, targets }: { indices: Uint32Arr
   useSamples.setState({ source, samples: kept });
 }
 
-/** Number `at` of the samples of a field. */
+/** Sample `at` of a batch. */
 export function pick(field: SampleField, at: number): SampleField {
   const size = field.shape.reduce((count, axis) => count * axis, 1);
   return { ...field, data: field.data.slice(at * size, (at + 1) * size) };
 }
 
-/** The true answer to a sample: its class, or its numbers. */
+/** Target of a sample: its class, or its values. */
 export const targetText = ({ targets }: Sample): string =>
   targets.map(({ data }) => [...data].map((value) => figure(Number(value))).join(', ')).join(' · ');
 
-/** True where the answer to a sample is a class. */
+/** True if the target of a sample is a class. */
 export const hasClass = ({ targets }: Sample): boolean => targets.every(({ kind }) => kind === 'classes');
 
-/** The sample at that place of the data, as soon as it is there; those asked for at the same time come together. */
+/** The sample at an index of the dataset, null until it is loaded. Simultaneous requests are sent as one batch. */
 export function useSample(index: number): Sample | null {
   const source = useShown().document.data.source;
   const sample = useSamples((state) => (state.source === source ? (state.samples.get(index) ?? null) : null));
   const missing = sample === null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the same place of other data is another sample
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same index of another dataset is another sample
   useEffect(() => {
     if (!missing) return;
     wanted.add(index);

@@ -6,18 +6,18 @@ import { withRoom } from '../../../src/layout/room.ts';
 import { sizesIn } from '../../../src/layout/size.ts';
 import { useDocument } from './stores.ts';
 
-/** A drawing with the way to change it. */
+/** A network with its check and a function that edits it. */
 export interface Target {
   readonly document: NetworkDocument;
   readonly check: CheckResult;
   edit(edits: readonly Edit[]): void;
 }
 
-/** One undo step, with room made for a layer that a fix puts between two others. */
+/** Applies a fix as one undo step, and makes room for a layer that it inserts. */
 export const applyFix = ({ document, check, edit }: Target, fix: Fix): void =>
   edit(withRoom(document, fix.edits, sizesIn(document, check)));
 
-/** The same for a fix of the whole network, wherever the user is in it. */
+/** Applies a fix of the whole network, whatever level is shown. */
 export function applyFixToNetwork(fix: Fix): void {
   const { root, rootCheck, editRoot } = useDocument.getState();
   applyFix({ document: root, check: rootCheck, edit: editRoot }, fix);

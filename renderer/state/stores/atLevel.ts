@@ -1,7 +1,7 @@
 import type { Edit } from '../../../src/graph/edits.ts';
 import type { Level } from '../../../src/plan/level.ts';
 
-/** Edits that concern the whole document, at every level. */
+/** Kinds of edits that concern the whole document, from any level. */
 const ofDocument = new Set<Edit['kind']>([
   'setRecipe',
   'setData',
@@ -13,7 +13,7 @@ const ofDocument = new Set<Edit['kind']>([
   'editBlock',
 ]);
 
-/** Edits of a level as edits of the whole document; null where the level is one to be looked at. */
+/** Edits of a level as edits of the whole document; null for a read-only level. */
 export function editsOfRoot(level: Level | undefined, edits: readonly Edit[]): readonly Edit[] | null {
   if (level === undefined) return edits;
   const { block } = level;

@@ -1,30 +1,30 @@
 import type { Size } from '../../../src/graph/document.ts';
 
-/** Place of the document's origin in the canvas, in pixels, and the scale. */
+/** Position of the document's origin in the canvas, in pixels, and the scale. */
 export interface CanvasView {
   readonly x: number;
   readonly y: number;
   readonly zoom: number;
 }
 
-/** What other panels may ask of the canvas: matters of the view, which is neither document nor state of the app. */
+/** Canvas functions for other panels. They concern the view, which is neither part of the document nor app state. */
 export interface CanvasHandle {
-  /** Brings all of the level into view; `atOnce`: without gliding there. */
+  /** Zooms to show the whole level; `atOnce` without animation. */
   fit(atOnce?: boolean): void;
-  /** All of the level is seen, as `fit` shows it. */
+  /** True if the whole level is visible, as after `fit`. */
   isFit(): boolean;
   view(): CanvasView;
   show(view: CanvasView): void;
-  /** Size that `fit` can show at 100 %. */
+  /** Size of a network that `fit` shows at 100 %. */
   room(): Size;
-  /** Nearer or farther, by a factor. */
+  /** Zooms by a factor. */
   zoom(factor: number): void;
-  /** At 100 %. */
+  /** Zooms to 100 %. */
   actualSize(): void;
   centre(node: string): void;
-  /** Centres a card unless all of it is seen already; more ids lead into open blocks. */
+  /** Centers a card unless it is fully visible; several ids lead into open blocks. */
   reveal(...ids: string[]): void;
-  /** The middle of what is seen, in the document's coordinates. */
+  /** Center of the visible area, in document coordinates. */
   middle(): { readonly x: number; readonly y: number };
 }
 

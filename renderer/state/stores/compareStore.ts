@@ -14,22 +14,22 @@ export interface Other {
 }
 
 interface CompareState {
-  /** The comparison lies over the canvas, as long as the network that was compared is open. */
+  /** True while the comparison covers the canvas. It closes when another network is opened. */
   readonly open: boolean;
-  /** Of the network that was compared (see the document store). */
+  /** Generation of the compared network (see the document store). */
   readonly generation: number;
-  /** Null while it is still to be chosen. */
+  /** Null until the user chooses. */
   readonly other: Other | null;
-  /** Network compared in place of the open one. */
+  /** Network compared instead of the open one. */
   readonly instead: Other | null;
-  /** True where the other network is the first of the two, the earlier one. */
+  /** True if the other network is the first, earlier one. */
   readonly otherFirst: boolean;
   readonly view: 'pictures' | 'list';
   readonly onlyDifferences: boolean;
-  /** Asks what to compare with. */
+  /** Opens the choice of the other network. */
   choose(): void;
   compareWith(document: NetworkDocument, name: Message, otherFirst?: boolean): void;
-  /** Two networks of which neither need be open; the first is what was before. */
+  /** Compares two networks, neither of which has to be open; the first is the earlier one. */
   compareBoth(first: Other, second: Other): void;
   swap(): void;
   setView(view: CompareState['view']): void;
@@ -37,7 +37,7 @@ interface CompareState {
   close(): void;
 }
 
-/** Begins another comparison, or leaves one: what was read for the one before comes too late. */
+/** Called when a comparison begins or ends, so that a file that is still being read is ignored. */
 export const beginComparison = newestWins();
 
 const opened = () => ({ open: true, generation: useDocument.getState().generation });

@@ -11,52 +11,52 @@ import { samePlacesAside } from './samePlacesAside.ts';
 
 interface DocumentState {
   readonly history: history.History;
-  /** The whole network: what is saved, run, analysed and exported. */
+  /** The whole network, which is saved, trained, analyzed and exported. */
   readonly root: NetworkDocument;
-  /** Of `root`; of an earlier one that differs in places alone, while nodes are dragged about. */
+  /** Check of `root`. During a drag it may be of an earlier root that differs in positions only. */
   readonly rootCheck: CheckResult;
-  /** Into which blocks the user has gone, from the network inwards. */
+  /** Entered blocks, outermost first. */
   readonly path: readonly Place[];
-  /** The insides on that path, outermost first. */
+  /** The levels on that path, outermost first. */
   readonly levels: readonly Level[];
-  /** The current level: the inside of the last block on the path, else the whole network. */
+  /** The current level: the inside of the last block on the path, otherwise the whole network. */
   readonly document: NetworkDocument;
   readonly check: CheckResult;
-  /** `document` as it was before the gesture that goes on. */
+  /** `document` before the current gesture; null without a gesture. */
   readonly before: NetworkDocument | null;
-  /** Counts the edits that were not done, since the inside of a built-in block is only to be looked at. */
+  /** Counts rejected edits inside a built-in block, which is read-only. */
   readonly refusals: number;
-  /** The root as the file has it; null when no file has anything like it. */
+  /** `root` as last saved; null if no file has it. */
   readonly saved: NetworkDocument | null;
-  /** Name of the file, without its folder; null before the first save. */
+  /** Name of the file without its folder; null before the first save. */
   readonly fileName: string | null;
-  /** Counts the documents that took the place of another: the canvas fits its view anew. */
+  /** Counts the loaded documents; a new one resets the view of the canvas. */
   readonly generation: number;
-  /** Edits of `document` as one undo step. */
+  /** Edits `document` in one undo step. */
   edit(edits: readonly Edit[]): void;
-  /** Edits that only open blocks in their place or fold them: one undo step that leaves the network as saved as it was. */
+  /** Expands or collapses blocks in one undo step, which does not make the network unsaved. */
   look(edits: readonly Edit[]): void;
-  /** Edits within a gesture; `commit` makes one undo step of them, `cancel` gives them up. */
+  /** Edits within a gesture: `commit` turns them into one undo step, `cancel` discards them. */
   transient(edits: readonly Edit[]): void;
   commit(): void;
   cancel(): void;
-  /** Edits of the inside of a block that is open in its place, `path` leading there from the level that is looked at. */
+  /** Edits the inside of an expanded block at `path`, relative to the current level. */
   editIn(path: readonly Place[], edits: readonly Edit[], transient: boolean): void;
-  /** Edits of the whole network, wherever the user is in it. */
+  /** Edits the whole network, whatever level is shown. */
   editRoot(edits: readonly Edit[]): void;
-  /** Goes as far along the path as there are blocks. */
+  /** Enters blocks along the path, as far as they exist. */
   go(path: readonly Place[]): void;
   undo(): void;
   redo(): void;
-  /** Undoes or redoes until that many steps are done. */
+  /** Undoes or redoes until `count` steps are applied. */
   travel(count: number): void;
-  /** `unsaved`: it has changes already that the file does not have. */
+  /** Opens a document; `unsaved`: it has changes that the file does not have. */
   load(document: NetworkDocument, path: string | null, unsaved?: boolean): void;
-  /** `document`, a whole network, was written to the file, under that name. */
+  /** Records that `document`, a whole network, was written to a file under this name. */
   markSaved(document: NetworkDocument, path: string, name: string): void;
 }
 
-/** Whether the file does not have the network as it is; opening blocks in their place changes no network. */
+/** True if the network differs from its file; expanded blocks do not count as a difference. */
 export const isEdited = ({ history: now, saved }: Pick<DocumentState, 'history' | 'saved'>): boolean =>
   saved === null || !history.isStill(now, saved);
 
@@ -66,11 +66,11 @@ const rethrow = (error: unknown): never => {
   throw error;
 };
 
-/** `failed` is told of an edit that threw: it was not done. */
+/** `failed` gets the error of an edit that threw; that edit is rolled back. */
 export const createDocumentStore = (first: NetworkDocument, failed: (error: unknown) => void = rethrow) =>
   create<DocumentState>()((set, get) => {
     const check = createChecker();
-    /** The level of a network at the end of a path, or the nearest one that exists. */
+    /** The level at the end of a path, or the nearest existing one. */
     const seen = (root: NetworkDocument, rootCheck: CheckResult, path: readonly Place[]) => {
       const levels = levelsOn(root, rootCheck, path, get()?.levels);
       const there = levels.map(({ place }) => place);
@@ -85,13 +85,13 @@ export const createDocumentStore = (first: NetworkDocument, failed: (error: unkn
         check: level?.check ?? rootCheck,
       };
     };
-    /** A step, with what it leaves to do: open blocks may need more room or less. */
+    /** Applies a step and the edits that it requires: expanded blocks may need more or less room. */
     const change = (step: (before: history.History, more: readonly Edit[]) => history.History): void => {
       const now = get();
       try {
         changeFrom(now, step);
       } catch (error) {
-        // Also when who listens to the store fails: all are told again how it was.
+        // Restores the state also if a subscriber threw, because others may have seen the new one.
         set(now);
         failed(error);
       }
@@ -110,7 +110,7 @@ export const createDocumentStore = (first: NetworkDocument, failed: (error: unkn
       const more = room.length === 0 ? null : editsOfRoot(looked.levels.at(-1), room);
       if (more !== null) {
         after = step(before, more);
-        // Places alone are different: the check stays.
+        // Only positions differ, so the check is still valid.
         looked = seen(after.present, checked, path);
       }
       set({ history: after, ...looked, before: after.gesture === null ? null : (start ?? document) });

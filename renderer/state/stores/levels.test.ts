@@ -19,7 +19,7 @@ const unit: BlockDefinition = {
   outputs: [{ name: 'y', from: { node: 'act', port: 'y' } }],
   exposed: [],
 };
-/** A block whose one node is `unit`, twice. */
+/** A block that contains two copies of `unit`. */
 const stage: BlockDefinition = {
   ...unit,
   id: 'stage',
@@ -58,7 +58,7 @@ function storeAt(path: readonly { node: string; copy: number }[]) {
 const layersOf = (store: ReturnType<typeof storeAt>) =>
   store.getState().document.nodes.flatMap(({ id, name }) => (isPort(id) ? [] : [name]));
 
-test('the network is sound, so that what is shown inside is what is computed', () => {
+test('the test network has no problems', () => {
   expect(check(network).diagnostics).toEqual([]);
 });
 
@@ -76,7 +76,7 @@ describe('a level', () => {
     ]);
   });
 
-  test('is edited through the innermost block, in one history', () => {
+  test('is edited through the innermost block, with one undo history', () => {
     const store = storeAt(inUnit);
     store.getState().edit([act]);
     expect(store.getState().root.blocks[0]?.nodes[1]?.name).toBe('rectifier');
@@ -87,14 +87,14 @@ describe('a level', () => {
     expect(store.getState().root).toBe(network);
   });
 
-  test('gives what is the network’s to the network, in the order of the edits', () => {
+  test('applies edits of the whole document to the network, in order', () => {
     const store = storeAt(inUnit);
     store.getState().edit([act, { kind: 'rename', name: 'Mine' }, { kind: 'setFrozen', node: 'conv', frozen: true }]);
     expect(store.getState().root).toMatchObject({ name: 'Mine', blocks: [{ nodes: [{ frozen: true }, {}] }, {}] });
     expect(store.getState().document.name).toBe('Mine');
   });
 
-  test('tells problems of its own, and the network of the block’s', () => {
+  test('has its own problems, and the network has those of the block', () => {
     const store = storeAt(inUnit);
     store.getState().edit([{ kind: 'setConfig', node: 'conv', key: 'kernelSize', value: [20, 20] }]);
     const { check: inside, rootCheck } = store.getState();
@@ -102,7 +102,7 @@ describe('a level', () => {
     expect(rootCheck.diagnostics).toMatchObject([{ node: 's', inside: { path: ['s', 'u', '1', 'conv'] } }]);
   });
 
-  test('moves with a drag without being checked, and knows where it began', () => {
+  test('follows a drag without a new check, and keeps the state before it', () => {
     const store = storeAt(inUnit);
     const { rootCheck, document: start } = store.getState();
     for (const x of [10, 20]) store.getState().transient([{ kind: 'move', positions: { conv: { x, y: 0 } } }]);
@@ -116,7 +116,7 @@ describe('a level', () => {
     expect(store.getState().before).toBeNull();
   });
 
-  test('falls back to the nearest that is there when its block goes', () => {
+  test('falls back to the nearest existing level when its block is removed', () => {
     const store = storeAt(inUnit);
     store
       .getState()
@@ -127,7 +127,7 @@ describe('a level', () => {
     expect(store.getState().document).toBe(store.getState().root);
   });
 
-  test('is there without anything coming in, when the block is of the document', () => {
+  test('exists without connected inputs if the block is part of the document', () => {
     const store = createDocumentStore(applyEdits(network, [{ kind: 'disconnect', edges: ['input.y>s.x'] }]));
     store.getState().go([{ node: 's', copy: 0 }]);
     expect(layersOf(store)).toEqual(['u']);
@@ -138,7 +138,7 @@ describe('a level', () => {
 });
 
 describe('a built-in block', () => {
-  test('is looked at, and says when an edit was refused', () => {
+  test('is read-only, and counts rejected edits', () => {
     const store = storeAt(inResidual);
     expect(layersOf(store).length).toBeGreaterThan(3);
     store.getState().edit([{ kind: 'removeNodes', nodes: ['conv1'], heal: true }]);
@@ -148,7 +148,7 @@ describe('a built-in block', () => {
     expect(store.getState().root.name).toBe('Mine');
   });
 
-  test('becomes one of the document that computes the same, and is edited then, at the same place', () => {
+  test('becomes an equivalent block of the document, which is editable at the same level', () => {
     const store = storeAt(inResidual);
     const { root, rootCheck, levels, editRoot } = store.getState();
     const { edits } = planOwn(root, rootCheck, levels, 'en');
@@ -164,7 +164,7 @@ describe('a built-in block', () => {
     expect(layersOf(store)).not.toContain('relu1');
   });
 
-  test('inside a built-in block becomes one together with that', () => {
+  test('inside a built-in block becomes editable together with it', () => {
     const doc = applyEdits(network, [
       {
         kind: 'replaceNode',
@@ -193,7 +193,7 @@ test('paths of problems and layers lead to levels, and back', () => {
   expect(placeOf(root, rootCheck, ['s', 'gone'])).toEqual({ path: [{ node: 's', copy: 0 }], node: null });
 });
 
-test('opening a block in its place is a step, and changes no network', () => {
+test('expanding a block is an undo step, and does not change the network', () => {
   const store = createDocumentStore(network);
   const { look, edit, undo, redo, markSaved } = store.getState();
   const edited = () => isEdited(store.getState());
@@ -222,7 +222,7 @@ test('opening a block in its place is a step, and changes no network', () => {
   expect(edited()).toBe(false);
 });
 
-test('a layer inside an open block is edited from outside, in blocks of the document', () => {
+test('a layer inside an expanded block is edited from the outer level, in blocks of the document', () => {
   const store = createDocumentStore(network);
   const { editIn, commit, undo } = store.getState();
   const nameOf = (id: string) => store.getState().root.blocks[0]?.nodes.find((inner) => inner.id === id)?.name;

@@ -55,7 +55,7 @@ test.each(
   expect(values.get('key.damaged')).toBe(text);
 });
 
-test('what was written is read; what never was is the fallback', () => {
+test('a written value is read back; a missing one is the fallback', () => {
   const { value, values } = kept(null);
   expect(value.read()).toEqual(fallback);
   value.write(good);
@@ -63,7 +63,7 @@ test('what was written is read; what never was is the fallback', () => {
   expect([...values.keys()]).toEqual(['key']);
 });
 
-test('a full storage stops nothing', () => {
+test('a full storage does not stop the app', () => {
   const full = {
     getItem: () => null,
     setItem: () => {

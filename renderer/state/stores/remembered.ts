@@ -3,19 +3,19 @@ import { salvageValue } from '../../../src/salvageValue.ts';
 
 export type Memory = Pick<Storage, 'getItem' | 'setItem'>;
 
-/** A value that is remembered from one start to the next. */
+/** A value that is stored between starts of the app. */
 export interface StoredValue<T> {
   read(): T;
-  /** Reads a text that another window has written. */
+  /** Parses a text that another window has written. */
   from(text: string): T;
-  /** Writes what has changed since the last time. */
+  /** Stores the value if it has changed. */
   write(value: T): void;
 }
 
-/** For lists whose elements are keys of rows. */
+/** True for a list without duplicates, whose elements can be keys of rows. */
 export const distinct = (list: readonly unknown[]): boolean => new Set(list).size === list.length;
 
-/** A text that is no JSON is a string as it stands: names were once written so. */
+/** JSON, or for any other text the text itself, because names were once stored without quotes. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -25,8 +25,8 @@ function parse(text: string): unknown {
 }
 
 /**
- * Remembers a value under a key. A missing or damaged part of it is `fallback`'s, so nothing that is kept stops the window;
- * a text that was damaged is kept as it was under `KEY.damaged`.
+ * Stores a value under a key. Missing or damaged parts come from `fallback`, so that no stored text can stop the
+ * window; a damaged text is saved under `KEY.damaged`.
  */
 export function remembered<S extends z.ZodType>(
   key: string,
@@ -39,7 +39,7 @@ export function remembered<S extends z.ZodType>(
     try {
       memory.setItem(place, text);
     } catch (error) {
-      // The storage is full: the value holds until the window closes.
+      // The storage is full: the value is kept until the window closes.
       console.error(error);
     }
   }

@@ -10,27 +10,27 @@ import type { EpochRecord, RunChange } from '../../../src/runs/record.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
 import type { Start } from '../run/start.ts';
 
-/** An epoch, and the steps that were done when it ended. */
+/** An epoch, and the number of steps at its end. */
 export type EpochRow = EpochRecord & { readonly step: number };
 
-/** A run that waits for its turn. */
+/** A queued run. */
 export interface QueuedRun {
   readonly run: string;
   readonly document: NetworkDocument;
-  /** Where its weights come from. */
+  /** Source of the initial weights. */
   readonly weights: Start;
 }
 
-/** The run of a project, as the engine has read it. */
+/** The run of a project file, as the engine has read it. */
 export interface ReadRun extends EarlierRun {
   readonly state: 'done' | 'stopped';
   readonly kept: number | null;
   readonly hasOthers: boolean;
-  /** The runs of this machine do not have it as it is: going on with it begins a run of its own. */
+  /** The run is not stored on this machine in this state; resuming it starts a new run. */
   readonly fromFile: boolean;
 }
 
-/** A run of before, to go on with in its place. */
+/** An earlier run that can be resumed. */
 export interface EarlierRun {
   readonly run: string;
   readonly document: NetworkDocument;
@@ -39,14 +39,14 @@ export interface EarlierRun {
   readonly changes: readonly RunChange[];
   readonly step: number;
   readonly steps: number;
-  /** New names of layers that were renamed since. */
+  /** Moves of weights to new names since the run. */
   readonly moved: readonly WeightMoves[];
 }
 
 export interface RunState {
-  /** Id of the present run, or of the last one. */
+  /** Id of the current or the last run. */
   readonly run: string | null;
-  /** The document it was compiled from. */
+  /** The compiled document. */
   readonly document: NetworkDocument | null;
   readonly state: EngineRunState | 'none';
   readonly step: number;
@@ -55,27 +55,27 @@ export interface RunState {
   readonly epochs: number;
   readonly samplesPerSecond: number;
   readonly message: Message | null;
-  /** The epoch whose weights a finished run left; null for its last. */
+  /** The epoch whose weights a finished run restored; null for the last epoch. */
   readonly kept: number | null;
-  /** The network has the weights of an earlier checkpoint, and not those that the run left. */
+  /** True if the network has the weights of an earlier checkpoint instead of the last ones of the run. */
   readonly hasOthers: boolean;
-  /** It was read from a file and is not among the runs of this machine. */
+  /** True if the run was read from a file and is not stored on this machine. */
   readonly fromFile: boolean;
-  /** By step; grown in place: `revision` tells when to look again. */
+  /** By step. Mutated; `revision` changes with it. */
   readonly curves: Curves;
-  /** By epoch; grown in place as well. */
+  /** By epoch. Mutated, too. */
   readonly history: EpochRow[];
   /** Settings changed during the run. */
   readonly changes: readonly RunChange[];
   readonly revision: number;
-  /** The engine holds weights that were trained or loaded. */
+  /** True if the engine has trained or loaded weights. */
   readonly hasWeights: boolean;
   readonly weightsUnsaved: boolean;
-  /** Counts how often layers with weights were called otherwise, since these were saved or opened. */
+  /** Counts the moves of weights to new names since the file was saved or opened. */
   readonly moves: number;
-  /** New names of layers that were renamed since the run began. */
+  /** Moves of weights to new names since the run began. */
   readonly moved: readonly WeightMoves[];
-  /** This window's runs that wait, first come first. */
+  /** Queued runs of this window, in order. */
   readonly queue: readonly QueuedRun[];
   readonly engine: 'connecting' | 'ready' | 'failed';
   /** Training devices, usable or not. */
@@ -83,25 +83,25 @@ export interface RunState {
   /** Device used for training. */
   readonly provider: ProviderReport | null;
   enqueue(run: QueuedRun): void;
-  /** Drops the queued runs: they do not belong to this network. */
+  /** Drops the queued runs, which do not belong to this network. */
   clearQueue(): void;
-  /** Takes up an earlier run where it was. */
+  /** Resumes an earlier run at its last step. */
   goOn(run: EarlierRun): void;
-  /** Takes up a run that the engine has under way. */
+  /** Shows a run that is active in the engine. */
   adopt(run: EarlierRun & { readonly state: 'running' | 'paused' }): void;
   begin(run: string, document: NetworkDocument): void;
-  /** Shows the run of the network that was opened. */
+  /** Shows the run that is stored with the opened network. */
   recall(run: ReadRun): void;
   receive(event: RunEvent): void;
   linked(state: EngineLink['state']): void;
   setProviders(providers: readonly ProviderReport[]): void;
-  /** Trains on that one from now on; one that is not usable is not taken. */
+  /** Selects the training device; ignored if it is not usable. */
   setDevice(provider: Provider): void;
-  /** Another network takes the place of this one. */
+  /** Clears the state for another network. */
   reset(hasWeights: boolean, weightsUnsaved?: boolean): void;
   weightsSaved(): void;
   weightsMoved(moves: readonly WeightMoves[]): void;
-  /** The network has those of the checkpoint at that step now. */
+  /** Records that the network now has the weights of the checkpoint at this step. */
   weightsTaken(step: number): void;
 }
 
@@ -122,7 +122,7 @@ const nothing = {
   moved: [],
 } as const;
 
-/** Of their own for each run: they grow in place. */
+/** New objects for each run, because they are mutated. */
 const noCurves = () => ({ curves: new Curves(), history: [], revision: 0 });
 
 export const isActive = (state: RunState['state']): boolean =>
@@ -146,9 +146,9 @@ const rowOf = ({ epoch, step, train, validation, seconds }: RunEventOf<'epoch'>)
   seconds,
 });
 
-/** Figures are shown at most this often (ms): faster than that nobody reads, and every showing costs the page time. */
+/** Minimum interval between updates of the figures (ms). Faster updates are unreadable and cost render time. */
 const SHOW_EVERY = 100;
-/** Weight of what is new in the shown rate, which jumps about from message to message. */
+/** Weight of a new value in the moving average of the rate, which fluctuates. */
 const RATE_WEIGHT = 0.15;
 
 export const createRunStore = () =>
@@ -168,7 +168,7 @@ export const createRunStore = () =>
       lastStep = 0;
     }
 
-    /** A run that waited begins, or was taken out of the queue. */
+    /** A queued run begins or is canceled. */
     function takeFromQueue({ run, state }: RunEventOf<'run'>): void {
       const waiting = get().queue.find((each) => each.run === run);
       if (waiting === undefined || state === 'queued') return;
@@ -219,7 +219,7 @@ export const createRunStore = () =>
           case 'run': {
             if (event.run !== run) return;
             const { state, step, steps, epoch, epochs, message, kept } = event;
-            // A run that failed ends at its last good weights, before the steps that it told of.
+            // A failed run ends at its last finite weights, before the last reported step.
             lastStep = isActive(state) ? Math.max(lastStep, step) : step;
             set(({ revision }) => ({ state, step, steps, epoch, epochs, message, kept, revision: revision + 1 }));
             if (isActive(state)) set({ hasOthers: false });

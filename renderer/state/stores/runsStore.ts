@@ -2,14 +2,14 @@ import { create } from 'zustand';
 import type { RunRecord } from '../../../src/runs/record.ts';
 
 interface RunsState {
-  /** Every kept run, newest first: of all windows, which share one folder. */
+  /** All stored runs of all windows, newest first. */
   readonly runs: readonly RunRecord[];
-  /** The engine has told them; before that there may be some that are not known yet. */
+  /** False until the engine has sent the list. */
   readonly known: boolean;
-  /** Runs that this window has asked for. */
+  /** Ids of runs started by this window. */
   readonly own: ReadonlySet<string>;
   setAll(runs: readonly RunRecord[]): void;
-  /** A record has changed; null: it was deleted. */
+  /** Updates a record; null deletes it. */
   change(run: string, record: RunRecord | null): void;
   asked(runs: readonly string[]): void;
 }

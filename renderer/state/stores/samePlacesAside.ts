@@ -5,7 +5,7 @@ type Drawing = Pick<NetworkDocument, 'nodes' | 'edges'>;
 const portsOf = ({ inputs, outputs, exposed }: BlockDefinition): string =>
   JSON.stringify([inputs.map(({ name, to }) => [name, to]), outputs.map(({ name, from }) => [name, from]), exposed]);
 
-/** The same blocks, in the same order, whose insides are the same by `sameInside`. */
+/** True for the same blocks in the same order, with insides equal by `sameInside`. */
 const sameBlocks = (
   a: NetworkDocument['blocks'],
   b: NetworkDocument['blocks'],
@@ -35,8 +35,8 @@ const samePlacesAsideIn = (a: Drawing, b: Drawing): boolean =>
     (a.nodes.length === b.nodes.length && a.nodes.every((node, index) => sameButPlace(node, b.nodes[index]))));
 
 /**
- * Whether the documents, one an edit of the other, differ in nothing that a check looks at. Compares objects, not what is
- * in them: it is asked at every step of a drag.
+ * True if two documents, one an edit of the other, differ in nothing that affects the check. It compares objects by
+ * identity, because it runs at each step of a drag.
  */
 export const samePlacesAside = (a: NetworkDocument, b: NetworkDocument): boolean =>
   a.data.source === b.data.source &&

@@ -19,7 +19,7 @@ const kernel = (size: number): Edit => ({ kind: 'setConfig', node: 'conv2', key:
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test('a gesture of many changes is undone at once, and checked on the way', () => {
+test('a gesture of many changes is one undo step, and is checked at each change', () => {
   const store = createDocumentStore(lenet);
   const { transient, commit, undo, redo } = store.getState();
   for (const size of [20, 30]) transient([kernel(size)]);
@@ -32,7 +32,7 @@ test('a gesture of many changes is undone at once, and checked on the way', () =
   expect(store.getState().check.diagnostics).toHaveLength(1);
 });
 
-test('moving, pinning and annotating are not checked anew; what a check looks at is', () => {
+test('moving, pinning and annotating do not run the check; edits of the network do', () => {
   const store = createDocumentStore(lenet);
   const { transient, edit } = store.getState();
   const first = store.getState().check;
@@ -55,7 +55,7 @@ test('moving, pinning and annotating are not checked anew; what a check looks at
   }
 });
 
-test('what is around an open block makes room when its inside grows, in the same step', () => {
+test('nodes around an expanded block make room when its inside grows, in the same undo step', () => {
   const resnet = templateOf('resnet18_d2l')?.document as NetworkDocument;
   const store = createDocumentStore(resnet);
   const { edit, transient, commit, undo } = store.getState();
@@ -78,7 +78,7 @@ test('what is around an open block makes room when its inside grows, in the same
   expect(store.getState().document).toBe(opened);
 });
 
-test('saving marks what was saved, not what has come since', () => {
+test('saving marks the saved state, not later edits', () => {
   const store = createDocumentStore(lenet);
   const { edit, markSaved } = store.getState();
   edit([move(1)]);
@@ -89,7 +89,7 @@ test('saving marks what was saved, not what has come since', () => {
   expect(store.getState().document).not.toBe(written);
 });
 
-test('the name follows the file, which is no step, and undo keeps it', () => {
+test('the name follows the file without an undo step, and undo keeps it', () => {
   const store = createDocumentStore(lenet);
   const { edit, markSaved, undo, redo } = store.getState();
   edit([move(1)]);
@@ -105,7 +105,7 @@ test('the name follows the file, which is no step, and undo keeps it', () => {
   expect(store.getState().document).toEqual({ ...lenet, name: 'mine' });
 });
 
-test('places do not make another network; config and connections do', () => {
+test('positions do not change the network; config and connections do', () => {
   const store = createDocumentStore(lenet);
   const after = (edit: Edit) => {
     store.getState().edit([edit]);
@@ -129,7 +129,7 @@ const progress = (run: string, step: number): RunEvent => ({
   samplesPerSecond: 1000,
 });
 
-test('curves grow with the run, figures show a few times a second, and other runs are not listened to', () => {
+test('curves grow with the run, figures update a few times a second, and events of other runs are ignored', () => {
   const store = createRunStore();
   store.getState().begin('a', lenet);
   const shown = vi.fn();
@@ -143,7 +143,7 @@ test('curves grow with the run, figures show a few times a second, and other run
   expect(store.getState().curves.column('loss')[29]).toBeCloseTo(1 / 30, 6);
 });
 
-test('a run that went back to its last good weights is shown at their step', () => {
+test('a run that restored its last finite weights is shown at their step', () => {
   const store = createRunStore();
   store.getState().begin('a', lenet);
   store.getState().receive(progress('a', 18));
@@ -162,7 +162,7 @@ test('a run that went back to its last good weights is shown at their step', () 
   expect(store.getState()).toMatchObject({ state: 'failed', step: 17 });
 });
 
-test('a restarted engine fails the run that it had, and only that', () => {
+test('a restarted engine fails the run that was active, and only this one', () => {
   const store = createRunStore();
   store.getState().linked('restarted');
   expect(store.getState().state).toBe('none');
@@ -179,7 +179,7 @@ const memory = (start: Record<string, string> = {}) => {
   };
 };
 
-test('the look of the window is remembered; what is damaged is forgotten', () => {
+test('interface settings are stored; damaged ones are reset', () => {
   const storage = memory();
   const first = createUiStore(storage as unknown as Storage).getState();
   first.setLanguage('zh');
@@ -192,7 +192,7 @@ test('the look of the window is remembered; what is damaged is forgotten', () =>
   expect(createUiStore(damaged as unknown as Storage).getState().theme).toBe('system');
 });
 
-test('what is remembered for all windows is taken over from another; what lies open in it is not', () => {
+test('settings for all windows are taken over from another window; open panels are not', () => {
   const other = memory();
   const second = createUiStore(other as unknown as Storage).getState();
   second.setLanguage('zh');
@@ -203,7 +203,7 @@ test('what is remembered for all windows is taken over from another; what lies o
   expect(store.getState()).toMatchObject({ language: 'zh', theme: 'dark', folds: {} });
 });
 
-test('the same message is not said twice at a time', () => {
+test('an equal message is not shown twice at a time', () => {
   const store = createUiStore(memory() as unknown as Storage);
   const notice = { tone: 'bad', about: 'engine', message: { key: 'engine.failed' } } as const;
   store.getState().notify(notice);
@@ -211,7 +211,7 @@ test('the same message is not said twice at a time', () => {
   expect(store.getState().notices).toHaveLength(1);
 });
 
-test('bad news do not pile up, and go with their cause', () => {
+test('errors replace each other, and disappear with their cause', () => {
   const notices = createUiStore(memory() as unknown as Storage);
   const { notify, settle } = notices.getState();
   const shown = () => notices.getState().notices.map(({ message }) => ('key' in message ? message.key : message.en));
@@ -223,7 +223,7 @@ test('bad news do not pile up, and go with their cause', () => {
   notify({ tone: 'good', about: 'save', message: { en: 'saved', zh: '已保存' } });
   expect(shown()).toEqual(['no text', 'saved']);
   settle('clipboard');
-  // Good news go by themselves.
+  // Success messages disappear by themselves.
   settle('save');
   expect(shown()).toEqual(['saved']);
 });

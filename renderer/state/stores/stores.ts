@@ -3,7 +3,7 @@ import { createDocumentStore, isEdited } from './documentStore.ts';
 import { createRunStore } from './runStore.ts';
 import { createUiStore } from './uiStore.ts';
 
-/** The app's three stores. */
+/** The app's stores for document, run and interface. */
 export const useDocument = createDocumentStore(emptyDocument, (error) => {
   console.error(error);
   const reason = error instanceof Error ? error.message : String(error);

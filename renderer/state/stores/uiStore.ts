@@ -13,23 +13,23 @@ const RECENT_COMMANDS = 5;
 const rememberedUi = z.object({
   language: languageSchema,
   theme: themeSchema,
-  /** By what the canvas is scrolled: fingers move it, a wheel zooms. */
+  /** Input device that scrolls the canvas: a trackpad pans, a mouse wheel zooms. */
   wheel: z.enum(['auto', 'mouse', 'trackpad']),
-  /** The user's own keys, by command; an empty list takes a command's keys away. */
+  /** The user's keys by command; an empty list removes the keys of a command. */
   keys: z.record(z.string(), z.array(z.string())),
-  /** Open state of collapsible sections, by name; absent: the default. */
+  /** Open state of collapsible sections by name; the default is used for missing ones. */
   folds: z.record(z.string(), z.boolean()),
-  /** Ids of the layers and presets that were added last, newest first. */
+  /** Ids of recently added layers and presets, newest first. */
   recentOffers: z.array(z.string()).max(RECENT).refine(distinct),
-  /** Ids of the commands that were last run from the command palette, newest first. */
+  /** Ids of commands recently run from the command palette, newest first. */
   recentCommands: z.array(z.string()).max(RECENT_COMMANDS).refine(distinct),
-  /** A window without a file begins with the start page. */
+  /** A window without a file shows the start page. */
   startPageFirst: z.boolean(),
 });
 type RememberedUi = z.infer<typeof rememberedUi>;
 export type Wheel = RememberedUi['wheel'];
 
-/** Subject of a notice: there is one notice for each, and news of the same subject takes its place. */
+/** Subject of a notice; a new notice replaces the one with the same subject. */
 export type Subject =
   | 'blocks'
   | 'camera'
@@ -59,12 +59,12 @@ interface NoticeBase {
   readonly action?: { readonly label: Message; run(): void };
 }
 
-/** Bad news stays until it is dismissed or until its subject is settled, so it has to have one. */
+/** An error stays until it is dismissed or its subject is settled, so it must have a subject. */
 export type Notice = NoticeBase &
   ({ readonly tone: 'info' | 'good'; readonly about?: Subject } | { readonly tone: 'bad'; readonly about: Subject });
 export type News = Notice extends infer N ? (N extends Notice ? Omit<N, 'id'> : never) : never;
 
-/** Ids of what is selected on the canvas. */
+/** Ids of the selection on the canvas. */
 export interface Selection {
   readonly nodes: readonly string[];
   readonly edges: readonly string[];
@@ -72,7 +72,7 @@ export interface Selection {
   readonly annotations: readonly string[];
 }
 
-/** A layer inside a block that is open in its place: the way there from the level that is looked at. */
+/** A layer inside an expanded block: the path to it from the current level. */
 export interface Inner {
   readonly path: readonly Place[];
   readonly node: string;
@@ -83,7 +83,7 @@ export const isEmpty = ({ nodes, edges, annotations }: Selection): boolean =>
 
 /** Parts of the open file that could not be read. */
 export interface Remarks {
-  /** Of the file. */
+  /** Name of the file. */
   readonly name: string;
   readonly remarks: readonly Text[];
 }
@@ -94,10 +94,10 @@ export type Surface = 'commands' | 'find' | 'keys' | 'licences';
 interface UiState extends RememberedUi {
   readonly surface: Surface | null;
   readonly selection: Selection;
-  /** Selected inside an open block; nothing else is selected then. */
+  /** Selected layer inside an expanded block; nothing else is selected then. */
   readonly inner: Inner | null;
   readonly remarks: Remarks | null;
-  /** The start page lies over the canvas. */
+  /** The start page covers the canvas. */
   readonly startPage: boolean;
   readonly notices: readonly Notice[];
   setLanguage(language: Language): void;
@@ -105,27 +105,27 @@ interface UiState extends RememberedUi {
   setWheel(wheel: Wheel): void;
   select(selection: Partial<Selection>): void;
   selectInner(inner: Inner): void;
-  /** Keys of the user's own for a command; null goes back to the defaults. */
+  /** Sets the user's keys for a command; null restores the defaults. */
   setKeys(command: string, keys: readonly string[] | null): void;
   showSurface(surface: Surface | null): void;
-  /** Remembers that it was run from the command palette. */
+  /** Records that a command was run from the command palette. */
   usedCommand(id: string): void;
   setFold(name: string, open: boolean): void;
-  /** Remembers that it was added; not of a block of one document, whose id means something else in another. */
+  /** Records an added layer, except a block of the document, whose id is meaningless in other documents. */
   usedOffer(id: string): void;
   showRemarks(remarks: Remarks | null): void;
   showStartPage(shown: boolean): void;
   setStartPageFirst(first: boolean): void;
-  /** Takes over what another window remembered for all of them: language, theme, keys. */
+  /** Applies settings that another window stored for all windows: language, theme, keys. */
   follow(text: string): void;
-  /** Takes the place of what was said of its subject; an equal message that still shows is not repeated. */
+  /** Replaces the notice with the same subject; an equal message that is still visible is not repeated. */
   notify(news: News): void;
-  /** The cause of bad news is gone, and the news with it. */
+  /** Removes the error about a subject, because its cause is gone. */
   settle(about: Subject): void;
   dismiss(id: number): void;
 }
 
-/** Where the look of the window is remembered. */
+/** Storage key of the interface settings. */
 export const UI_KEY = 'netloom.ui';
 const defaults = (): RememberedUi => ({
   language: languageOfLocale(globalThis.navigator?.language),

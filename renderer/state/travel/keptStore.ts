@@ -7,13 +7,13 @@ import { useCheckpoint } from './checkpointStore.ts';
 import { type CheckpointMeta, nearestTo } from './track.ts';
 
 interface KeptState {
-  /** The run whose checkpoints they are. */
+  /** Id of the run of the checkpoints. */
   readonly run: string | null;
   /** Oldest first. */
   readonly checkpoints: readonly CheckpointMeta[];
 }
 
-/** The kept checkpoints of the present run. */
+/** The stored checkpoints of the current run. */
 export const useKept = create<KeptState>()(() => ({ run: null, checkpoints: [] }));
 
 const read = oneAtATime(async () => {
@@ -28,12 +28,12 @@ const read = oneAtATime(async () => {
     useKept.setState({ run, checkpoints });
     leaveGone(run, checkpoints);
   } catch (error) {
-    // Runs are not kept here, or this one has not begun.
+    // Runs are not stored on this computer, or this run has not begun.
     if (error instanceof UserError && useRun.getState().run === run) useKept.setState({ run, checkpoints: [] });
   }
 });
 
-/** Asks which checkpoints are kept. Where the one that is shown is not among them any more, the nearest is shown instead. */
+/** Reads the list of stored checkpoints. If the shown one has been deleted, the nearest is shown instead. */
 export const readKept = (): Promise<void> => read(undefined);
 
 function leaveGone(run: string, checkpoints: readonly CheckpointMeta[]): void {
@@ -45,7 +45,7 @@ function leaveGone(run: string, checkpoints: readonly CheckpointMeta[]): void {
   useUi.getState().notify({ tone: 'info', about: 'travel', message: { key: 'travel.gone', values } });
 }
 
-/** What is kept of a run has changed: of one that stands still, its last checkpoints may only just have been written. */
+/** Called when the stored checkpoints of a run change. A stopped run may only now have written its last ones. */
 export function keptChanged(changed: string): void {
   const { run, state } = useRun.getState();
   if (changed === run && state !== 'running' && useKept.getState().run === run) void readKept();

@@ -29,7 +29,7 @@ it.each<[name: string, edits: readonly Edit[], shows: 'drawing' | 'run', isOther
   expect(past.document).toBe(shows === 'run' ? ran : root);
   expect(past.isOther).toBe(isOther);
   expect(past.check.graph).not.toBeNull();
-  // The same answer is the same object: views compare by identity.
+  // Equal results are the same object, because views compare by identity.
   expect(shownOf(root, rootCheck, ran, at).check).toBe(past.check);
 });
 

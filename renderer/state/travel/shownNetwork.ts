@@ -8,24 +8,24 @@ import type { CheckpointRef } from '../../../src/runs/record.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
 import { useCheckpoint } from './checkpointStore.ts';
 
-/** The network whose weights are shown: the drawing, or at a kept checkpoint the network that the run trains. */
+/** The network whose weights are shown: the current one or, at a checkpoint, the one that the run trains. */
 export interface ShownNetwork {
   readonly document: NetworkDocument;
   readonly check: CheckResult;
-  /** The drawing has become another network since. */
+  /** True if the current network differs from the network of the run. */
   readonly isOther: boolean;
 }
 
 const checks = new WeakMap<NetworkDocument, CheckResult>();
 
-/** The check of a run's network, done once. */
+/** The check of a run's network, cached. */
 export function checkOfRun(document: NetworkDocument): CheckResult {
   const known = checks.get(document) ?? check(document);
   checks.set(document, known);
   return known;
 }
 
-/** `ran`: the network of the run that `at` is a checkpoint of. */
+/** `ran`: the network of the run with the checkpoint `at`. */
 export function shownOf(
   root: NetworkDocument,
   rootCheck: CheckResult,
@@ -38,7 +38,7 @@ export function shownOf(
   return { document, check: rootCheck, isOther: false };
 }
 
-/** For questions to the engine about what is shown: the network, and of which checkpoint. */
+/** Arguments for engine calls about the shown network: the network and its checkpoint. */
 export function shownNetwork(): { readonly document: NetworkDocument; readonly at?: CheckpointRef } {
   const { root, rootCheck } = useDocument.getState();
   const { at } = useCheckpoint.getState();
@@ -46,25 +46,25 @@ export function shownNetwork(): { readonly document: NetworkDocument; readonly a
   return at === null ? { document } : { document, at };
 }
 
-/** The check of the network that is shown. */
+/** The check of the shown network. */
 export function shownCheck(): CheckResult {
   const { root, rootCheck } = useDocument.getState();
   return shownOf(root, rootCheck, useRun.getState().document, useCheckpoint.getState().at).check;
 }
 
-/** Tells whether the same network is still shown, at the same checkpoint. */
+/** Returns a function that is true while the same network is shown at the same checkpoint. */
 export function shownNow(): () => boolean {
   const shown = () => [shownCheck(), useDocument.getState().generation, useCheckpoint.getState().at];
   const before = shown();
   return () => shown().every((each, i) => each === before[i]);
 }
 
-/** The network that is shown; another one only with another check, another run or another checkpoint. */
+/** The shown network; a new object only if the check, the run or the checkpoint changes. */
 export function useShown(): ShownNetwork {
   const check = useDocument((state) => state.rootCheck);
   const data = useDocument((state) => state.root.data);
   const ran = useRun((state) => state.document);
   const at = useCheckpoint((state) => state.at);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a drawing that is only moved has the same check
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a document with other positions has the same check
   return useMemo(() => shownOf(useDocument.getState().root, check, ran, at), [check, data, ran, at]);
 }

@@ -1,25 +1,25 @@
 import type { Curves } from '../../../src/runs/curves.ts';
 import type { EpochRow } from '../stores/runStore.ts';
 
-/** A checkpoint that can be gone to. */
+/** A stored checkpoint. */
 export interface CheckpointMeta {
   readonly step: number;
-  /** Epochs that were finished then. */
+  /** Number of finished epochs. */
   readonly epoch: number;
 }
 
-/** Steps over which the loss of single batches is averaged. */
+/** Number of steps over which the batch loss is averaged. */
 const WINDOW = 25;
 
 export interface Figures {
-  /** Means over the batches just before; null where there are none. */
+  /** Means over the preceding batches; null if there are none. */
   readonly loss: number | null;
   readonly accuracy: number | null;
-  /** Measured at the last finished epoch. */
+  /** Results of the last finished epoch. */
   readonly validation: EpochRow | null;
 }
 
-/** How good the network was after that many steps. */
+/** Loss, accuracy and validation results after the given number of steps. */
 export function figuresAt(curves: Curves, history: readonly EpochRow[], step: number): Figures {
   return {
     loss: meanBefore(curves, 'loss', step),
@@ -43,7 +43,7 @@ function meanBefore(curves: Curves, name: 'loss' | 'accuracy', step: number): nu
   return count === 0 ? null : sum / count;
 }
 
-/** The checkpoint that is nearest to a step. */
+/** The checkpoint nearest to a step. */
 export const nearestTo = (checkpoints: readonly CheckpointMeta[], step: number): CheckpointMeta | null =>
   checkpoints.reduce<CheckpointMeta | null>(
     (best, checkpoint) =>
@@ -51,13 +51,15 @@ export const nearestTo = (checkpoints: readonly CheckpointMeta[], step: number):
     null,
   );
 
-/** Where the slider goes from a step (null: now) by so many stops, of which now is the last; null is now. */
+/**
+ * Step of the stop that is `by` stops away from `step`. The last stop is the current state, for which the step is null.
+ */
 export function stopFrom(checkpoints: readonly CheckpointMeta[], step: number | null, by: number): number | null {
   const at = step === null ? checkpoints.length : checkpoints.findIndex((checkpoint) => checkpoint.step >= step);
   const to = Math.max(0, (at < 0 ? checkpoints.length : at) + by);
   return checkpoints[to]?.step ?? null;
 }
 
-/** The checkpoints before the present one, at which there is nothing to go back to. */
+/** The checkpoints before the current step; an equal one would restore the current weights. */
 export const pastOf = (checkpoints: readonly CheckpointMeta[], step: number): readonly CheckpointMeta[] =>
   checkpoints.filter((checkpoint) => checkpoint.step < step);

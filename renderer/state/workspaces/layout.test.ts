@@ -22,7 +22,7 @@ test.each(workspaceIds)('%s has every panel once, among them the canvas', (id) =
   expect(panels).toContain('canvas');
 });
 
-test('every panel is at home somewhere', () => {
+test('every panel has a home workspace', () => {
   expect(panelIds.filter((panel) => areaOf(startLayouts[homeOf(panel)], panel) === null)).toEqual([]);
 });
 
@@ -43,14 +43,14 @@ test('showing a panel opens its area', () => {
   expect(withShown(design, 'curves')).toBe(design);
 });
 
-test('areas close and open, but not the centre nor one without panels', () => {
+test('areas close and open, except the center and areas without panels', () => {
   expect(withToggled(design, 'left').left.open).toBe(false);
   expect(withToggled(withToggled(design, 'left'), 'left')).toEqual(design);
   expect(withToggled(design, 'centre')).toBe(design);
   expect(withToggled(results, 'bottom')).toBe(results);
 });
 
-test('a panel that moves is shown where it goes, and its place closes when it was the last', () => {
+test('a moved panel is shown in its new area, and the old area closes if it is empty', () => {
   const moved = withMoved(train, 'settings', 'bottom');
   expect(moved.left).toMatchObject({ panels: [], shown: null, open: false });
   expect(moved.bottom).toMatchObject({ panels: ['runs', 'settings'], shown: 'settings', open: true });
@@ -58,7 +58,7 @@ test('a panel that moves is shown where it goes, and its place closes when it wa
   expect(withMoved(results, 'look', 'left').right).toMatchObject({ panels: ['canvas'], shown: 'canvas' });
 });
 
-test('the centre keeps its last panel', () => {
+test('the center keeps its last panel', () => {
   expect(withMoved(design, 'canvas', 'right')).toBe(design);
   const two = withMoved(train, 'canvas', 'centre');
   expect(withMoved(two, 'curves', 'right').centre.panels).toEqual(['canvas']);
@@ -79,6 +79,6 @@ test.each([
     false,
   ],
   ['with a closed centre', { ...startLayouts, train: { ...train, centre: { ...train.centre, open: false } } }, false],
-])('a layout %s is remembered: %s', (_, layouts, sound) => {
+])('a layout %s is stored: %s', (_, layouts, sound) => {
   expect(layoutsSchema.safeParse(layouts).success).toBe(sound);
 });

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
 export const workspaceIds = ['design', 'data', 'train', 'results'] as const;
-/** The task at hand; every workspace shows the same network with other panels around it. */
+/** A workspace for a task; all show the same network with different panels around it. */
 export type WorkspaceId = (typeof workspaceIds)[number];
 
-/** In the order in which they are read. */
+/** In reading order. */
 export const areaIds = ['left', 'centre', 'bottom', 'right'] as const;
-/** A part of the window that holds panels; the bottom lies below the centre. */
+/** A part of the window that holds panels; the bottom is below the center. */
 export type AreaId = (typeof areaIds)[number];
 
 export const panelIds = [
@@ -28,14 +28,14 @@ export const panelIds = [
 ] as const;
 export type PanelId = (typeof panelIds)[number];
 
-/** The panels of an area, of which one is shown at a time. */
+/** The panels of an area, one of which is shown. */
 export interface Area {
   readonly panels: readonly PanelId[];
-  /** One of `panels`; null where there are none. */
+  /** One of `panels`; null if there are none. */
   readonly shown: PanelId | null;
-  /** A closed area at a side has no width, a closed bottom is a bar of tabs. The centre is always open. */
+  /** A closed side area has no width, a closed bottom area is a tab bar. The center is always open. */
   readonly open: boolean;
-  /** Width of a side, height of the bottom, in pixels. */
+  /** Width of a side area or height of the bottom area, in pixels. */
   readonly size: number;
 }
 export type Layout = Readonly<Record<AreaId, Area>>;
@@ -47,7 +47,7 @@ const area = (size: number, panels: readonly PanelId[], open = true): Area => ({
   size,
 });
 
-/** How the workspaces start. */
+/** Initial layouts of the workspaces. */
 export const startLayouts: Readonly<Record<WorkspaceId, Layout>> = {
   design: {
     left: area(208, ['layers', 'outline']),
@@ -75,15 +75,15 @@ export const startLayouts: Readonly<Record<WorkspaceId, Layout>> = {
   },
 };
 
-/** The workspace that is gone to for a panel which the present one does not have. */
+/** The workspace to show for a panel that is missing in the current one. */
 export const homeOf = (panel: PanelId): WorkspaceId =>
   workspaceIds.find((id) => panel !== 'canvas' && areaOf(startLayouts[id], panel) !== null) ?? 'design';
 
-/** Where the panel is; null where the layout does not have it. */
+/** The area of a panel; null if the layout does not have it. */
 export const areaOf = (layout: Layout, panel: PanelId): AreaId | null =>
   areaIds.find((id) => layout[id].panels.includes(panel)) ?? null;
 
-/** The panel is in sight. */
+/** True if the panel is visible. */
 export function isShown(layout: Layout, panel: PanelId): boolean {
   const at = areaOf(layout, panel);
   return at !== null && layout[at].open && layout[at].shown === panel;
@@ -94,19 +94,19 @@ const change = (layout: Layout, id: AreaId, to: Partial<Area>): Layout => ({
   [id]: { ...layout[id], ...to },
 });
 
-/** The same layout with the panel in sight; a panel that it does not have changes nothing. */
+/** The layout with the panel visible; unchanged if it does not have the panel. */
 export function withShown(layout: Layout, panel: PanelId): Layout {
   const at = areaOf(layout, panel);
   return at === null ? layout : change(layout, at, { shown: panel, open: true });
 }
 
-/** Opens or closes an area; the centre, and an area without panels, stay as they are. */
+/** Opens or closes an area; the center and areas without panels do not change. */
 export const withToggled = (layout: Layout, id: AreaId): Layout =>
   id === 'centre' || layout[id].panels.length === 0 ? layout : change(layout, id, { open: !layout[id].open });
 
 export const withSize = (layout: Layout, id: AreaId, size: number): Layout => change(layout, id, { size });
 
-/** Moves a panel to the end of another area, where it is shown. The centre keeps its last panel. */
+/** Moves a panel to the end of another area, where it is shown. The center keeps its last panel. */
 export function withMoved(layout: Layout, panel: PanelId, to: AreaId): Layout {
   const from = areaOf(layout, panel);
   if (from === null || from === to || (from === 'centre' && layout.centre.panels.length === 1)) return layout;
@@ -124,7 +124,7 @@ const areaSchema = z.object({
 });
 const layoutSchema = z.object({ left: areaSchema, centre: areaSchema, right: areaSchema, bottom: areaSchema });
 
-/** A layout is sound when it has the very panels that the workspace starts with, each once, and shows some of them. */
+/** True if a layout has each panel of the initial layout exactly once, and shows some of them. */
 function isSound(layout: Layout, start: Layout): boolean {
   const panelsOf = (of: Layout) => areaIds.flatMap((id) => of[id].panels).sort();
   return (
@@ -139,14 +139,14 @@ function isSound(layout: Layout, start: Layout): boolean {
   );
 }
 
-/** A layout is taken whole or not at all: parts of two would lose panels or have them twice. */
+/** A stored layout is used as a whole or not at all: a mixture could lose or repeat panels. */
 const layoutOf = (id: WorkspaceId) =>
   z.custom<Layout>((value) => {
     const { success, data } = layoutSchema.safeParse(value);
     return success && isSound(data, startLayouts[id]);
   });
 
-/** Layouts as they are remembered. */
+/** Schema of the stored layouts. */
 export const layoutsSchema = z.object({
   design: layoutOf('design'),
   data: layoutOf('data'),

@@ -1,7 +1,9 @@
 import type { ComponentType } from 'react';
 import type { PanelId } from './layout.ts';
 
-/** A panel as its group registers it. The canvas has no body here: the window keeps one for all workspaces. */
+/**
+ * A panel as its group registers it. The canvas has no body, because the window has a single one for all workspaces.
+ */
 export interface Panel {
   readonly Body: ComponentType;
 }

@@ -22,7 +22,7 @@ test('a panel is shown where it is, or in its home workspace', () => {
   });
 });
 
-test('a maximised panel gives way to another one, and to another workspace', () => {
+test('a maximized panel is restored when another panel or workspace is shown', () => {
   const store = createWorkspaceStore(memory);
   const maximised = () => store.getState().maximised;
   store.getState().showWorkspace('train');
@@ -37,7 +37,7 @@ test('a maximised panel gives way to another one, and to another workspace', () 
   expect(maximised()).toBeNull();
 });
 
-test('a panel is maximised from another workspace, and restored where it is', () => {
+test('a panel is maximized from another workspace, and restored in its own', () => {
   const store = createWorkspaceStore(memory);
   store.getState().showWorkspace('design');
   store.getState().maximise('runs');
@@ -50,7 +50,7 @@ test('a panel is maximised from another workspace, and restored where it is', ()
   });
 });
 
-test('every workspace keeps its own layout, which is remembered and can be reset', () => {
+test('every workspace has its own layout, which is stored and can be reset', () => {
   kept.clear();
   const { showWorkspace, movePanel, resizeArea } = createWorkspaceStore(memory).getState();
   showWorkspace('train');
@@ -81,7 +81,7 @@ test.each([
       },
     }),
   ],
-])('a remembered layout with %s does not stop the window', (_, text) => {
+])('a stored layout with %s does not stop the window', (_, text) => {
   kept.set(WORKSPACE_KEY, text);
   expect(createWorkspaceStore(memory).getState().layouts).toEqual(startLayouts);
 });

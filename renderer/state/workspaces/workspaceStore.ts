@@ -23,22 +23,22 @@ const rememberedWorkspaces = z.object({ workspace: z.enum(workspaceIds), layouts
 interface WorkspaceState {
   readonly workspace: WorkspaceId;
   readonly layouts: Layouts;
-  /** A panel of the present workspace that has the whole window for a while. */
+  /** Panel of the current workspace that temporarily fills the window. */
   readonly maximised: PanelId | null;
   showWorkspace(workspace: WorkspaceId): void;
-  /** Brings a panel into sight, in its home workspace where the present one does not have it. */
+  /** Shows a panel, in its home workspace if the current one does not have it. */
   showPanel(panel: PanelId): void;
   toggleArea(area: AreaId): void;
-  /** Size in pixels; the view fits it to the window (shell/workspaces/areaSizes.ts). */
+  /** Sets a size in pixels; the view limits it to the window (shell/workspaces/areaSizes.ts). */
   resizeArea(area: AreaId, size: number): void;
   movePanel(panel: PanelId, to: AreaId): void;
-  /** Gives a panel the whole window, or takes that back. */
+  /** Maximizes a panel or restores it. */
   toggleMaximised(panel: PanelId): void;
-  /** Brings a panel into sight and gives it the whole window. */
+  /** Shows a panel and maximizes it. */
   maximise(panel: PanelId): void;
-  /** Gives the window back to all panels. */
+  /** Restores the maximized panel. */
   restore(): void;
-  /** The present workspace as it started. */
+  /** Resets the current workspace to its initial layout. */
   resetWorkspace(): void;
 }
 
@@ -99,7 +99,7 @@ export const createWorkspaceStore = (storage?: Memory) => {
 
 export const useWorkspaces = createWorkspaceStore();
 
-/** The layout of the present workspace. */
+/** The layout of the current workspace. */
 export const useLayout = (): Layout => useWorkspaces(({ workspace, layouts }) => layouts[workspace]);
 
 export const showPanel = (panel: PanelId): void => useWorkspaces.getState().showPanel(panel);
