@@ -15,7 +15,7 @@ interface Props {
   onKeep(index: number | null): void;
 }
 
-/** Number of rows, if the images are large enough with it. */
+/** Preferred number of rows, used unless the images become too small. */
 const rowsOf = (count: number): number => (count <= 8 ? 2 : count <= 32 ? 3 : 4);
 
 /** Grid of small images. Hovering enlarges one, a click keeps it large. Arrow keys move between the images. */

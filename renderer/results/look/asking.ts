@@ -21,7 +21,7 @@ export interface LookQuestion {
 }
 
 export interface LookAnswer {
-  /** Request that this is the result of. */
+  /** Request for this result. */
   readonly wanted: LookQuestion;
   readonly looked: LookResult | null;
   /** Reason why there is no result. */

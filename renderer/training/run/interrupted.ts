@@ -64,7 +64,7 @@ async function look(times = AGAIN.times): Promise<void> {
   if (elsewhere && times > 0) setTimeout(() => look(times - 1).catch(console.error), AGAIN.every);
 }
 
-/** False for a record that is still marked as active, which happens for the lost run of this window. */
+/** True if the run has ended or was deleted. The record of a run that this window has lost may still be marked as active. */
 const hasEnded = (record: RunRecord | undefined): boolean =>
   record === undefined || record.state === 'done' || record.state === 'stopped' || record.state === 'failed';
 

@@ -45,7 +45,7 @@ function computesSame(a: CheckedGraph, b: CheckedGraph): boolean {
   return of.every((computation, i) => computation === other[i]);
 }
 
-/** Id of the computation of each layer, ascending. Equal layers with equal inputs share an id; `known` maps computations to ids. */
+/** Id of the computation of each layer, ascending. Equal layers with equal inputs share an id, which `known` keeps. */
 function computationsOf(nodes: readonly CheckedNode[], known: Map<string, number>): readonly number[] {
   const computations = new Map<string, number>();
   for (const { node, layer, config, from } of nodes) {
