@@ -1,19 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const files = readdirSync('renderer', { recursive: true, encoding: 'utf8' }).map((file) => `renderer/${file}`);
 const read = (kind: RegExp) =>
   files.filter((file) => kind.test(file)).map((file) => [file, readFileSync(file, 'utf8')] as const);
 const code = read(/\.tsx?$/);
-const sheets = read(/\.css$/);
+const uncommented = (css: string): string => css.replace(/\/\*[\s\S]*?\*\//g, '');
+const sheets = read(/\.css$/).map(([file, css]) => [file, uncommented(css)] as const);
 
 const matches = (text: string, pattern: RegExp): string[] =>
   [...text.matchAll(pattern)].map(([, found]) => found ?? '');
 
 /** Classes of a style sheet, and those that the code and other sheets take from it; `some`: it takes others by a value. */
 function classesOf(file: string, css: string) {
-  const plain = css.replace(/\/\*[\s\S]*?\*\/|:global\([^)]*\)/g, '');
+  const plain = css.replace(/:global\([^)]*\)/g, '');
   const selectors = matches(plain, /([^{}]+)\{/g).filter((selector) => !selector.trim().startsWith('@'));
   const users = code.flatMap(([, text]) => {
     const [name] = matches(text, new RegExp(`import (\\w+) from '[^']*/${basename(file)}'`, 'g'));
@@ -41,6 +42,25 @@ test('every class of a style sheet is used, and every one that is used is there'
       const missing = [...taken].filter((name) => !there.has(name));
       return [...unused.map((name) => `${file}: .${name} is unused`), ...missing.map((name) => `${file}: no .${name}`)];
     });
+  expect(wrong).toEqual([]);
+});
+
+/** Names of the properties in the rules of these exact selectors. */
+const propertiesOf = (css: string, selector: string): string[] =>
+  [...css.matchAll(/([^{}]+)\{([^{}]*)\}/g)]
+    .filter(([, selectors = '']) => selectors.split(',').some((one) => one.trim() === selector))
+    .flatMap(([, , body = '']) => matches(body, /(?:^|;)\s*([\w-]+):/g));
+
+test('a composed class and its composer set different properties, as bundles may put either last', () => {
+  const wrong = sheets.flatMap(([file, css]) =>
+    [...css.matchAll(/([^{}]+)\{\s*composes: (\w+) from "([^"]+)"/g)].flatMap(([, own = '', name = '', from = '']) => {
+      const selector = own.trim();
+      const composed = propertiesOf(uncommented(readFileSync(join(dirname(file), from), 'utf8')), `.${name}`);
+      return propertiesOf(css, selector)
+        .filter((property) => composed.includes(property))
+        .map((property) => `${file}: ${selector} and .${name} set ${property}`);
+    }),
+  );
   expect(wrong).toEqual([]);
 });
 
