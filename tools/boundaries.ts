@@ -40,6 +40,9 @@ const engine = [
   'src/compile',
   'node:',
   'onnxruntime-node',
+  '@napi-rs/image',
+  'omggif',
+  'yauzl',
   'zod',
   'fflate',
 ];
@@ -62,7 +65,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/metrics': [],
   'src/ir': ['src/text.ts', 'src/random'],
   'src/graph': ['src/text.ts', 'src/sizeText.ts', 'zod', 'fflate'],
-  'src/data': ['src/text.ts', 'src/random', 'zod', 'fflate'],
+  'src/data': ['src/text.ts', 'src/random', 'src/graph', 'zod', 'fflate', 'csv-parse/sync'],
   'src/layers': ['src/text.ts', 'src/random', 'src/graph', 'src/ir'],
   'src/blocks': ['src/text.ts', 'src/graph', 'src/layers', 'src/ir'],
   'src/check': ['src/text.ts', 'src/nearest.ts', 'src/graph', 'src/layers', 'src/blocks', 'src/data', 'src/ir'],

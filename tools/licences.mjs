@@ -9,6 +9,7 @@ const OWN_TEXTS = {
   'onnxruntime-node': 'docs/licences/onnxruntime.txt',
   'onnxruntime-common': 'docs/licences/onnxruntime.txt',
   '@bufbuild/protobuf': 'docs/licences/protobuf.txt',
+  omggif: 'docs/licences/omggif.txt',
 };
 
 /** @typedef {{ name: string, version: string, licence: string, text: string }} Licence */

@@ -1,10 +1,30 @@
+import type { ImageConfig } from '../graph/document.ts';
+import type { ColumnKind } from './table.ts';
+
 /** One field of all samples, with data of shape [count, ...shape], row-major. */
 export type Field = { readonly name: string } /** Pixels as bytes, which are divided by 255 as network inputs. */ & (
   | { readonly kind: 'bytes'; readonly shape: readonly number[]; readonly data: Uint8Array }
-  | { readonly kind: 'numbers'; readonly shape: readonly number[]; readonly data: Float32Array }
+  | {
+      readonly kind: 'numbers';
+      readonly shape: readonly number[];
+      readonly data: Float32Array;
+      /** Names of the numbers, where they are columns of a table. */
+      readonly columns?: readonly string[];
+    }
   /** One class index per sample, below `classes`. */
-  | { readonly kind: 'classes'; readonly classes: number; readonly shape: readonly []; readonly data: Uint8Array }
+  | {
+      readonly kind: 'classes';
+      readonly classes: number;
+      /** Name of every class, where the data has names. */
+      readonly names?: readonly string[];
+      readonly shape: readonly [];
+      readonly data: Uint8Array;
+    }
 );
+
+/** The part of a dataset that a sample was put into by those who made the dataset. */
+export const PARTS = { train: 0, validation: 1, test: 2 } as const;
+export type Part = keyof typeof PARTS;
 
 /**
  * Samples with their targets. `inputs` are fields for the inputs of a network, `targets` fields for the loss of its
@@ -15,6 +35,16 @@ export interface Dataset {
   readonly count: number;
   readonly inputs: readonly Field[];
   readonly targets: readonly Field[];
+  /** One of `PARTS` for every sample, where the data comes in parts. Absent: the split decides. */
+  readonly parts?: Uint8Array;
+  /** Columns of the table that the samples come from, the target among them. */
+  readonly columns?: readonly { readonly name: string; readonly kind: ColumnKind; readonly missing: number }[];
+  /** Size and channels that the images were given, where each was a file. */
+  readonly image?: ImageConfig;
+  /** The file of every sample, where each has one of its own: paths below the source, with `/` between names. */
+  readonly files?: readonly string[];
+  /** Files that could not be read, and why; the samples are those of all others. */
+  readonly unreadable?: readonly { readonly file: string; readonly reason: string }[];
 }
 
 /** A dataset of images of one shape [C, H, W], as bytes [count, C, H, W], with one class per image. */
@@ -33,11 +63,53 @@ export function labelledImages(
   };
 }
 
+/**
+ * Datasets of the same fields as one, whose samples keep their parts. Throws an Error where fields differ in shape or kind: check
+ * before.
+ */
+export function joinParts(
+  name: string,
+  pieces: readonly { readonly part: Part; readonly dataset: Dataset }[],
+): Dataset {
+  const datasets = pieces.map(({ dataset }) => dataset);
+  const [first] = datasets;
+  if (first === undefined) throw new Error('no dataset to join');
+  const joined = (of: 'inputs' | 'targets') =>
+    first[of].map((field, at) =>
+      joinFields(
+        datasets.map((each) => each[of][at] as Field),
+        field,
+      ),
+    );
+  const count = datasets.reduce((sum, dataset) => sum + dataset.count, 0);
+  const parts = new Uint8Array(count);
+  let start = 0;
+  for (const { part, dataset } of pieces) {
+    parts.fill(PARTS[part], start, start + dataset.count);
+    start += dataset.count;
+  }
+  return { name, count, inputs: joined('inputs'), targets: joined('targets'), parts };
+}
+
+function joinFields(fields: readonly Field[], first: Field): Field {
+  const length = fields.reduce((sum, { data }) => sum + data.length, 0);
+  const data = first.kind === 'numbers' ? new Float32Array(length) : new Uint8Array(length);
+  let [at, classes] = [0, 0];
+  for (const field of fields) {
+    if (field.kind !== first.kind || field.shape.join() !== first.shape.join()) throw new Error('fields differ');
+    data.set(field.data, at);
+    at += field.data.length;
+    if (field.kind === 'classes') classes = Math.max(classes, field.classes);
+  }
+  if (first.kind === 'classes') return { ...first, classes, data: data as Uint8Array };
+  return { ...first, data } as Field;
+}
+
 /** The class of every sample, by which a split is stratified; null if the dataset has no classes. */
 export const labelsOf = ({ targets }: Dataset): Uint8Array | null =>
   (targets.find(({ kind }) => kind === 'classes')?.data as Uint8Array | null) ?? null;
 
-/** One field of sample `index` as floats, scaled like a network input. */
+/** One field of sample `index` as the network sees it. */
 export function sampleAt({ kind, data, shape }: Field, index: number): Float32Array<ArrayBuffer> {
   const size = shape.reduce((a, b) => a * b, 1);
   const divisor = kind === 'bytes' ? 255 : 1;

@@ -1,4 +1,4 @@
-import type { DataFacts } from './known.ts';
+import type { DataFacts } from '../graph/document.ts';
 
 type InputField = DataFacts['inputs'][number];
 type TargetField = DataFacts['targets'][number];

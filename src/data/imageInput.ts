@@ -1,4 +1,6 @@
+import type { ImageConfig } from '../graph/document.ts';
 import { averaged, type Box, digitImage, type GreyImage } from './digitImage.ts';
+import { fittedImage } from './fittedImage.ts';
 
 /** A color image: red, green and blue as [3, H, W] in [0, 1]. */
 export interface ColourImage {
@@ -12,6 +14,8 @@ export interface ImageOptions {
   readonly invert: 'auto' | 'yes' | 'no';
   /** True to crop a digit and center it as in MNIST. Only for input 1×28×28 and larger images. */
   readonly centre: boolean;
+  /** How the images that the network was trained on were given their size, so that this one is too; null or absent: none were. */
+  readonly fit?: ImageConfig['fit'] | null;
 }
 
 export interface ImageInput {
@@ -112,6 +116,7 @@ export function imageInput(image: ColourImage, shape: readonly number[], options
   const [channels, height, width] = shape as [number, number, number];
   const box = middleOf(image.width, image.height, width, height);
   const blank = isBlank(image);
+  if (options.fit) return { input: asTrained(image, shape, options.fit), inverted: false, blank };
   if (channels === 3) {
     const plane = image.width * image.height;
     const input = new Float32Array(3 * width * height);
@@ -131,6 +136,17 @@ export function imageInput(image: ColourImage, shape: readonly number[], options
     inverted,
     blank,
   };
+}
+
+/** The same bytes as the dataset has for the image, divided by 255. */
+function asTrained(image: ColourImage, shape: readonly number[], fit: ImageConfig['fit']): Float32Array<ArrayBuffer> {
+  const [channels, height, width] = shape as [1 | 3, number, number];
+  const plane = image.width * image.height;
+  const bytes = Uint8Array.from(image.pixels, (value) => Math.round(255 * value));
+  const pixels = new Uint8Array(3 * plane);
+  for (let i = 0; i < plane; i++) for (let k = 0; k < 3; k++) pixels[3 * i + k] = bytes[k * plane + i] as number;
+  const fitted = fittedImage({ ...image, channels: 3, pixels }, { channels, height, width, fit });
+  return Float32Array.from(fitted, (value) => value / 255);
 }
 
 /** True for the shape of MNIST images. */

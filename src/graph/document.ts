@@ -111,6 +111,9 @@ const blockBody = {
     .readonly(),
 };
 
+/** Max pixels of an image along a side. */
+const MOST_PIXELS_ASIDE = 4096;
+
 /** Max number of nodes in a drawing, and of layers in a network with all copies of blocks; ResNet-1001 has some 3,000. */
 export const MOST_LAYERS = 20_000;
 export const MOST_EDGES = 5 * MOST_LAYERS;
@@ -118,6 +121,55 @@ const MOST_BLOCKS = 2000;
 
 /** A block made by the user; nodes use it as `block:<id>`. */
 export const blockSchema = z.object({ id: key, title: label, ...blockBody }).readonly();
+
+export const imageSchema = z
+  .object({
+    height: z.int().min(1).max(MOST_PIXELS_ASIDE),
+    width: z.int().min(1).max(MOST_PIXELS_ASIDE),
+    channels: z.union([z.literal(1), z.literal(3)]),
+    /** `crop`: the shorter side gets the size and the middle is kept; `stretch`: proportions may change. */
+    fit: z.enum(['stretch', 'crop']),
+  })
+  .readonly();
+
+const tableSchema = z
+  .object({
+    target: z.string().optional(),
+    targetKind: z.enum(['classes', 'numbers']).optional(),
+    ignored: z.array(z.string()).readonly().optional(),
+  })
+  .readonly();
+
+const shapeSchema = z.array(z.int().nonnegative()).readonly();
+
+/** Facts about a dataset that need no look at its samples. */
+export const factsSchema = z
+  .object({
+    /** Samples in all, and those of them that come as a validation or a test set. */
+    count: z.int().nonnegative(),
+    validation: z.int().nonnegative().optional(),
+    test: z.int().nonnegative().optional(),
+    inputs: z.array(z.object({ name: z.string(), shape: shapeSchema }).readonly()).readonly(),
+    targets: z
+      .array(
+        z
+          .object({
+            name: z.string(),
+            shape: shapeSchema,
+            /** Null where targets are numbers. */
+            classes: z.int().nullable(),
+            /** Name of every class, where the data has names. */
+            names: z.array(z.string()).readonly().optional(),
+            /** All numbers are 0 or 1. */
+            yesNo: z.boolean(),
+          })
+          .readonly(),
+      )
+      .readonly(),
+  })
+  .readonly();
+
+export type DataFacts = z.infer<typeof factsSchema>;
 
 export const dataSchema = z
   .object({
@@ -130,6 +182,12 @@ export const dataSchema = z
     /** Interpretation of the labels of a data file (src/data/idxDataset.ts); unchanged by default. */
     labels: z.literal('renumbered').optional(),
     channels: z.literal('last').optional(),
+    /** Size and channels that images of own files get; absent: those of the network's input, or their own. */
+    image: imageSchema.optional(),
+    /** Roles of the columns of an own table; absent: chosen by names and contents. */
+    table: tableSchema.optional(),
+    /** Contents of an own source when it was last read, so that the network is checked against it without the files. */
+    facts: factsSchema.optional(),
   })
   .readonly();
 
@@ -164,6 +222,7 @@ export type Position = z.infer<typeof position>;
 export type Size = z.infer<typeof size>;
 export type Direction = NetworkDocument['direction'];
 export type DataConfig = z.infer<typeof dataSchema>;
+export type ImageConfig = z.infer<typeof imageSchema>;
 export type BlockDefinition = z.infer<typeof blockSchema>;
 export type BlockBody = Omit<BlockDefinition, 'id' | 'title'>;
 export type ExposedSetting = BlockDefinition['exposed'][number];

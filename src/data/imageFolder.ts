@@ -1,0 +1,153 @@
+import { UserError } from '../text.ts';
+import type { TextTable } from './csv.ts';
+import { PARTS, type Part } from './dataset.ts';
+import { MOST_CLASSES } from './tableDataset.ts';
+
+/** An image file of a dataset. */
+export interface ImageEntry {
+  /** Path below the folder, with `/` between its names. */
+  readonly path: string;
+  /** Place in the list of classes. */
+  readonly label: number;
+  readonly part: Part | null;
+}
+
+/** Image files with their classes, in order of path within each class. */
+export interface ImageListing {
+  readonly classes: readonly string[];
+  readonly entries: readonly ImageEntry[];
+}
+
+const IMAGE = /\.(png|jpe?g|jpe|jfif|webp|bmp|dib|gif|tiff?|ppm|pgm|pbm|pnm)$/i;
+
+/** True for names that image files have. */
+export const isImageName = (path: string): boolean => IMAGE.test(path);
+
+/** Files of the system and of archivers, which belong to no dataset. */
+const isHidden = (path: string): boolean =>
+  path
+    .split('/')
+    .some((name) => name.startsWith('.') || name === '__MACOSX' || /^(thumbs\.db|desktop\.ini)$/i.test(name));
+
+const PART_FOLDERS: Readonly<Record<string, Part>> = {
+  train: 'train',
+  training: 'train',
+  val: 'validation',
+  valid: 'validation',
+  validation: 'validation',
+  dev: 'validation',
+  test: 'test',
+  testing: 'test',
+};
+
+const partNamed = (name: string | undefined): Part | null => PART_FOLDERS[name?.toLowerCase() ?? ''] ?? null;
+
+/** Without the folders that all paths begin with: archives often hold a folder of their own name. */
+function withoutCommonFolder(paths: readonly string[]): readonly { readonly path: string; readonly names: string[] }[] {
+  let split = paths.map((path) => ({ path, names: path.split('/') }));
+  for (;;) {
+    const [top] = split[0]?.names ?? [];
+    const isCommon = split.length > 0 && split.every(({ names }) => names.length > 2 && names[0] === top);
+    if (!isCommon || partNamed(top) !== null) return split;
+    split = split.map(({ path, names }) => ({ path, names: names.slice(1) }));
+  }
+}
+
+/**
+ * Image files in class folders, as torchvision's ImageFolder reads them: the name of the folder is the class, classes are in order of
+ * code points, and files may lie deeper. Folders `train`, `val` (`valid`, `validation`) and `test` around the class folders are parts.
+ * `paths` are files of any kind, below the folder. Throws UserError where there are no images or no class folders.
+ */
+export function listClassFolders(paths: readonly string[], name: string): ImageListing {
+  const images = withoutCommonFolder(paths.filter((path) => isImageName(path) && !isHidden(path)));
+  if (images.length === 0) throw noImages(name);
+  const inParts = images.every(({ names }) => names.length > 1 && partNamed(names[0]) !== null);
+  const placed = images.map(({ path, names }) => ({
+    path,
+    part: inParts ? partNamed(names[0]) : null,
+    names: inParts ? names.slice(1) : names,
+  }));
+  const loose = placed.filter(({ names }) => names.length < 2);
+  if (loose.length === placed.length) throw noClasses(name, placed.length);
+  const inFolders = placed.filter(({ names }) => names.length > 1);
+  return labelled(
+    name,
+    inFolders.map(({ path, part, names }) => ({ path, part, word: names[0] as string })),
+  );
+}
+
+/**
+ * Image files named in a table: one column holds file names (paths below the folder, or names with or without their ending), the
+ * other the class; a column of `train`, `val` and `test` is the part. Null where no column names the files.
+ */
+export function listByTable(paths: readonly string[], table: TextTable, name: string): ImageListing | null {
+  const images = paths.filter((path) => isImageName(path) && !isHidden(path));
+  const places = new Map<string, string>();
+  for (const path of images) {
+    const base = path.replace(/^.*\//, '');
+    for (const key of [path, base, base.replace(IMAGE, '')]) if (!places.has(key)) places.set(key, path);
+  }
+  const cells = (at: number) => table.rows.map((row) => (row[at] ?? '').replaceAll('\\', '/').replace(/^\.\//, ''));
+  const found = (at: number) => cells(at).filter((cell) => places.has(cell)).length;
+  const columns = table.columns.map((column, at) => ({ column, at, found: found(at) }));
+  const files = columns.toSorted((a, b) => b.found - a.found)[0];
+  if (files === undefined || 2 * files.found < table.rows.length) return null;
+  const rest = columns.filter(({ at }) => at !== files.at);
+  const parts = rest.find(({ at }) => cells(at).every((cell) => partNamed(cell) !== null));
+  const others = rest.filter(({ at }) => at !== parts?.at);
+  const labels = others.find(({ column }) => /^(label|class|category|target|y)s?$/i.test(column)) ?? others[0];
+  if (labels === undefined) return null;
+  return labelled(
+    name,
+    table.rows.flatMap((row, at) => {
+      const path = places.get(cells(files.at)[at] as string);
+      const word = row[labels.at] ?? '';
+      if (path === undefined || word === '') return [];
+      return [{ path, word, part: parts === undefined ? null : partNamed(row[parts.at]) }];
+    }),
+  );
+}
+
+interface WordedImage {
+  readonly path: string;
+  readonly word: string;
+  readonly part: Part | null;
+}
+
+const byCodePoint = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** Numbers as words are in order of their values. */
+const byValue = (words: readonly string[]) =>
+  words.every((word) => /^\d+$/.test(word)) ? (a: string, b: string) => Number(a) - Number(b) : byCodePoint;
+
+function labelled(name: string, images: readonly WordedImage[]): ImageListing {
+  const words = [...new Set(images.map(({ word }) => word))];
+  const classes = words.sort(byValue(words));
+  if (classes.length > MOST_CLASSES) throw tooManyClasses(name, classes.length);
+  const labels = new Map(classes.map((word, label) => [word, label]));
+  const order = (image: WordedImage) => PARTS[image.part ?? 'train'];
+  const entries = images
+    .toSorted(
+      (a, b) =>
+        order(a) - order(b) || (labels.get(a.word) ?? 0) - (labels.get(b.word) ?? 0) || byCodePoint(a.path, b.path),
+    )
+    .map(({ path, word, part }) => ({ path, part, label: labels.get(word) as number }));
+  return { classes, entries };
+}
+
+const noImages = (name: string) =>
+  new UserError({
+    en: `“${name}” contains no images. Choose a folder with one folder of images per class (PNG, JPEG, WebP, BMP or GIF).`,
+    zh: `“${name}”中没有图像。请选择每个类别一个子文件夹的图像文件夹（PNG、JPEG、WebP、BMP 或 GIF）。`,
+  });
+
+const noClasses = (name: string, images: number) =>
+  new UserError({
+    en: `The ${images} images in “${name}” have no classes. Put the images of each class into a folder of its own, or add a CSV file with columns file and label.`,
+    zh: `“${name}”中的 ${images} 张图像没有类别。请将每个类别的图像放入各自的子文件夹，或添加含 file 和 label 两列的 CSV 文件。`,
+  });
+
+const tooManyClasses = (name: string, classes: number) =>
+  new UserError({
+    en: `“${name}” has ${classes} classes; at most ${MOST_CLASSES} are supported. Choose a folder with fewer class folders.`,
+    zh: `“${name}”有 ${classes} 个类别，最多支持 ${MOST_CLASSES} 个。请选择类别子文件夹较少的文件夹。`,
+  });
