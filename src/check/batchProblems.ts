@@ -53,7 +53,7 @@ function normalisingIn({ wiring, byId, inferences }: Drawing, used: ReadonlySet<
 
 /** Number of samples in the last batch of an epoch; null if the dataset has to be opened to know. */
 function restOf({ data, recipe }: NetworkDocument, batchSize = recipe.batchSize): number | null {
-  const facts = factsOf(data.source);
+  const facts = factsOf(data);
   if (facts === null) return null;
   const train = facts.count - Math.round(facts.count * data.validation);
   return train > batchSize ? train % batchSize : null;

@@ -1,7 +1,7 @@
 import { inputField, inputMisfit, targetField, targetMisfit } from '../data/fit.ts';
-import { type DataFacts, factsOf, knownData } from '../data/known.ts';
+import { knownData, knownFacts } from '../data/known.ts';
 import type { Fix } from '../graph/diagnostic.ts';
-import type { DocumentNode, EdgeEnd } from '../graph/document.ts';
+import type { DataConfig, DataFacts, DocumentNode, EdgeEnd } from '../graph/document.ts';
 import type { Edit } from '../graph/edits.ts';
 import { shapeText } from '../layers/config.ts';
 import { flatten } from '../layers/flatten.ts';
@@ -28,7 +28,7 @@ const OFFERED = 2;
 /** Fixes: other datasets that fit the network without changes. */
 export function otherData({ doc: { data } }: Drawing, ends: Ends): Fix[] {
   const fits = (source: string): boolean => {
-    const facts = factsOf(source);
+    const facts = knownFacts(source);
     if (facts === null || source === data.source) return false;
     return (
       ends.inputs.every((input) => {
@@ -43,13 +43,42 @@ export function otherData({ doc: { data } }: Drawing, ends: Ends): Fix[] {
       })
     );
   };
+  // Whoever brings own data wants to train on it.
+  if (data.facts !== undefined) return [];
   return knownData
     .filter(fits)
     .slice(0, OFFERED)
     .map((source) => ({
       title: { en: `Train on dataset “${source}”`, zh: `改用数据集“${source}”训练` },
-      edits: [{ kind: 'setData', data: { ...data, source } }],
+      edits: [{ kind: 'setData', data: from(source, data) }],
     }));
+}
+
+/** The split of the settings with another dataset. */
+const from = (source: string, { validation, splitSeed }: DataConfig): DataConfig => ({ source, validation, splitSeed });
+
+/** Own images in the size and with the channels that an input expects. */
+export function resizedImages({ doc: { data } }: Drawing, { shape }: Input): Fix[] {
+  const [channels, height, width] = shape;
+  if (data.image === undefined || data.facts === undefined) return [];
+  if (shape.length !== 3 || (channels !== 1 && channels !== 3) || height === undefined || width === undefined)
+    return [];
+  const inputs = data.facts.inputs.map((input) => ({ ...input, shape }));
+  const [size, color] = [
+    `${height}×${width}`,
+    channels === 1 ? { en: 'gray', zh: '灰度' } : { en: 'color', zh: '彩色' },
+  ];
+  return [
+    {
+      title: { en: `Resize the images to ${size}, ${color.en}`, zh: `将图像调整为 ${size} ${color.zh}` },
+      edits: [
+        {
+          kind: 'setData',
+          data: { ...data, image: { ...data.image, channels, height, width }, facts: { ...data.facts, inputs } },
+        },
+      ],
+    },
+  ];
 }
 
 const DIGITS = 'mnist';
@@ -58,7 +87,7 @@ const DIGITS = 'mnist';
 export function onDigits(drawing: Drawing, { inputs, outputs }: Ends): Fix[] {
   const { data, recipe } = drawing.doc;
   const [input, output] = [inputs[0], outputs[0]];
-  const facts = factsOf(DIGITS);
+  const facts = knownFacts(DIGITS);
   const [field, target] = [facts?.inputs[0], facts?.targets[0]];
   if (inputs.length !== 1 || outputs.length !== 1 || input === undefined || output === undefined) return [];
   if (field === undefined || target === undefined || output.shape === null) return [];
@@ -75,7 +104,7 @@ export function onDigits(drawing: Drawing, { inputs, outputs }: Ends): Fix[] {
       en: `Train on images of handwritten digits “${DIGITS}”: input ${shapeText(field.shape)}${title === null ? '' : `, ${title.en}`}, ${target.classes} classes`,
       zh: `改用手写数字图像“${DIGITS}”训练：输入 ${shapeText(field.shape)}${title === null ? '' : `，${title.zh}`}，${target.classes} 类`,
     },
-    edits: [{ kind: 'setData', data: { ...data, source: DIGITS } }, ...edits, ...answers, ...shortened],
+    edits: [{ kind: 'setData', data: from(DIGITS, data) }, ...edits, ...answers, ...shortened],
   }));
 }
 

@@ -7,15 +7,15 @@ import {
   targetField,
   targetMisfit,
 } from '../data/fit.ts';
-import { type DataFacts, factsOf, isFile, knownData } from '../data/known.ts';
+import { dataName, factsOf, isFile, knownData } from '../data/known.ts';
 import type { Fix } from '../graph/diagnostic.ts';
-import type { DocumentNode } from '../graph/document.ts';
+import type { DataFacts, DocumentNode } from '../graph/document.ts';
 import { shapeText } from '../layers/config.ts';
 import { isInput } from '../layers/input.ts';
 import type { Shape } from '../layers/layer.ts';
 import { nearest } from '../nearest.ts';
 import type { Text } from '../text.ts';
-import { answerFixes, inputFixes, onDigits, oneOfEach, otherData, renamedEnds } from './dataFixes.ts';
+import { answerFixes, inputFixes, onDigits, oneOfEach, otherData, renamedEnds, resizedImages } from './dataFixes.ts';
 import { type Drawing, nodeText } from './drawing.ts';
 import type { Inference } from './inference.ts';
 import type { DraftDiagnostic } from './report.ts';
@@ -39,15 +39,16 @@ export interface Ends {
  */
 export function dataProblems(drawing: Drawing, used: ReadonlySet<string>): DraftDiagnostic[] {
   const { source } = drawing.doc.data;
-  const facts = factsOf(source);
+  const facts = factsOf(drawing.doc.data);
   const ends = endsOf(drawing, used);
   if (ends.inputs.length === 0 || ends.outputs.length === 0) return [];
   if (facts === null) return isFile(source) ? [] : [missing(drawing, ends, source)];
-  const whole = wrongEnds(drawing, ends, source, facts);
+  const name = dataName(source);
+  const whole = wrongEnds(drawing, ends, name, facts);
   if (whole !== null) return [whole];
   return [
-    ...ends.inputs.flatMap((input) => wrongInput(drawing, ends, input, source, facts) ?? []),
-    ...ends.outputs.flatMap((output) => wrongOutput(drawing, ends, output, source, facts) ?? []),
+    ...ends.inputs.flatMap((input) => wrongInput(drawing, ends, input, name, facts) ?? []),
+    ...ends.outputs.flatMap((output) => wrongOutput(drawing, ends, output, name, facts) ?? []),
   ];
 }
 
@@ -147,6 +148,7 @@ function wrongInput(
     zh: `数据集“${source}”的样本形状为 ${has}，而${zh}需要 ${takes}：${CANNOT.zh}。${last ? '通道在前：通道 × 高 × 宽。' : ''}`,
   };
   return found(drawing, { code: 'data-shape', node: node.id, port: 'config.shape', message }, () => [
+    ...resizedImages(drawing, input),
     ...otherData(drawing, ends),
     ...inputFixes(drawing, input, field.shape),
   ]);
@@ -164,12 +166,37 @@ function wrongOutput(
   const whole = { ...output, shape };
   const field = targetField(targets, whole, ends.outputs.length);
   const misfit = field === null ? null : targetMisfit(field, whole);
-  if (field === null || misfit === null) return null;
+  if (field === null) return null;
+  if (misfit === null) return spareClasses(drawing, whole, source, field);
   const { code, port, message } = misfitText(source, field, misfit, nodeText(node, inference.kind.layer));
   return found(drawing, { code, node: node.id, port, message }, () => [
     ...answerFixes(drawing, output, field),
     ...otherData(drawing, ends),
   ]);
+}
+
+/** Classes beyond those of own data do no harm, but no sample teaches them. */
+function spareClasses(
+  drawing: Drawing,
+  output: Ends['outputs'][number] & { readonly shape: Shape },
+  source: string,
+  field: DataFacts['targets'][number],
+): DraftDiagnostic | null {
+  const [predicted] = output.shape;
+  if (drawing.doc.data.facts === undefined || output.answers !== 'class' || field.classes === null) return null;
+  if (predicted === undefined || predicted <= field.classes) return null;
+  const { en, zh } = nodeText(output.node, output.inference.kind.layer);
+  return {
+    code: 'data-spare-classes',
+    node: output.node.id,
+    port: 'config.classes',
+    severity: 'hint',
+    message: {
+      en: `Dataset “${source}” has ${field.classes} classes, but ${en} predicts ${predicted}. The others are never trained.`,
+      zh: `数据集“${source}”有 ${field.classes} 个类别，而${zh} 预测 ${predicted} 个，多余的类别得不到训练。`,
+    },
+    fixes: drawing.offering ? answerFixes(drawing, output, field) : [],
+  };
 }
 
 function misfitText(

@@ -1,6 +1,6 @@
-import { type DataFacts, factsOf } from '../data/known.ts';
+import { factsOf } from '../data/known.ts';
 import type { Fix } from '../graph/diagnostic.ts';
-import type { Config, DocumentNode, EdgeEnd } from '../graph/document.ts';
+import type { Config, DataFacts, DocumentNode, EdgeEnd } from '../graph/document.ts';
 import type { Edit } from '../graph/edits.ts';
 import { flatten } from '../layers/flatten.ts';
 import { layerOf, outputFor } from '../layers/index.ts';
@@ -22,7 +22,7 @@ export function reportEnds(
   used: ReadonlySet<string>,
   report: Report,
 ): void {
-  const facts = factsOf(drawing.doc.data.source);
+  const facts = factsOf(drawing.doc.data);
   const missing = (code: string, en: string, zh: string, fix: () => Fix): void =>
     report({
       code,
