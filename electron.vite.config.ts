@@ -23,6 +23,7 @@ export default defineConfig({
           reading: 'electron/readingThread.ts',
           worker: 'src/engine/worker.ts',
           batches: 'src/engine/batchWorker.ts',
+          opening: 'src/engine/data/openingThread.ts',
           cli: 'bin/main.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

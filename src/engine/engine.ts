@@ -4,6 +4,7 @@ import type { CallAnswer, CallArgs } from '../protocol/calls.ts';
 import type { EnginePort } from '../protocol/messages.ts';
 import type { RunEvent } from '../protocol/runEvents.ts';
 import type { EngineFiles } from './files.ts';
+import { dataHandlers } from './handlers/dataHandlers.ts';
 import { networkHandlers, type Parts } from './handlers/networkHandlers.ts';
 import { runHandlers } from './handlers/runHandlers.ts';
 import { weightHandlers } from './handlers/weightHandlers.ts';
@@ -50,6 +51,7 @@ export class Engine {
     this.#handlers = {
       ...this.#inTurn({
         ...networkHandlers(this.#parts),
+        ...dataHandlers(this.#parts),
         ...weightHandlers(this.#parts),
         ...runHandlers(this.#parts),
       }),

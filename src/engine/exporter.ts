@@ -10,7 +10,7 @@ import { withSeparatePads } from '../compile/separatePads.ts';
 import { compileTrainStep } from '../compile/trainStep.ts';
 import { batchBuffers, fillBatch, type Samples } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { factsOf } from '../data/known.ts';
+import { knownFacts } from '../data/known.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import type { Program } from '../ir/program.ts';
 import { BATCH, knownDims } from '../ir/shape.ts';
@@ -161,7 +161,7 @@ type Origin = Pick<ExportOptions, 'graph' | 'data' | 'dataSha256' | 'ownSamples'
 
 /** Datasets of Netloom are public. */
 const maySample = ({ graph, ownSamples }: Origin): boolean =>
-  ownSamples === true || factsOf(graph.document.data.source) !== null;
+  ownSamples === true || knownFacts(graph.document.data.source) !== null;
 
 /** SHA-256 of the training samples; undefined if it is unknown or private. */
 function toldHash(origin: Origin): string | undefined {

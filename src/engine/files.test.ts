@@ -6,7 +6,8 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, expect, it } from 'vitest';
 import { labelsOf } from '../data/dataset.ts';
 import { stratifiedSplit } from '../data/split.ts';
-import { filesBeside, openDataset, readBytes } from './files.ts';
+import { filesBeside, openDataset } from './files.ts';
+import { readBytes } from './readBytes.ts';
 
 const files = filesBeside(new URL('../../out/main/engine.js', import.meta.url).href);
 const folder = mkdtempSync(join(tmpdir(), 'netloom-data-'));
@@ -54,11 +55,8 @@ it('explains the problem of a file', async () => {
   const alone = join(folder, 'alone-images-idx3-ubyte');
   writeFileSync(alone, images);
   await expect(openDataset(alone, files)).rejects.toThrow(/labels of “.*” are missing.*alone-labels-idx1-ubyte”/);
-  await expect(openDataset(join(folder, 'pictures'), files)).rejects.toThrow(/There is no dataset or file/);
-  writeFileSync(join(folder, 'pictures'), images);
-  await expect(openDataset(join(folder, 'pictures'), files)).rejects.toThrow(/does not contain “images”/);
+  await expect(openDataset(join(folder, 'pictures'), files)).rejects.toThrow(/There is no file/);
   await expect(openDataset('mnits', files)).rejects.toThrow(/Did you mean mnist\?/);
-  await expect(openDataset(folder, files)).rejects.toThrow(/is a folder, and datasets in folders are not supported/);
   await expect(openDataset(join(folder, 'none-images'), files)).rejects.toThrow(/There is no file “.*none-images”/);
 });
 

@@ -13,8 +13,10 @@ import {
   targetMisfit,
 } from '../data/fit.ts';
 import { distinct } from '../data/idxDataset.ts';
-import { type Split, stratifiedSplit } from '../data/split.ts';
-import type { DataConfig, NetworkDocument } from '../graph/document.ts';
+import { targetFacts } from '../data/known.ts';
+import { partSplit, type Split, stratifiedSplit } from '../data/split.ts';
+import type { DataConfig, ImageConfig, NetworkDocument } from '../graph/document.ts';
+import { input as inputLayer } from '../layers/input.ts';
 import { UserError } from '../text.ts';
 
 /** The checked graph of a document. Throws a UserError with the first problem. */
@@ -50,7 +52,11 @@ export function trainableGraph(document: NetworkDocument): CheckedGraph {
  * is empty.
  */
 export function splitOf(data: Dataset, { validation, splitSeed }: DataConfig): Split {
-  const split = stratifiedSplit(labelsOf(data) ?? new Uint8Array(data.count), validation, splitSeed);
+  const labels = labelsOf(data) ?? new Uint8Array(data.count);
+  const split =
+    data.parts === undefined
+      ? stratifiedSplit(labels, validation, splitSeed)
+      : partSplit(data.parts, labels, validation, splitSeed);
   if (split.train.length > 0 && split.validation.length > 0) return split;
   const [has, share] = [data.count, `${Math.round(100 * validation)}%`];
   const part = split.train.length === 0 ? { en: 'train on', zh: '训练' } : { en: 'validate on', zh: '验证' };
@@ -98,13 +104,6 @@ const networkOutput = ({ node, layer, inputs }: CheckedNode): NetworkOutput => (
   name: node.name,
   answers: layer.output?.answers ?? 'numbers',
   shape: Object.values(inputs)[0] ?? [],
-});
-
-const targetFacts = (field: Field) => ({
-  name: field.name,
-  shape: field.shape,
-  classes: field.kind === 'classes' ? field.classes : null,
-  yesNo: field.kind === 'numbers' && field.data.every((value) => value === 0 || value === 1),
 });
 
 const fieldOf = (fields: readonly Field[], found: { readonly name: string } | null): Field | null =>
@@ -201,4 +200,12 @@ function wrongAnswers({ name }: Dataset, field: Field, { node, layer }: CheckedN
     en: `Dataset “${name}” has one class per sample, but “${node.name}” (${en}) predicts numbers. Use a Classifier output, or choose another dataset.`,
     zh: `数据集“${name}”的每个样本有一个类别，而“${node.name}”（${zh}）预测数值。请改用分类输出，或更换数据集。`,
   });
+}
+
+/** Size and channels of the images that a network takes; null where it takes none, or several. */
+export function inputImage({ nodes }: NetworkDocument): ImageConfig | null {
+  const inputs = nodes.filter(({ layer }) => layer === inputLayer.type);
+  const [channels, height, width] = (inputs[0]?.config.shape ?? []) as readonly number[];
+  if (inputs.length !== 1 || height === undefined || width === undefined) return null;
+  return channels === 1 || channels === 3 ? { channels, height, width, fit: 'stretch' } : null;
 }

@@ -1,11 +1,13 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { initialParameters } from '../compile/initialise.ts';
 import type { Dataset } from '../data/dataset.ts';
-import type { NetworkDocument } from '../graph/document.ts';
+import { knownFacts } from '../data/known.ts';
+import type { DataConfig, ImageConfig, NetworkDocument } from '../graph/document.ts';
+import { UserError } from '../text.ts';
 import { type EngineFiles, openDataset } from './files.ts';
 import { Looker } from './look.ts';
 import { needMemory, weightBytes } from './memory.ts';
-import { checkedGraph } from './network.ts';
+import { checkedGraph, inputImage } from './network.ts';
 import { Predictor } from './predictor.ts';
 import type { Device, Tensors } from './session.ts';
 
@@ -23,6 +25,8 @@ export class Networks {
   readonly #files: EngineFiles;
   readonly #device: Device;
   readonly #datasets = new Map<string, Promise<Dataset>>();
+  #abort: AbortController | null = null;
+  #opening: { readonly done: number; readonly total: number } | null = null;
   #last: { readonly key: string; readonly network: Network; readonly release: () => void } | null = null;
 
   constructor(files: EngineFiles, device: Device) {
@@ -41,18 +45,55 @@ export class Networks {
     return opened.network;
   }
 
-  /** Datasets stay open, because every run, evaluation and export uses them. */
-  dataset({ data: { source, labels, channels } }: NetworkDocument): Promise<Dataset> {
-    const key = JSON.stringify([source, labels, channels]);
+  /** Files read of the own data that is being opened; null where none is. */
+  get opening(): { readonly done: number; readonly total: number } | null {
+    return this.#opening;
+  }
+
+  /** Ends the opening of own data, for all callers. */
+  cancelOpening(): void {
+    this.#abort?.abort(cancelled());
+  }
+
+  /**
+   * Datasets stay open, because every run, evaluation and export uses them; of own data the last one. `asIs`: images without
+   * settings keep their own size.
+   */
+  dataset(document: NetworkDocument, asIs = false): Promise<Dataset> {
+    const { facts: _, ...data } = document.data;
+    const image = data.image ?? (asIs ? null : inputImage(document));
+    const isOwn = knownFacts(data.source) === null;
+    const key = isOwn ? JSON.stringify([data, image]) : data.source;
     const known = this.#datasets.get(key);
     if (known !== undefined) return known;
-    const opening = openDataset(source, this.#files, { labels, channels });
+    const opening = isOwn ? this.#own(data, image) : openDataset(data.source, this.#files);
     this.#datasets.set(key, opening);
     // A failed path is not kept, because the user may fix the file.
     opening.catch(() => this.#datasets.delete(key));
     return opening;
   }
+
+  async #own(data: DataConfig, image: ImageConfig | null): Promise<Dataset> {
+    this.#abort?.abort(cancelled());
+    for (const key of this.#datasets.keys()) if (knownFacts(key) === null) this.#datasets.delete(key);
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.#opening = { done: 0, total: 0 };
+    try {
+      return await openDataset(data.source, this.#files, data, {
+        image,
+        signal: abort.signal,
+        progress: (done, total) => {
+          if (this.#abort === abort) this.#opening = { done, total };
+        },
+      });
+    } finally {
+      if (this.#abort === abort) [this.#abort, this.#opening] = [null, null];
+    }
+  }
 }
+
+const cancelled = () => new UserError({ en: 'Opening the dataset was canceled.', zh: '已取消打开数据集。' });
 
 function open(document: NetworkDocument, device: Device): { network: Network; release: () => void } {
   const graph = checkedGraph(document);

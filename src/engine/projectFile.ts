@@ -6,7 +6,7 @@ import { LARGEST_ZIP } from '../graph/zip.ts';
 import { sizeText } from '../sizeText.ts';
 import { type Text, UserError } from '../text.ts';
 import { exportedWeights } from './exportedWeights.ts';
-import { refuseDevice } from './files.ts';
+import { refuseDevice } from './fileError.ts';
 
 /** Bytes per read; the calls of the system support at most 2 GB. */
 const PIECE = 256 * 2 ** 20;

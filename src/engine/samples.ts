@@ -29,5 +29,6 @@ function gathered(field: Field, indices: Uint32Array): SampleField {
     data.set(field.data.subarray(index * size, (index + 1) * size), at * size);
   });
   const classes = field.kind === 'classes' ? field.classes : null;
-  return { name: field.name, kind: field.kind, shape: [...field.shape], classes, data };
+  const names = field.kind === 'classes' && field.names !== undefined ? { names: field.names } : {};
+  return { name: field.name, kind: field.kind, shape: [...field.shape], classes, ...names, data };
 }

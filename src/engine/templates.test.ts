@@ -4,7 +4,7 @@ import { families, starters, templateOf, templates } from '../../templates/index
 import { check } from '../check/check.ts';
 import type { NodeReport } from '../check/checkedGraph.ts';
 import { leafReports } from '../check/leafReports.ts';
-import { factsOf } from '../data/known.ts';
+import { knownFacts } from '../data/known.ts';
 import { documentSchema } from '../graph/document.ts';
 
 interface Layer {
@@ -64,9 +64,9 @@ describe.each(whole)('template $id', (network) => {
   it('is valid, and its dataset fits if it is known', () => {
     // A missing dataset is the only allowed problem.
     const codes = result.diagnostics.filter(({ severity }) => severity !== 'hint').map(({ code }) => code);
-    expect(codes).toEqual(factsOf(document.data.source) === null ? ['data-missing'] : []);
+    expect(codes).toEqual(knownFacts(document.data.source) === null ? ['data-missing'] : []);
     expect(documentSchema.parse(JSON.parse(JSON.stringify(document)))).toEqual(document);
-    if (factsOf(document.data.source) === null)
+    if (knownFacts(document.data.source) === null)
       expect(document.data.source).toMatch(/^(fashion-mnist|imagenet|cifar10|hotdog)$/);
   });
 

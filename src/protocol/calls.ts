@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { dataCalls } from './data.ts';
 import { deviceCalls } from './device.ts';
 import { doctorCalls } from './doctor.ts';
 import { exportCalls } from './exported.ts';
@@ -20,6 +21,7 @@ export const engineCalls = {
   ...resultCalls,
   ...lookCalls,
   ...sampleCalls,
+  ...dataCalls,
   ...doctorCalls,
   ...exportCalls,
   ...deviceCalls,

@@ -11,6 +11,8 @@ const sampleField = z.object({
   shape: z.array(z.int()),
   /** Number of classes; null for other fields. */
   classes: z.int().nullable(),
+  /** Name of every class, where the data has names. */
+  names: z.array(z.string()).readonly().optional(),
   data: z.union([z.instanceof(Uint8Array), z.instanceof(Float32Array)]),
 });
 export type SampleField = z.infer<typeof sampleField>;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { readSafetensors, type SafeTensor } from '../../graph/safetensors.ts';
 import type { Tensor } from '../../ir/tensor.ts';
 import { UserError } from '../../text.ts';
-import { fileError } from '../files.ts';
+import { fileError } from '../fileError.ts';
 
 const hyper = z.record(z.string(), z.unknown());
 const setting = z.looseObject({ kind: z.string() });

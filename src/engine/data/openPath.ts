@@ -1,0 +1,144 @@
+import { open, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { arrayDataset, type NumberArray } from '../../data/arrayDataset.ts';
+import { cifarClasses } from '../../data/cifar.ts';
+import { readCsv } from '../../data/csv.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import { idxDataset } from '../../data/idxDataset.ts';
+import { isNpy } from '../../data/npy.ts';
+import { readTable } from '../../data/table.ts';
+import { tableDataset } from '../../data/tableDataset.ts';
+import type { DataConfig, ImageConfig } from '../../graph/document.ts';
+import { isSafetensors, readSafetensors } from '../../graph/safetensors.ts';
+import { UserError } from '../../text.ts';
+import { fileError, refuseDevice } from '../fileError.ts';
+import { labelsBeside } from '../idxFiles.ts';
+import { readBytes } from '../readBytes.ts';
+import { type FileTree, openFolder, openZip } from './fileTree.ts';
+import type { Progress } from './imageDataset.ts';
+import { treeDataset } from './treeDataset.ts';
+
+/** How own data is read. */
+export interface Reading {
+  readonly data: Omit<DataConfig, 'source' | 'facts'>;
+  /** Size and channels for images where `data` gives none; null: those of the images. */
+  readonly image: ImageConfig | null;
+  readonly progress: Progress;
+}
+
+/**
+ * Opens data in a file or folder, recognised by its content: images in class folders or listed in a table, a zip archive of either,
+ * IDX, CIFAR, CSV or TSV, NumPy arrays, safetensors. Throws UserError.
+ */
+export async function openPath(path: string, reading: Reading): Promise<Dataset> {
+  const found = await stat(path).catch((error: unknown) => {
+    throw fileError(path, error);
+  });
+  await refuseDevice(path);
+  if (found.isDirectory()) return fromTree(await openFolder(path), reading);
+  if ((await startOf(path)).startsWith('PK\x03\x04')) return fromTree(await openZip(path), reading);
+  return fromFile(path, await readBytes(path), reading);
+}
+
+async function fromTree(tree: FileTree, reading: Reading): Promise<Dataset> {
+  try {
+    return await treeDataset(tree, reading);
+  } finally {
+    await tree.close();
+  }
+}
+
+async function startOf(path: string): Promise<string> {
+  try {
+    const handle = await open(path);
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+      return buffer.subarray(0, bytesRead).toString('latin1');
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw fileError(path, error);
+  }
+}
+
+async function fromFile(path: string, bytes: Uint8Array, reading: Reading): Promise<Dataset> {
+  const name = basename(path);
+  if (isIdx(bytes)) {
+    if (bytes[3] === 1) return openPath(await imagesBeside(path), reading);
+    return idxDataset(path, bytes, await readBytes(await labelsBeside(path)), reading.data);
+  }
+  if (isNpy(bytes)) return arrayFolder(path, reading);
+  if (isSafetensors(bytes)) return arrayDataset(name, numbersOf(readSafetensors(bytes, name)));
+  if (/\.bin$/i.test(path) && cifarClasses(bytes.length) !== null)
+    return fromTree(await openFolder(dirname(path)), reading);
+  const other = otherFormat(bytes);
+  if (other !== null) throw unknownFormat(name, other);
+  const { validation, splitSeed, table } = reading.data;
+  return tableDataset(name, readTable(readCsv(bytes, name)), table ?? {}, { validation, splitSeed });
+}
+
+/** True for the first bytes of an IDX file: two zeros, an element type, and the number of axes. */
+export const isIdx = (bytes: Uint8Array): boolean =>
+  bytes[0] === 0 && bytes[1] === 0 && [8, 9, 11, 12, 13, 14].includes(bytes[2] ?? 0) && (bytes[3] ?? 0) > 0;
+
+/** The images beside IDX labels. */
+async function imagesBeside(labels: string): Promise<string> {
+  const images = join(
+    dirname(labels),
+    basename(labels)
+      .replace(/labels/i, 'images')
+      .replace(/idx1/i, 'idx3'),
+  );
+  await stat(images).catch(() => {
+    throw new UserError({
+      en: `“${labels}” contains labels, and there are no images “${images}” beside it. Put both files into one folder.`,
+      zh: `“${labels}”中是标签，旁边没有图像文件“${images}”。请将两个文件放在同一文件夹中。`,
+    });
+  });
+  return images;
+}
+
+/** A single array is one half of a dataset; the other lies beside it. */
+async function arrayFolder(path: string, reading: Reading): Promise<Dataset> {
+  const tree = await openFolder(dirname(path));
+  const arrays = { ...tree, paths: tree.paths.filter((each) => /^[^/]*\.npy$/i.test(each)) };
+  return fromTree(arrays, reading);
+}
+
+/** Tensors of a safetensors file as arrays of numbers. */
+export const numbersOf = (tensors: ReturnType<typeof readSafetensors>): Map<string, NumberArray> =>
+  new Map(
+    [...tensors].map(([key, { shape, data }]) => [
+      key,
+      { shape, data: data instanceof BigInt64Array ? Float64Array.from(data, Number) : data },
+    ]),
+  );
+
+/** A format that is recognised but not read. */
+function otherFormat(bytes: Uint8Array): string | null {
+  const start = String.fromCharCode(...bytes.subarray(0, 8));
+  if (start.startsWith('\x89HDF')) return 'HDF5';
+  if (start.startsWith('PAR1')) return 'Parquet';
+  if (start.startsWith('%PDF')) return 'PDF';
+  if (start.startsWith('\x80')) return 'pickle';
+  if (start.startsWith('7z\xbc\xaf')) return '7z';
+  if (start.startsWith('Rar!')) return 'RAR';
+  if (String.fromCharCode(...bytes.subarray(257, 262)) === 'ustar') return 'tar';
+  if (/^(\x89PNG|\xff\xd8\xff|GIF8|BM|RIFF)/.test(start)) return 'image';
+  return null;
+}
+
+function unknownFormat(name: string, format: string): UserError {
+  if (format === 'image') {
+    return new UserError({
+      en: `“${name}” is a single image. Choose a folder with one folder of images per class.`,
+      zh: `“${name}”是单张图像。请选择每个类别一个子文件夹的图像文件夹。`,
+    });
+  }
+  const isArchive = ['tar', '7z', 'RAR'].includes(format);
+  return new UserError({
+    en: `“${name}” is a ${format} file, which cannot be read. ${isArchive ? 'Unpack it and choose the folder.' : 'Export the data as CSV, NumPy (.npz) or images.'}`,
+    zh: `“${name}”是 ${format} 文件，无法读取。${isArchive ? '请解压后选择文件夹。' : '请将数据导出为 CSV、NumPy（.npz）或图像。'}`,
+  });
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { documentSchema, factsSchema, imageSchema } from '../graph/document.ts';
+
+/** Files that could not be read, as many as a person looks at. */
+export const MOST_UNREADABLE = 100;
+
+export const dataCalls = {
+  /** Opens the document's dataset, which stays open for training, results and samples. */
+  openData: {
+    args: z.object({
+      document: documentSchema,
+      /** Images without settings keep their own size, instead of that of the network's input. */
+      asIs: z.boolean(),
+    }),
+    answer: z.object({
+      facts: factsSchema,
+      kind: z.enum(['images', 'table', 'numbers']),
+      /** Samples of every class of the first target; empty where targets are numbers. */
+      classes: z.array(z.int()),
+      /** Columns of a table, the target among them; else empty. */
+      columns: z.array(
+        z.object({
+          name: z.string(),
+          kind: z.enum(['number', 'category', 'text', 'index', 'empty']),
+          /** Cells without a value. */
+          missing: z.int(),
+        }),
+      ),
+      /** Size and channels of the images, where each is a file; else null. */
+      image: imageSchema.nullable(),
+      /** Files left out, the first of them with reasons. */
+      unreadableCount: z.int(),
+      unreadable: z.array(z.object({ file: z.string(), reason: z.string() })).max(MOST_UNREADABLE),
+    }),
+  },
+  /** Files read so far by `openData`, of all; null while no data is being opened. */
+  dataProgress: {
+    args: z.object({}),
+    answer: z.object({ progress: z.object({ done: z.int(), total: z.int() }).nullable() }),
+  },
+  /** Ends an `openData` that is under way: it is refused. */
+  cancelOpening: { args: z.object({}), answer: z.object({}) },
+};
