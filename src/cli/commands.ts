@@ -3,6 +3,7 @@ import { bench, benchRow } from './bench.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { compare } from './compare.ts';
+import { dataCommand } from './data.ts';
 import { demo } from './demo.ts';
 import { evaluate } from './evaluate.ts';
 import { exportCommand } from './export.ts';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   sweep,
   ablate,
   evaluate,
+  dataCommand,
   predict,
   exportCommand,
   templates,

@@ -1,12 +1,16 @@
+import type { Dataset } from '../data/dataset.ts';
+import { withClassesOf } from '../data/namedClasses.ts';
 import { Evaluator } from '../engine/evaluator.ts';
 import { openDataset } from '../engine/files.ts';
-import { samplesFor, splitOf } from '../engine/network.ts';
+import { inputImage, samplesFor, splitOf } from '../engine/network.ts';
+import type { DataConfig } from '../graph/document.ts';
 import type { Scores } from '../metrics/classification.ts';
 import type { OutputEvaluation } from '../protocol/results.ts';
-import type { Text } from '../text.ts';
+import { type Text, UserError } from '../text.ts';
 import { type Command, stringOption } from './command.ts';
 import { deviceOf, deviceOptions } from './device.ts';
-import { countOf, type Output, percent, table } from './output.ts';
+import { counted, countOf, type Output, percent, table } from './output.ts';
+import { withSource } from './ownData.ts';
 import { recipeOptions } from './recipeOptions.ts';
 import { withWeights } from './trained.ts';
 
@@ -18,37 +22,75 @@ export const evaluate: Command = {
     zh: '输出验证集上的损失、精度和混淆矩阵（回归网络输出误差）',
   },
   examples: ['evaluate digits.netloom', 'evaluate digits.netloom --data t10k-images-idx3-ubyte --json'],
-  options: { data: recipeOptions.data as (typeof recipeOptions)[string], ...deviceOptions },
+  options: {
+    data: recipeOptions.data as (typeof recipeOptions)[string],
+    test: {
+      type: 'boolean',
+      help: {
+        en: 'evaluate the test set of the dataset, once all choices are made',
+        zh: '在所有选择确定之后，评估数据集的测试集',
+      },
+    },
+    ...deviceOptions,
+  },
   arity: [1, 1],
   async run({ positionals: [file = ''], options, output, files, open }) {
     const device = await deviceOf(options);
     const project = await open(file);
-    const source = stringOption(options, 'data') ?? project.document.data.source;
     const { graph, weights } = withWeights(project, file, output);
-    const data = await openDataset(source, files, project.document.data);
+    const settings = withSource(project.document.data, stringOption(options, 'data'));
+    const isOther = settings.source !== project.document.data.source;
+    const opened = await openDataset(settings.source, files, settings, { image: inputImage(project.document) });
+    if (isOther && opened.columns !== undefined) throw otherTable(opened.name);
+    const data = withClassesOf(opened, isOther ? project.document.data.facts?.targets[0]?.names : undefined);
     const samples = samplesFor(graph, data);
     const evaluator = await Evaluator.open(graph, device);
-    const { validation } = splitOf(data, project.document.data);
-    const result = await evaluator.evaluate(samples, validation, weights);
+    const { indices, set } = isOther
+      ? { indices: Uint32Array.from({ length: data.count }, (_, index) => index), set: ALL }
+      : options.test === true
+        ? testSet(data, settings)
+        : { indices: splitOf(data, settings).validation, set: VALIDATION };
+    const result = await evaluator.evaluate(samples, indices, weights);
     await evaluator.release();
     const { outputs, loss } = result;
     // A network with one output keeps its metrics at the top level; several outputs are listed by name.
     const { classes, ...first } = result;
     output.printJson({
+      set: set.en,
+      samples: indices.length,
       ...first,
       perClass: perClass(classes),
       outputs: outputs.map(({ classes: own, ...rest }) => ({ ...rest, perClass: perClass(own) })),
     });
     output.print(
       output.words({
-        en: `${countOf(validation.length, 'sample')}: loss ${loss.toFixed(4)}`,
-        zh: `${validation.length} 个样本：损失 ${loss.toFixed(4)}`,
+        en: `${set.en}, ${countOf(indices.length, 'sample')}: loss ${loss.toFixed(4)}`,
+        zh: `${set.zh}，${counted(indices.length)} 个样本：损失 ${loss.toFixed(4)}`,
       }),
     );
     for (const each of outputs) tell(each, outputs.length > 1, output);
     return 0;
   },
 };
+
+const ALL: Text = { en: 'all samples', zh: '全部样本' };
+const VALIDATION: Text = { en: 'validation set', zh: '验证集' };
+const TEST: Text = { en: 'test set', zh: '测试集' };
+
+function testSet(data: Dataset, settings: DataConfig): { readonly indices: Uint32Array; readonly set: Text } {
+  const { test } = splitOf(data, settings);
+  if (test.length > 0) return { indices: test, set: TEST };
+  throw new UserError({
+    en: `“${data.name}” has no test set: no folder “test” and no test file. Give other samples: --data PATH`,
+    zh: `“${data.name}”没有测试集：没有 test 文件夹或测试文件。请给出其他样本：--data PATH`,
+  });
+}
+
+const otherTable = (name: string) =>
+  new UserError({
+    en: `Table “${name}” cannot be evaluated by a network that was trained on another table: its columns would be standardized by other means. Put all rows into one table, and train on it.`,
+    zh: `用其他表格训练的网络无法评估表格“${name}”：其各列会按不同的均值标准化。请将所有行合并到一个表格中再训练。`,
+  });
 
 const perClass = (classes: OutputEvaluation['classes']) =>
   classes.map(({ support, ...scores }, k) => ({ class: k, count: support, ...scores }));

@@ -1,4 +1,4 @@
-import { fileError } from '../engine/files.ts';
+import { fileError } from '../engine/fileError.ts';
 import { type OpenedProject, readProjectFile } from '../engine/projectFile.ts';
 import type { Reading } from '../graph/file.ts';
 import { nearest } from '../nearest.ts';

@@ -1,8 +1,8 @@
 import { access, constants, readFile } from 'node:fs/promises';
 import { basename, dirname, extname } from 'node:path';
 import { tryWriting, writeAtomically } from '../engine/atomicWrite.ts';
+import { fileError } from '../engine/fileError.ts';
 import { explain, reasonOf } from '../engine/fileReason.ts';
-import { fileError } from '../engine/files.ts';
 import { isSameFile, writeTarget } from '../engine/writeTarget.ts';
 import { type Text, UserError } from '../text.ts';
 import { type OptionSpec, type Options, UsageError } from './command.ts';

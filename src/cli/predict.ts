@@ -2,7 +2,7 @@ import { endsOf } from '../engine/network.ts';
 import { Predictor } from '../engine/predictor.ts';
 import { type Command, intOption } from './command.ts';
 import { deviceOf, deviceOptions } from './device.ts';
-import { bar, percent } from './output.ts';
+import { bar, percent, table } from './output.ts';
 import { SampleReader } from './sample.ts';
 import { withWeights } from './trained.ts';
 
@@ -28,13 +28,16 @@ export const predict: Command = {
   async run({ positionals: [file = '', ...inputs], options, output, files, open }) {
     const count = intOption(options, 'top', { least: 1, most: 100_000, example: 3 }) ?? 3;
     const device = await deviceOf(options);
-    const { graph, weights } = withWeights(await open(file), file, output);
+    const project = await open(file);
+    const { graph, weights } = withWeights(project, file, output);
+    const fit = project.document.data.image?.fit ?? null;
+    const names = project.document.data.facts?.targets[0]?.names ?? [];
     const [inputNode] = endsOf(graph).inputs;
     const shape = Object.values(inputNode?.outputs ?? {})[0] ?? [];
     const reader = new SampleReader(files);
     const samples = [];
     // All inputs are read before the first prediction, so that a wrong name is reported at once.
-    for (const input of inputs) samples.push({ input, sample: await reader.read(input, shape) });
+    for (const input of inputs) samples.push({ input, sample: await reader.read(input, shape, fit) });
     const predictor = await Predictor.open(graph, device);
     for (const { input, sample } of samples) {
       const prediction = await predictor.run(sample, weights);
@@ -43,9 +46,18 @@ export const predict: Command = {
         prediction.length === 1 ? Float32Array.of(1 - (prediction[0] as number), prediction[0] as number) : prediction,
         count,
       );
-      output.printJson({ input, top });
+      const named = top.map((each) => ({
+        ...each,
+        ...(names[each.class] === undefined ? {} : { name: names[each.class] }),
+      }));
+      output.printJson({ input, top: named });
       output.print(input);
-      for (const { class: k, probability } of top) output.print(`  ${k}  ${bar(probability)} ${percent(probability)}`);
+      const rows = named.map(({ class: k, name, probability }) => [
+        `  ${name ?? k}`,
+        bar(probability),
+        percent(probability),
+      ]);
+      for (const line of table(rows)) output.print(line);
     }
     await predictor.release();
     return 0;

@@ -10,6 +10,7 @@ import {
   positiveOption,
   stringOption,
 } from './command.ts';
+import { withSource } from './ownData.ts';
 import { withSetFields } from './setFields.ts';
 
 export const EPOCHS: IntRange = { least: 1, most: 1_000_000, example: 10 };
@@ -68,7 +69,7 @@ export function withRecipe(given: NetworkDocument, options: Options): NetworkDoc
   const patience = intOption(options, 'patience', PATIENCE);
   return {
     ...document,
-    data: { ...data, source: stringOption(options, 'data') ?? data.source },
+    data: withSource(data, stringOption(options, 'data')),
     recipe: {
       ...recipe,
       optimizer: { ...recipe.optimizer, learningRate },

@@ -1,6 +1,10 @@
 import { type Dataset, type Field, sampleAt } from '../data/dataset.ts';
+import { fittedImage } from '../data/fittedImage.ts';
 import { type ColourImage, imageInput } from '../data/imageInput.ts';
-import { type EngineFiles, embeddedData, openDataset, readBytes } from '../engine/files.ts';
+import { decodeImage, looksLikeImage } from '../engine/data/decodeImage.ts';
+import { type EngineFiles, embeddedData, openDataset } from '../engine/files.ts';
+import { readBytes } from '../engine/readBytes.ts';
+import type { ImageConfig } from '../graph/document.ts';
 import { UserError } from '../text.ts';
 import { isImage, readImage } from './imageFile.ts';
 
@@ -17,20 +21,29 @@ export class SampleReader {
    * The values of one sample for a network of input shape `shape`: [C, H, W] flattened, pixels in [0, 1]. Throws
    * UserError.
    */
-  async read(input: string, shape: readonly number[]): Promise<Float32Array<ArrayBuffer>> {
-    const sample = await this.#read(input, shape);
+  async read(
+    input: string,
+    shape: readonly number[],
+    fit: ImageConfig['fit'] | null = null,
+  ): Promise<Float32Array<ArrayBuffer>> {
+    const sample = await this.#read(input, shape, fit);
     const at = sample.findIndex((value) => !Number.isFinite(value));
     if (at >= 0) throw notFinite(input, at);
     return sample;
   }
 
-  async #read(input: string, shape: readonly number[]): Promise<Float32Array<ArrayBuffer>> {
+  async #read(
+    input: string,
+    shape: readonly number[],
+    fit: ImageConfig['fit'] | null,
+  ): Promise<Float32Array<ArrayBuffer>> {
     const [, source = '', index = ''] = /^(.+):(.*)$/s.exec(input) ?? [];
     const isNumber = /^\d+$/.test(index);
     if (isNumber || embeddedData.includes(source)) {
       return this.#fromDataset(source, isNumber ? Number(index) : Number.NaN, input);
     }
     const bytes = await readBytes(input);
+    if (fit !== null && looksLikeImage(bytes)) return fittedSample(bytes, shape, fit, input);
     if (isImage(bytes)) return imageSample(await readImage(bytes, input), shape, input);
     if (bytes[0] === 0x50 && bytes[1] === 0x35) return readPgm(bytes, input);
     return readJsonSample(bytes, input);
@@ -56,6 +69,28 @@ const notFinite = (name: string, at: number) =>
   });
 
 /** The values of an image, prepared for the input shape as by the Predict panel of the app. */
+/** An image as the dataset of the network would have it. */
+async function fittedSample(
+  bytes: Uint8Array,
+  shape: readonly number[],
+  fit: ImageConfig['fit'],
+  name: string,
+): Promise<Float32Array<ArrayBuffer>> {
+  const [channels, height, width] = shape as [1 | 3, number, number];
+  const image = await decodeImage(bytes).catch((error: unknown) => {
+    throw damagedImage(name, error);
+  });
+  return Float32Array.from(fittedImage(image, { channels, height, width, fit }), (value) => value / 255);
+}
+
+const damagedImage = (name: string, error: unknown) => {
+  const reason = (error instanceof Error ? error.message : String(error)).trim();
+  return new UserError({
+    en: `“${name}” is a damaged image: ${reason}. Save it again as PNG or JPEG.`,
+    zh: `“${name}”是损坏的图像：${reason}。请重新保存为 PNG 或 JPEG。`,
+  });
+};
+
 function imageSample(image: ColourImage, shape: readonly number[], name: string): Float32Array<ArrayBuffer> {
   const [channels, ...size] = shape;
   if (size.length !== 2 || (channels !== 1 && channels !== 3)) {

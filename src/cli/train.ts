@@ -17,6 +17,7 @@ import { type EngineClient, startEngine } from './engineClient.ts';
 import { onInterrupt, STOPPING } from './interrupts.ts';
 import { bar, counted, countOf, type Output, percent } from './output.ts';
 import { checkOutput, forceOption, writeOutput } from './outputFile.ts';
+import { withOpenedData } from './ownData.ts';
 import { recipeOptions, withRecipe } from './recipeOptions.ts';
 import { checkpointOf, savedRun, tellResumed } from './resume.ts';
 import { openSaver } from './saver.ts';
@@ -160,7 +161,7 @@ export const train: Command = {
     const stopAfter = intOption(options, 'stop-after', STOP_AFTER);
     const resumed = options.resume === true ? await savedRun(file, path, open) : null;
     const project = resumed?.project ?? (await open(file));
-    const document = withRecipe(project.document, options);
+    let document = withRecipe(project.document, options);
     const graph = trainableGraph(document);
     if (path !== undefined) {
       checkProjectSize(graph);
@@ -248,6 +249,7 @@ export const train: Command = {
     const startWeights = async () =>
       (stopAfter === 0 ? weightsEntry(await checkpointOf(engine)) : null) ?? new Uint8Array();
     const trained = async () => {
+      document = await withOpenedData(engine, document, output);
       if (resumed === null) await hold(engine, start.held);
       else {
         // A run without remaining steps ends with the weights it was saved with.
@@ -306,7 +308,7 @@ export const train: Command = {
 
 /** Warns about a batch size larger than the training set, which is rarely intended. */
 function tellLargeBatch({ data, recipe: { batchSize } }: NetworkDocument, output: Output): void {
-  const count = factsOf(data.source)?.count;
+  const count = factsOf(data)?.count;
   if (count === undefined) return;
   const samples = Math.round(count * (1 - data.validation));
   if (batchSize <= samples) return;

@@ -1,0 +1,79 @@
+import type { Dataset, Field, Part } from '../data/dataset.ts';
+import { PARTS } from '../data/dataset.ts';
+import { openDataset } from '../engine/files.ts';
+import { classCounts, kindOf } from '../engine/handlers/dataHandlers.ts';
+import { shapeText } from '../layers/config.ts';
+import type { Command } from './command.ts';
+import { bar, counted, countOf, type Output, table } from './output.ts';
+
+export const dataCommand: Command = {
+  name: 'data',
+  args: 'PATH',
+  summary: {
+    en: 'show the samples, classes and unreadable files of a dataset',
+    zh: '显示数据集的样本、类别和无法读取的文件',
+  },
+  examples: ['data mnist', 'data flowers', 'data iris.csv --json'],
+  options: {},
+  arity: [1, 1],
+  async run({ positionals: [path = ''], output, files }) {
+    const data = await openDataset(
+      path,
+      files,
+      {},
+      {
+        progress: (done, total) => output.progress(`${bar(done / total)} ${counted(done)} / ${counted(total)}`),
+      },
+    );
+    const target = data.targets[0];
+    const classes = target?.kind === 'classes' ? namedCounts(target) : [];
+    const unreadable = data.unreadable ?? [];
+    output.printJson({
+      kind: kindOf(data),
+      samples: data.count,
+      classes,
+      shape: data.inputs[0]?.shape ?? [],
+      inputs: data.inputs.map(({ name, shape }) => ({ name, shape })),
+      targets: data.targets.map(({ name, shape, kind }) => ({ name, shape, kind })),
+      parts: partCounts(data),
+      unreadable,
+    });
+    tell(data, classes, output);
+    return 0;
+  },
+};
+
+/** Samples of every class, by name where the data has names. */
+const namedCounts = (field: Extract<Field, { kind: 'classes' }>) =>
+  classCounts(field).map((count, label) => ({ name: field.names?.[label] ?? `${label}`, count }));
+
+/** Samples of every part that the data comes in; empty where it comes whole. */
+function partCounts({ parts }: Dataset): Partial<Record<Part, number>> {
+  if (parts === undefined) return {};
+  const counts = Object.entries(PARTS).map(([part, mark]) => [part, parts.filter((each) => each === mark).length]);
+  return Object.fromEntries(counts.filter(([, count]) => count !== 0));
+}
+
+function tell(data: Dataset, classes: ReturnType<typeof namedCounts>, { print, words, note }: Output): void {
+  const shapes = [...data.inputs, ...data.targets].map(({ name, shape }) => `${name} ${shapeText(shape) || '1'}`);
+  print(
+    words({
+      en: `${countOf(data.count, 'sample')}: ${shapes.join(', ')}`,
+      zh: `${counted(data.count)} 个样本：${shapes.join('、')}`,
+    }),
+  );
+  for (const [part, count] of Object.entries(partCounts(data))) {
+    print(words({ en: `${part}: ${counted(count)}`, zh: `${PART_NAMES[part as Part]}：${counted(count)}` }));
+  }
+  const rows = classes.map(({ name, count }) => [name, counted(count)]);
+  for (const line of table(rows, [1])) print(line);
+  const { unreadable = [] } = data;
+  if (unreadable.length === 0) return;
+  note({
+    en: `${countOf(unreadable.length, 'file')} could not be read and ${unreadable.length === 1 ? 'was' : 'were'} left out:`,
+    zh: `${counted(unreadable.length)} 个文件无法读取，已跳过：`,
+  });
+  for (const { file, reason } of unreadable) note({ en: `  ${file}: ${reason}`, zh: `  ${file}：${reason}` });
+}
+
+const PART_NAMES: Readonly<Record<Part, string>> = { train: '训练集', validation: '验证集', test: '测试集' };

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { dataName, knownFacts } from '../data/known.ts';
+import type { DataConfig, NetworkDocument } from '../graph/document.ts';
+import type { EngineClient } from './engineClient.ts';
+import { counted, countOf, type Output } from './output.ts';
+
+/** Name of a dataset of Netloom, or the full path of own data, which is the same from every folder. */
+export const fullSource = (source: string): string =>
+  knownFacts(source) === null && existsSync(source) ? resolve(source) : source;
+
+/** The settings with another source: how its images and columns are read starts over. */
+export function withSource(data: DataConfig, given: string | undefined): DataConfig {
+  const source = given === undefined ? data.source : fullSource(given);
+  if (source === data.source) return data;
+  const { facts: _, image: __, table: ___, ...rest } = data;
+  return { ...rest, source };
+}
+
+/**
+ * Opens the document's data in the engine, where it is the user's own, and tells what is in it. Returns the document with the
+ * facts of the data. Throws UserError.
+ */
+export async function withOpenedData(
+  engine: EngineClient,
+  document: NetworkDocument,
+  output: Output,
+): Promise<NetworkDocument> {
+  const { facts: _, ...data } = document.data;
+  if (knownFacts(data.source) !== null) return document;
+  const { facts, image, unreadableCount, unreadable } = await engine.call('openData', {
+    document: { ...document, data },
+    asIs: false,
+  });
+  const name = dataName(data.source);
+  const classes = facts.targets[0]?.classes ?? null;
+  output.note({
+    en: `${name}: ${countOf(facts.count, 'sample')}${classes === null ? '' : `, ${classes} ${classes === 1 ? 'class' : 'classes'}`}`,
+    zh: `${name}：${counted(facts.count)} 个样本${classes === null ? '' : `，${classes} 个类别`}`,
+  });
+  const [first] = unreadable;
+  if (first !== undefined) {
+    output.note({
+      en: `${countOf(unreadableCount, 'file')} could not be read and ${unreadableCount === 1 ? 'is' : 'are'} left out; the first: ${first.file} (${first.reason}). All of them: netloom data ${data.source}`,
+      zh: `${counted(unreadableCount)} 个文件无法读取，已跳过；第一个：${first.file}（${first.reason}）。全部列表：netloom data ${data.source}`,
+    });
+  }
+  return { ...document, data: { ...data, ...(image === null ? {} : { image }), facts } };
+}
