@@ -10,6 +10,8 @@ import type { Surroundings } from './surroundings.ts';
 export interface Files extends Opening, Exporting {
   /** File that saving writes to. */
   path(): string | null;
+  /** Folder in which file dialogs start. */
+  folder(): string;
   save: Save;
   importBlock(): Promise<DesktopResult<'importBlock'>>;
   keep(work: DesktopArgs<'keep'>[0]): Promise<DesktopResult<'keep'>>;
@@ -31,6 +33,7 @@ export function createFiles(surroundings: Surroundings): Files {
     save: createSaving(surroundings, own, folder),
     importBlock: () => importBlock(surroundings, folder),
     path: () => own.file.path,
+    folder: folder.path,
 
     async keep(work) {
       await own.keep(work);

@@ -16,6 +16,7 @@ const api: DesktopApi = {
   savedToClose: call('savedToClose'),
   exportOnnx: call('exportOnnx'),
   saveFile: call('saveFile'),
+  chooseData: call('chooseData'),
   newWindow: call('newWindow'),
   startPage: call('startPage'),
   forgetRecent: call('forgetRecent'),

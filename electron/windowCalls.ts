@@ -5,6 +5,7 @@ import type { Language } from '../src/text.ts';
 import type { AppParts } from './appWindow.ts';
 import type { CallHandlers } from './calls.ts';
 import { allowCamera } from './camera.ts';
+import { chooseData, isData } from './chooseData.ts';
 import type { Closing } from './closing.ts';
 import type { EngineHost } from './engineHost.ts';
 import type { Files } from './files.ts';
@@ -53,9 +54,11 @@ export function windowCalls(
       // Dragged data of another program has no path if it is no file.
       const [first, ...rest] = paths.filter((path) => path !== '');
       if (first === undefined) return { ok: false, message: texts.noFile };
+      if (await isData(first)) return { ok: 'data', path: first };
       for (const path of rest) open({ path });
       return files.openPath(first);
     },
+    chooseData: async (kind) => ({ path: await chooseData(window, files.folder(), kind, language()) }),
     save: files.save,
     async savedToClose(saved) {
       closing.saved(saved);

@@ -31,6 +31,9 @@ const opened = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(false), message: textSchema }),
 ]);
 
+/** The first of the dropped files is data, not a network: its path. */
+const droppedData = z.object({ ok: z.literal('data'), path: z.string() });
+
 const openDialog = z.object({ kind: z.literal('dialog') });
 const openRecent = z.object({ kind: z.literal('recent'), id: z.string() });
 
@@ -152,7 +155,9 @@ export const desktopCalls = {
   /**
    * Opens dropped files, the first in this window. The page passes files; the preload script converts them to paths.
    */
-  openDropped: { args: z.tuple([z.array(z.string())]), result: opened },
+  openDropped: { args: z.tuple([z.array(z.string())]), result: z.union([opened, droppedData]) },
+  /** Path of a folder or file with data that the user chooses; null if the user cancels. */
+  chooseData: { args: z.tuple([z.enum(['folder', 'file'])]), result: z.object({ path: z.string().nullable() }) },
   /** Opens another window, with the named network. */
   newWindow: { args: z.tuple([openSource.nullable()]), result: z.object({ ok: z.literal(true) }) },
   /** Reads the content of the start page. */

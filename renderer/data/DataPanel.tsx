@@ -1,24 +1,42 @@
-import type { ReactNode } from 'react';
-import { factsOf } from '../../src/data/known.ts';
+import { type ReactNode, useEffect } from 'react';
+import { factsOf, splitCounts } from '../../src/data/known.ts';
 import { shapeText } from '../../src/layers/config.ts';
+import { isOwn, lookAtData, useOwnData } from '../state/data/ownData.ts';
 import { useDocument } from '../state/stores/stores.ts';
 import { useWords } from '../ui/i18n/i18n.ts';
 import { whole } from '../ui/i18n/numbers.ts';
+import { ClassBalance } from './ClassBalance.tsx';
 import css from './DataPanel.module.css';
+import { DataSource } from './DataSource.tsx';
+import { ImageForm } from './ImageForm.tsx';
+import { TableForm } from './TableForm.tsx';
+import { UnreadableFiles } from './UnreadableFiles.tsx';
 
-/** The network's dataset: `children` select and split it, its samples stand below. */
+/** The dataset of the network, from top to bottom: its source, how it is read, its split (`children`) and its classes. */
 export function DataPanel({ children }: { readonly children: ReactNode }) {
   const { say } = useWords();
-  const { source, validation } = useDocument(({ root }) => root.data);
-  const facts = factsOf(source);
-  const heldOut = facts === null ? 0 : Math.round(facts.count * validation);
+  const data = useDocument(({ root }) => root.data);
+  const own = isOwn(data);
+  const key = JSON.stringify(data);
+  const opened = useOwnData((state) =>
+    state.opened !== null && JSON.stringify(state.opened.data) === key ? state.opened : null,
+  );
+  const facts = factsOf(data);
+
+  useEffect(() => {
+    const { root } = useDocument.getState();
+    if (own && opened === null && JSON.stringify(root.data) === key) void lookAtData(root.data);
+  }, [own, opened, key]);
+
+  const counts = facts === null ? null : splitCounts(facts, data.validation);
   const rows =
-    facts === null
+    facts === null || counts === null
       ? []
       : [
           [say('data.samples'), whole(facts.count)],
-          [say('data.training'), whole(facts.count - heldOut)],
-          [say('data.heldOut'), whole(heldOut)],
+          [say('data.training'), whole(counts.train)],
+          [say('data.heldOut'), whole(counts.validation)],
+          ...(counts.test > 0 ? [[say('data.test'), whole(counts.test)]] : []),
           ...facts.inputs.map(({ name, shape }) => [
             say('data.inputs'),
             say('data.field', { name, shape: shapeText(shape) }),
@@ -30,8 +48,14 @@ export function DataPanel({ children }: { readonly children: ReactNode }) {
               : say('data.classes', { name, count: classes }),
           ]),
         ];
+  const target = facts?.targets[0];
   return (
     <section className={css.panel} aria-label={say('panel.data')}>
+      <DataSource />
+      {data.image !== undefined && <ImageForm key={key} image={data.image} />}
+      {opened !== null && opened.contents.columns.length > 0 && (
+        <TableForm columns={opened.contents.columns} target={target?.name ?? ''} table={data.table ?? {}} />
+      )}
       {children}
       {rows.length > 0 && (
         <dl className={css.facts}>
@@ -43,8 +67,10 @@ export function DataPanel({ children }: { readonly children: ReactNode }) {
           ))}
         </dl>
       )}
-      <h2>{say('data.own')}</h2>
-      <p>{say('data.ownHint')}</p>
+      {opened !== null && opened.contents.classes.length > 0 && (
+        <ClassBalance counts={opened.contents.classes} names={target?.names} />
+      )}
+      {opened !== null && <UnreadableFiles {...opened.contents} />}
     </section>
   );
 }

@@ -10,10 +10,10 @@ import css from './SamplesPanel.module.css';
 /** Every sample of the dataset, in its order. */
 export function SamplesPanel({ onChoose }: { onChoose(index: number): void }) {
   const { say } = useWords();
-  const source = useDocument(({ root }) => root.data.source);
+  const data = useDocument(({ root }) => root.data);
   const ready = useRun(({ engine }) => engine === 'ready');
   const why = useNotTrainable();
-  const facts = factsOf(source);
+  const facts = factsOf(data);
   if (facts === null) {
     return <EmptyState action={why && <NotTrainableFix why={why} />}>{say('data.unknown')}</EmptyState>;
   }
@@ -21,7 +21,7 @@ export function SamplesPanel({ onChoose }: { onChoose(index: number): void }) {
     <section className={css.panel} aria-label={say('panel.samples')}>
       {ready && (
         <SampleGrid
-          key={source}
+          key={JSON.stringify(data)}
           label={say('panel.samples')}
           count={facts.count}
           caption={(index) => ({ index, words: null, more: `#${index}`, title: say('data.sample', { index }) })}

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { useClassNames } from '../../state/data/classNames.ts';
 import { useUi } from '../../state/stores/stores.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
@@ -74,15 +75,17 @@ interface ClassesProps {
 /** True class and predicted class. */
 function Classes({ label, probabilities }: ClassesProps) {
   const { say } = useWords();
-  if (probabilities === null) return label === null ? null : <p>{say('look.class', { label })}</p>;
+  const names = useClassNames();
+  const name = (index: number): string => names[index] ?? `${index}`;
+  if (probabilities === null) return label === null ? null : <p>{say('look.class', { label: name(label) })}</p>;
   const best = probabilities.indexOf(Math.max(...probabilities));
   const right = label === null || best === label;
   return (
     <>
-      {label !== null && <p>{say('look.class', { label })}</p>}
+      {label !== null && <p>{say('look.class', { label: name(label) })}</p>}
       <p className={right ? css.right : css.wrong}>
         <Icon name={right ? 'good' : 'close'} size={13} />
-        {say('look.says', { label: best, share: percent(probabilities[best] as number) })}
+        {say('look.says', { label: name(best), share: percent(probabilities[best] as number) })}
       </p>
     </>
   );

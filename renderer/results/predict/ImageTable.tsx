@@ -13,6 +13,7 @@ import css from './PredictPanel.module.css';
 import { type Prediction, predict } from './predictor.ts';
 import { usePredict } from './predictStore.ts';
 import { Seen } from './Seen.tsx';
+import { useAnswerWords } from './useAnswerWords.ts';
 
 /** Concatenated inputs. */
 function joined(inputs: readonly Float32Array[]): Float32Array {
@@ -33,8 +34,8 @@ export function ImageTable({ network }: { readonly network: Extract<NetworkInput
   const revision = useRun(({ run, state, epoch }) => `${run} ${state} ${epoch}`);
   const checkpoint = useCheckpoint(({ at }) => at);
   const inputs = useMemo(
-    () => images.map(({ raster }) => imageInput(raster, network.shape, { invert, centre })),
-    [images, network.shape, invert, centre],
+    () => images.map(({ raster }) => imageInput(raster, network.shape, { invert, centre, fit: network.fit })),
+    [images, network.shape, network.fit, invert, centre],
   );
 
   const answered = useNewest<Prediction | null>(null, () => predict(joined(inputs.map(({ input }) => input))), [
@@ -45,7 +46,7 @@ export function ImageTable({ network }: { readonly network: Extract<NetworkInput
   ]);
   const [prediction = null] = answered?.outputs ?? [];
 
-  const words = { yes: say('results.yes'), no: say('results.no') };
+  const words = useAnswerWords();
   function answer(at: number): { label: string; sure: string } {
     if (inputs[at]?.blank === true) return { label: say('predict.blankShort'), sure: '' };
     if (prediction === null || prediction.values.length % images.length !== 0) return { label: '–', sure: '' };

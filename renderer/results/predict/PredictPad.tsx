@@ -12,6 +12,7 @@ import { networkInput, padProblem } from './networkInput.ts';
 import css from './PredictPad.module.css';
 import { Probabilities } from './Probabilities.tsx';
 import { usePredict } from './predictStore.ts';
+import { useAnswerWords } from './useAnswerWords.ts';
 import { usePrediction } from './usePrediction.ts';
 
 const FOLD = 'predictPad';
@@ -50,7 +51,7 @@ function OpenPad() {
   const refusal = problem ?? prediction?.message ?? null;
   const untrained = problem === null && prediction !== null && !prediction.trained;
   const [output] = prediction?.outputs ?? [];
-  const words = { yes: say('results.yes'), no: say('results.no') };
+  const words = useAnswerWords();
   const bars = output === undefined || output.answers === 'numbers' ? null : barsOf(output, words, null);
   return (
     <section

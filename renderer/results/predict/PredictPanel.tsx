@@ -90,7 +90,9 @@ export function PredictPanel() {
             </div>
           </div>
         )}
-        {isImage && source === 'image' && <SeenOptions shape={network.shape} inverted={inverted} />}
+        {network.kind === 'image' && network.fit === null && source === 'image' && (
+          <SeenOptions shape={network.shape} inverted={inverted} />
+        )}
         {blank ? (
           <p role="status">{say('predict.blank')}</p>
         ) : (

@@ -7,6 +7,7 @@ import css from './PredictPanel.module.css';
 import { Probabilities } from './Probabilities.tsx';
 import type { Prediction } from './predictor.ts';
 import { usePredict } from './predictStore.ts';
+import { useAnswerWords } from './useAnswerWords.ts';
 
 interface Props {
   readonly prediction: Prediction | null;
@@ -20,7 +21,7 @@ export function Saying({ prediction, empty, nothing }: Props) {
   const { say, tell } = useWords();
   const top = usePredict((state) => state.top);
   const { check } = useShown();
-  const words = { yes: say('results.yes'), no: say('results.no') };
+  const words = useAnswerWords();
   const message = prediction?.message ?? null;
   const outputs = prediction?.outputs ?? [];
   if (message !== null) {

@@ -10,6 +10,8 @@ export interface Bar {
 interface Words {
   readonly yes: string;
   readonly no: string;
+  /** Names of the classes; a class without one is called by its number. */
+  readonly classes: readonly string[];
 }
 
 /** Above this number of classes, only the most probable ones are shown by default. */
@@ -32,7 +34,7 @@ export function emptyBars({ graph }: Pick<CheckResult, 'graph'>, words: Words): 
 /** Bars for the prediction of sample `at` of `count`: all classes, or the `top` most probable ones. */
 export function barsOf(
   { answers, values: all }: OutputPrediction,
-  { yes, no }: Words,
+  { yes, no, classes }: Words,
   top: number | null,
   at = 0,
   count = 1,
@@ -40,7 +42,7 @@ export function barsOf(
   const width = all.length / count;
   const values = [...all.subarray(at * width, (at + 1) * width)];
   const named = (): Omit<Bar, 'best'>[] => {
-    if (answers === 'class') return values.map((value, index) => ({ label: `${index}`, value }));
+    if (answers === 'class') return values.map((value, index) => ({ label: classes[index] ?? `${index}`, value }));
     return values.flatMap((value, index) => {
       const which = values.length > 1 ? `${index} ` : '';
       return [

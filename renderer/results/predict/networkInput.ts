@@ -1,10 +1,16 @@
 import type { CheckResult } from '../../../src/check/checkedGraph.ts';
+import type { ImageConfig } from '../../../src/graph/document.ts';
 import { shapeText } from '../../../src/layers/config.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
 
 /** Type of a single input of the network. */
 export type NetworkInput =
-  | { readonly kind: 'image'; readonly shape: readonly number[] }
+  | {
+      readonly kind: 'image';
+      readonly shape: readonly number[];
+      /** How the images of the dataset were given their size; null where they were not files. */
+      readonly fit: ImageConfig['fit'] | null;
+    }
   | { readonly kind: 'numbers'; readonly shape: readonly number[]; readonly count: number }
   /** Samples of the dataset can be shown, but there is no editor for this shape. */
   | { readonly kind: 'other'; readonly shape: readonly number[] }
@@ -21,7 +27,7 @@ export function networkInput({ graph }: Pick<CheckResult, 'graph'>): NetworkInpu
   if (inputs.length > 1) return { kind: 'none', why: { key: 'predict.inputs', values: { count: inputs.length } } };
   const [channels = 0, height = 0, width = 0] = shape;
   if (shape.length === 3 && (channels === 1 || channels === 3) && height > 1 && width > 1) {
-    return { kind: 'image', shape };
+    return { kind: 'image', shape, fit: graph.document.data.image?.fit ?? null };
   }
   const count = shape.reduce((all, axis) => all * axis, 1);
   return shape.length === 1 && count <= MOST_NUMBERS ? { kind: 'numbers', shape, count } : { kind: 'other', shape };

@@ -43,7 +43,7 @@ it('a network with errors has no input', () => {
 });
 
 describe('bars', () => {
-  const words = { yes: 'yes', no: 'no' };
+  const words = { yes: 'yes', no: 'no', classes: [] };
   const prediction = (answers: 'class' | 'binary', values: number[]) => ({
     name: 'out',
     answers,
@@ -91,7 +91,7 @@ describe('bars', () => {
 });
 
 describe('the input of the network', () => {
-  const network = { kind: 'image', shape: [1, 2, 2] } as const;
+  const network = { kind: 'image', fit: null, shape: [1, 2, 2] } as const;
   const image = { width: 2, height: 2, pixels: new Float32Array(12).map((_, i) => (i % 4 === 0 ? 0 : 1)) };
 
   it('follows the last selected source', () => {
@@ -113,7 +113,7 @@ describe('the input of the network', () => {
     const sample = { inputs: [field as typeof field & { kind: 'bytes' }], targets: [] };
     usePredict.setState({ source: 'sample', shown: { source: 'mnist', index: 3, place: null, total: 0, sample } });
     expect([...(inputOf(usePredict.getState(), network).input ?? [])]).toEqual([0, expect.closeTo(0.2, 6), 1, 0]);
-    expect(inputOf(usePredict.getState(), { kind: 'image', shape: [1, 4, 4] }).input).toBeNull();
+    expect(inputOf(usePredict.getState(), { kind: 'image', fit: null, shape: [1, 4, 4] }).input).toBeNull();
   });
 
   it('has as many values as the network expects', () => {

@@ -104,7 +104,9 @@ export function inputOf(
     case 'drawing':
       return network.kind === 'image' && drawing !== null ? input(drawnInput(drawing, shape)) : nothing;
     case 'image':
-      return network.kind === 'image' && image !== null ? imageInput(image.raster, shape, state) : nothing;
+      return network.kind === 'image' && image !== null
+        ? imageInput(image.raster, shape, { ...state, fit: network.fit })
+        : nothing;
     case 'sample': {
       const field = shown?.sample.inputs.find((each) => each.shape.join() === shape.join());
       if (field === undefined) return nothing;

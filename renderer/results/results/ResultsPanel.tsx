@@ -1,5 +1,6 @@
 import type { OutputResults, Results } from '../../../src/protocol/results.ts';
 import { runCommand } from '../../state/commands/commands.ts';
+import { useClassNames } from '../../state/data/classNames.ts';
 import { NotTrainableFix, NotTrainableReason } from '../../state/run/NotTrainableWords.tsx';
 import { useNotTrainable } from '../../state/run/useNotTrainable.ts';
 import { useRun } from '../../state/stores/stores.ts';
@@ -69,7 +70,7 @@ function Shown({ results, output }: { readonly results: Results; readonly output
   const network = networkInput(check);
   const views = viewsOf(output, network.kind === 'numbers' && network.count === 2);
   const view = views.includes(chosen) ? chosen : (views[0] as typeof chosen);
-  const labels = labelsOf(output, say);
+  const labels = labelsOf(output, say, useClassNames());
   return (
     <div className={css.panel}>
       <Tabs

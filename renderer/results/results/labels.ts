@@ -1,8 +1,8 @@
 import type { OutputResults } from '../../../src/protocol/results.ts';
 import type { Say } from '../../ui/i18n/i18n.ts';
 
-/** Names of the classes of an output. */
-export function labelsOf({ answers, confusion }: OutputResults, say: Say): string[] {
+/** Names of the classes of an output: those of the dataset (`names`), or their numbers. */
+export function labelsOf({ answers, confusion }: OutputResults, say: Say, names: readonly string[]): string[] {
   if (answers === 'binary') return [say('results.no'), say('results.yes')];
-  return confusion.map((_, index) => `${index}`);
+  return confusion.map((_, index) => names[index] ?? `${index}`);
 }

@@ -1,6 +1,8 @@
+import { classNamesOf } from '../../state/data/classNames.ts';
 import { nameOf } from '../../state/files/nameOf.ts';
 import { saveFile } from '../../state/files/saveFile.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
+import { shownNetwork } from '../../state/travel/shownNetwork.ts';
 import type { Key } from '../../ui/i18n/i18n.ts';
 import { textOf } from '../../ui/i18n/i18n.ts';
 import { labelsOf } from './labels.ts';
@@ -18,7 +20,11 @@ const save = (what: string, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> =>
 export function saveConfusion(): void {
   const output = shownOutput(useResults.getState());
   if (output === null) return;
-  const bytes = confusionCsv(output, labelsOf(output, say), say('results.cornerCsv'));
+  const bytes = confusionCsv(
+    output,
+    labelsOf(output, say, classNamesOf(shownNetwork().document)),
+    say('results.cornerCsv'),
+  );
   save(say('results.confusion'), bytes).catch(console.error);
 }
 
@@ -26,7 +32,7 @@ export function saveAnswers(): void {
   const { results } = useResults.getState();
   const output = shownOutput(useResults.getState());
   if (results === null || output === null) return;
-  const labels = labelsOf(output, say);
+  const labels = labelsOf(output, say, classNamesOf(shownNetwork().document));
   const heads = {
     sample: say('results.head.sample'),
     truth: say('results.head.truth'),

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { importFiles, isBlockFile } from '../../design/library/keeping.ts';
+import { takeData } from '../../state/data/ownData.ts';
 import { openFiles } from '../../state/files/opening.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { Icon } from '../../ui/icons/Icon.tsx';
@@ -38,7 +39,7 @@ export function FileDrop() {
       const blocks = files.filter(isBlockFile);
       const networks = files.filter((file) => !blocks.includes(file));
       importFiles(blocks).catch(console.error);
-      if (networks.length > 0) openFiles(networks).catch(console.error);
+      if (networks.length > 0) openFiles(networks, takeData).catch(console.error);
     };
     window.addEventListener('dragover', onDragOver);
     window.addEventListener('dragleave', onDragLeave);

@@ -9,7 +9,7 @@ import { openSample } from '../../results/results/openSample.ts';
 import { ResultsPanel } from '../../results/results/ResultsPanel.tsx';
 import type { Panels } from '../../state/workspaces/panel.ts';
 import { trainingPanels } from '../../training/panels.tsx';
-import { DataForm } from '../../training/recipe/DataForm.tsx';
+import { SplitForm } from '../../training/recipe/DataForm.tsx';
 import { RecipeForm } from '../../training/recipe/RecipeForm.tsx';
 import { RunSettings } from '../../training/recipe/RunSettings.tsx';
 import { RunPanel } from '../../training/run/RunPanel.tsx';
@@ -32,7 +32,7 @@ export const panels: Panels = {
   data: {
     Body: () => (
       <DataPanel>
-        <DataForm />
+        <SplitForm />
       </DataPanel>
     ),
   },

@@ -24,7 +24,7 @@ export async function callDesktop<C extends Exclude<DesktopCall, 'openDropped'>>
 }
 
 /** Opens files that were dropped on the window: the first one in this window, the others in new ones. */
-export const openDropped = async (files: readonly File[]): Promise<DesktopResult<'open'>> =>
+export const openDropped = async (files: readonly File[]): Promise<DesktopResult<'openDropped'>> =>
   desktopCalls.openDropped.result.parse(await window.netloom.openDropped(files));
 
 /** Called when the main process has a file for this window, to be opened as `handed`. */

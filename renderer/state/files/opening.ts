@@ -93,7 +93,14 @@ const open = (ask: () => Promise<DesktopResult<'open'>>): Promise<boolean> =>
   });
 
 export const openFrom = (source: OpenSource): Promise<boolean> => open(() => callDesktop('open', source));
-export const openFiles = (files: readonly File[]): Promise<boolean> => open(() => openDropped(files));
+
+/** Opens dropped files: networks, or the dataset that `onData` takes. Returns whether another network was opened. */
+export const openFiles = async (files: readonly File[], onData: (path: string) => void): Promise<boolean> => {
+  const answer = await openDropped(files);
+  if (answer.ok !== 'data') return open(async () => answer);
+  onData(answer.path);
+  return false;
+};
 
 /** Opens a network without a file and with new weights: an empty one, or a template. */
 export const startFrom = (document: NetworkDocument): Promise<void> =>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { check } from '../../../src/check/check.ts';
-import { factsOf } from '../../../src/data/known.ts';
+import { knownFacts } from '../../../src/data/known.ts';
 import { emptyDocument, type NetworkDocument } from '../../../src/graph/document.ts';
 import { applyEdits } from '../../../src/graph/edits.ts';
 import { templates } from '../../../templates/index.ts';
@@ -18,7 +18,7 @@ it('an empty network and one with errors', () => {
 
 it.each(templates.map(({ id, document }) => [id, document] as const))('%s', (_, document) => {
   const reason = why(document);
-  if (factsOf(document.data.source) !== null) return expect(reason).toBeNull();
+  if (knownFacts(document.data.source) !== null) return expect(reason).toBeNull();
   expect(reason?.message).toMatchObject({ en: expect.stringContaining(document.data.source) });
   // The fix that is offered beside the reason makes it trainable.
   const mended = applyEdits(document, reason?.fix?.edits ?? []);

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import type { DataConfig } from '../../../src/graph/document.ts';
 import { MOST_SAMPLES, type SampleField } from '../../../src/protocol/samples.ts';
 import { figure } from '../../ui/i18n/figure.ts';
 import { engine } from '../desktop/engine.ts';
@@ -25,6 +26,10 @@ const KEPT = 4000;
 const wanted = new Set<number>();
 let asking = false;
 
+/** Samples are the same while the settings that decide how the data is read are. */
+const dataKey = ({ source, image, table, labels, channels }: DataConfig): string =>
+  JSON.stringify([source, image, table, labels, channels]);
+
 async function fetchWanted(): Promise<void> {
   if (asking) return;
   asking = true;
@@ -34,7 +39,7 @@ async function fetchWanted(): Promise<void> {
       for (const index of indices) wanted.delete(index);
       const { document } = shownNetwork();
       const answer = await engine.call('samples', { document, of: 'all', indices });
-      keep(document.data.source, answer);
+      keep(dataKey(document.data), answer);
     }
   } finally {
     asking = false;
@@ -65,14 +70,16 @@ export function pick(field: SampleField, at: number): SampleField {
 
 /** Target of a sample: its class, or its values. */
 export const targetText = ({ targets }: Sample): string =>
-  targets.map(({ data }) => [...data].map((value) => figure(Number(value))).join(', ')).join(' · ');
+  targets
+    .map(({ data, names }) => [...data].map((value) => names?.[value] ?? figure(Number(value))).join(', '))
+    .join(' · ');
 
 /** True if the target of a sample is a class. */
 export const hasClass = ({ targets }: Sample): boolean => targets.every(({ kind }) => kind === 'classes');
 
 /** The sample at an index of the dataset, null until it is loaded. Simultaneous requests are sent as one batch. */
 export function useSample(index: number): Sample | null {
-  const source = useShown().document.data.source;
+  const source = dataKey(useShown().document.data);
   const sample = useSamples((state) => (state.source === source ? (state.samples.get(index) ?? null) : null));
   const missing = sample === null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same index of another dataset is another sample

@@ -39,6 +39,7 @@ const samePlacesAsideIn = (a: Drawing, b: Drawing): boolean =>
  * identity, because it runs at each step of a drag.
  */
 export const samePlacesAside = (a: NetworkDocument, b: NetworkDocument): boolean =>
-  a.data.source === b.data.source &&
+  a.data === b.data &&
+  a.recipe === b.recipe &&
   samePlacesAsideIn(a, b) &&
   sameBlocks(a.blocks, b.blocks, (one, other) => one.title === other.title && samePlacesAsideIn(one, other));

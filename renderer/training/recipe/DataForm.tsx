@@ -1,3 +1,4 @@
+import { dataName } from '../../../src/data/known.ts';
 import type { DataConfig } from '../../../src/graph/document.ts';
 import { useDocument } from '../../state/stores/stores.ts';
 import rowCss from '../../ui/fields/FieldRow.module.css';
@@ -8,14 +9,28 @@ import { dataFields } from './recipeFields.ts';
 /** Form for the dataset of the network and its split. */
 export function DataForm() {
   const { say } = useWords();
+  const { source } = useDocument(({ root }) => root.data);
+  return (
+    <>
+      <div className={rowCss.fields}>
+        <div className={rowCss.row}>
+          <span className={rowCss.label}>{say('data.source')}</span>
+          <span className={rowCss.fixed} title={source}>
+            {source === 'mnist' ? say('data.mnist') : dataName(source)}
+          </span>
+        </div>
+      </div>
+      <SplitForm />
+    </>
+  );
+}
+
+/** Fraction and seed of the samples held out for validation. */
+export function SplitForm() {
   const data = useDocument(({ root }) => root.data);
   const change = (next: DataConfig) => useDocument.getState().transient([{ kind: 'setData', data: next }]);
   return (
     <div className={rowCss.fields}>
-      <div className={rowCss.row}>
-        <span className={rowCss.label}>{say('data.source')}</span>
-        <span className={rowCss.fixed}>{data.source === 'mnist' ? say('data.mnist') : data.source}</span>
-      </div>
       <Fields fields={Object.entries(dataFields)} of={data} change={change} />
     </div>
   );

@@ -1,5 +1,5 @@
 import { batchCount } from '../../../src/data/batches.ts';
-import { factsOf } from '../../../src/data/known.ts';
+import { factsOf, splitCounts } from '../../../src/data/known.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 
 export interface RunLength {
@@ -9,8 +9,8 @@ export interface RunLength {
 
 /** Number of training samples, if it is known without reading the data. */
 function trainedSamples({ data }: NetworkDocument): number | null {
-  const count = factsOf(data.source)?.count;
-  return count === undefined ? null : count - Math.round(count * data.validation);
+  const facts = factsOf(data);
+  return facts === null ? null : splitCounts(facts, data.validation).train;
 }
 
 /** Number of steps that a run of this network would have; null for data that no run has read yet. */

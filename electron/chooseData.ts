@@ -1,0 +1,52 @@
+import { stat } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { type BrowserWindow, dialog } from 'electron';
+import type { DesktopArgs } from '../src/desktopCalls.ts';
+import type { Language } from '../src/text.ts';
+import { texts } from './texts.ts';
+
+/** Endings of files that may be data; the first of several endings (`.csv.gz`) does not count. */
+const DATA_FILES = [
+  'csv',
+  'tsv',
+  'txt',
+  'data',
+  'zip',
+  'npz',
+  'npy',
+  'safetensors',
+  'bin',
+  'gz',
+  'idx',
+  'idx3-ubyte',
+  'idx1-ubyte',
+];
+
+/** Asks the user for a folder or a file with data; null if the user cancels. */
+export async function chooseData(
+  window: BrowserWindow,
+  folder: string,
+  kind: DesktopArgs<'chooseData'>[0],
+  language: Language,
+): Promise<string | null> {
+  const words = texts[language];
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    defaultPath: folder,
+    ...(kind === 'folder'
+      ? { properties: ['openDirectory'] as const }
+      : {
+          properties: ['openFile'] as const,
+          filters: [
+            { name: words.data, extensions: DATA_FILES },
+            { name: words.allFiles, extensions: ['*'] },
+          ],
+        }),
+  });
+  return filePaths[0] ?? null;
+}
+
+/** True for a folder, and for a file whose ending networks do not have. */
+export async function isData(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  return found?.isDirectory() === true || DATA_FILES.includes(extname(path).slice(1).toLowerCase());
+}

@@ -1,0 +1,96 @@
+import { create } from 'zustand';
+import { knownFacts } from '../../../src/data/known.ts';
+import type { DataConfig } from '../../../src/graph/document.ts';
+import type { CallAnswer } from '../../../src/protocol/calls.ts';
+import { type Text, UserError } from '../../../src/text.ts';
+import { callDesktop } from '../desktop/desktop.ts';
+import { engine } from '../desktop/engine.ts';
+import { useDocument, useUi } from '../stores/stores.ts';
+import { useWorkspaces } from '../workspaces/workspaceStore.ts';
+
+/** Contents of own data as the engine has opened it. */
+export type OpenedData = CallAnswer<'openData'>;
+
+interface OwnDataState {
+  /** Data that is being opened, with the files read so far of all; null while none is. */
+  readonly opening: { readonly source: string; readonly done: number; readonly total: number } | null;
+  /** Settings of the data opened last, and its contents. */
+  readonly opened: { readonly data: DataConfig; readonly contents: OpenedData } | null;
+  /** The last attempt failed. */
+  readonly problem: { readonly source: string; readonly message: Text } | null;
+}
+
+export const useOwnData = create<OwnDataState>()(() => ({ opening: null, opened: null, problem: null }));
+
+/** True for data of the user's own: files, not a dataset of Netloom. */
+export const isOwn = ({ source }: Pick<DataConfig, 'source'>): boolean => knownFacts(source) === null;
+
+/** Milliseconds between two looks at the progress. */
+const LOOK_EVERY = 200;
+
+const failed: Text = { en: 'The dataset could not be opened.', zh: '无法打开数据集。' };
+
+/** Opens data in the engine; null where that failed, was canceled, or other data was asked for meanwhile. */
+async function open(data: DataConfig, asIs: boolean): Promise<OpenedData | null> {
+  const { source } = data;
+  const mine = { source, done: 0, total: 0 };
+  useOwnData.setState({ opening: mine, problem: null });
+  let last: OwnDataState['opening'] = mine;
+  const isMine = () => useOwnData.getState().opening === last;
+  const look = setInterval(async () => {
+    const { progress } = await engine.call('dataProgress', {}).catch(() => ({ progress: null }));
+    if (progress === null || !isMine()) return;
+    last = { source, ...progress };
+    useOwnData.setState({ opening: last });
+  }, LOOK_EVERY);
+  try {
+    const contents = await engine.call('openData', { document: { ...useDocument.getState().root, data }, asIs });
+    return isMine() ? contents : null;
+  } catch (error) {
+    if (isMine()) {
+      useOwnData.setState({ problem: { source, message: error instanceof UserError ? error.text : failed } });
+    }
+    return null;
+  } finally {
+    clearInterval(look);
+    if (isMine()) useOwnData.setState({ opening: null });
+  }
+}
+
+/** Opens a folder or file and makes it the network's dataset, as one step of the history. The old one stays where that fails. */
+export async function takeData(source: string): Promise<void> {
+  useUi.getState().showStartPage(false);
+  useWorkspaces.getState().showWorkspace('data');
+  const { validation, splitSeed } = useDocument.getState().root.data;
+  await take({ source, validation, splitSeed });
+}
+
+/** The present dataset, read again with other settings of its images or columns. */
+export const changeReading = (change: Pick<Partial<DataConfig>, 'image' | 'table'>): Promise<void> =>
+  take({ ...useDocument.getState().root.data, ...change });
+
+async function take({ facts: _, ...data }: DataConfig): Promise<void> {
+  const contents = await open(data, true);
+  if (contents === null) return;
+  const { facts, image } = contents;
+  const taken = { ...data, ...(image === null ? {} : { image }), facts };
+  useOwnData.setState({ opened: { data: taken, contents } });
+  useDocument.getState().editRoot([{ kind: 'setData', data: taken }]);
+}
+
+/** Opens the data of the network to look at it; the network does not change. */
+export async function lookAtData(data: DataConfig): Promise<void> {
+  const contents = await open(data, false);
+  if (contents !== null) useOwnData.setState({ opened: { data, contents } });
+}
+
+/** The user chooses a folder or a file. */
+export async function chooseData(kind: 'folder' | 'file'): Promise<void> {
+  const { path } = await callDesktop('chooseData', kind);
+  if (path !== null) await takeData(path);
+}
+
+export function cancelOpening(): void {
+  useOwnData.setState({ opening: null });
+  engine.call('cancelOpening', {}).catch(console.error);
+}
