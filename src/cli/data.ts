@@ -13,7 +13,7 @@ export const dataCommand: Command = {
     en: 'show the samples, classes and unreadable files of a dataset',
     zh: '显示数据集的样本、类别和无法读取的文件',
   },
-  examples: ['data mnist', 'data flowers', 'data iris.csv --json'],
+  examples: ['data mnist', 'data flowers.zip', 'data iris.csv --json'],
   options: {},
   arity: [1, 1],
   async run({ positionals: [path = ''], output, files }) {
