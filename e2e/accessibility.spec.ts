@@ -28,7 +28,7 @@ async function faults(page: Page): Promise<string[]> {
     .map(({ id, nodes }) => `${id}, ${nodes.length} times: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
 }
 
-test('axe finds nothing wrong, whatever is open', async ({ app: { page } }) => {
+test('axe finds no violation in any panel or dialog', async ({ app: { page } }) => {
   test.setTimeout(240_000);
   const found: Record<string, string[]> = {};
   const audit = async (state: string): Promise<void> => {

@@ -39,7 +39,7 @@ test('the cost of every layer is sorted, selects on the canvas, and is written a
   expect(lines.at(-1)).toMatch(/^Total,,,61706,0,416520,/);
 });
 
-test('a classic mistake is fixed by its button and comes back with undo', async ({ app: { page } }) => {
+test('a common mistake is fixed by its button, and undo restores it', async ({ app: { page } }) => {
   await card(page, 'Flatten flatten').click();
   await page.keyboard.press('Delete');
   await page.getByRole('tab', { name: 'Problems (1)' }).click();

@@ -1,7 +1,7 @@
 import { openStartPage } from './actions.ts';
 import { expect, openTemplate, test } from './launch.ts';
 
-test('a network of blocks opens from the gallery; layers become a block and are layers again', async ({ app }) => {
+test('a network of blocks opens from the gallery; layers are grouped into a block and ungrouped', async ({ app }) => {
   const { page } = app;
   const layer = (name: string) => page.getByRole('group', { name: new RegExp(` ${name}$`) });
   await openStartPage(page);

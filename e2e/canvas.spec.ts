@@ -29,7 +29,7 @@ async function pull(page: Page, from: Point, to: Point): Promise<void> {
 const edge = (page: Page, from: string, to: string): Locator => page.getByLabel(`${from} → ${to}`, { exact: true });
 const noProblems = (page: Page): Locator => page.getByRole('button', { name: 'no problems' });
 
-test('by mouse: connections are drawn, refused with a reason, moved and cut; layers are inserted and replaced', async ({
+test('by mouse: connections are made, rejected with a reason, moved and removed; layers are inserted and replaced', async ({
   app: { page },
 }) => {
   const conv1 = card(page, 'Conv2d conv1');
@@ -98,7 +98,7 @@ test('by mouse: connections are drawn, refused with a reason, moved and cut; lay
   await expect(edge(page, 'sigmoid', 'act1')).toBeAttached();
 });
 
-test('by keyboard: layers are walked, connected, moved and aligned; notes and frames are edited', async ({
+test('by keyboard: layers are visited, connected, moved and aligned; notes and frames are edited', async ({
   app: { page },
 }) => {
   const conv1 = card(page, 'Conv2d conv1');
@@ -190,7 +190,7 @@ test('by keyboard: layers are walked, connected, moved and aligned; notes and fr
   await expect(note.filter({ hasText: 'Another' })).toBeVisible();
 });
 
-test('in the hand: fingers move the view, Alt drags a copy, what is found is marked', async ({ app: { page } }) => {
+test('a trackpad pans the view, Alt drags a copy, matches of a search are marked', async ({ app: { page } }) => {
   const act1 = card(page, 'ReLU act1');
   const view = () => page.locator('.react-flow__viewport').evaluate((viewport) => getComputedStyle(viewport).transform);
   const scale = async () => (await view()).split(',')[0];

@@ -24,7 +24,7 @@ test('the command palette runs a command, adds a layer and goes to a node, by ke
   await expect(page.getByRole('button', { name: 'no problems' })).toBeVisible();
 });
 
-test('cut, paste and duplicate are a step each, through the clipboard as text', async ({ app: { electron, page } }) => {
+test('cut, paste and duplicate are one undo step each; the clipboard has text', async ({ app: { electron, page } }) => {
   const clipboard = () => electron.evaluate(({ clipboard: system }) => system.readText());
   await card(page, 'Conv2d conv2').click();
   await page.keyboard.press('Control+c');

@@ -34,7 +34,7 @@ function redrawn() {
   ]);
 }
 
-test('ResNet-18 against ResNet-34 is the blocks that the one has more', async ({ app: { electron, page } }) => {
+test('ResNet-18 and ResNet-34 differ in the additional blocks', async ({ app: { electron, page } }) => {
   await openStartPage(page);
   await page.getByRole('searchbox', { name: 'Search templates' }).fill('resnet');
   await openTemplate(page, 'ResNet-18');
@@ -69,7 +69,7 @@ test('ResNet-18 against ResNet-34 is the blocks that the one has more', async ({
   await expect(card(page, 'Residual stage stage2')).toBeVisible();
 });
 
-test('a network against a file and against its saved state', async ({ app: { electron, page, folder } }) => {
+test('a network is compared with a file and with its saved state', async ({ app: { electron, page, folder } }) => {
   const path = join(folder, 'two small.json');
   writeFileSync(path, writeDocument(redrawn()));
   await answerDialogs(electron, path);

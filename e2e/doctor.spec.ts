@@ -1,7 +1,7 @@
 import { selectNothing, setField } from './actions.ts';
 import { expect, test } from './launch.ts';
 
-test('a rate that is too high is named, and set right by a press', async ({ app: { page } }) => {
+test('a learning rate that is too high is diagnosed and fixed by a button', async ({ app: { page } }) => {
   test.setTimeout(180_000);
   await selectNothing(page);
   await setField(page, 'Epochs', '1');

@@ -22,7 +22,7 @@ function project(filters: number, seed: number): { readonly bytes: Uint8Array; r
   return { bytes: writeProject({ document, weights, others: {} }), weights };
 }
 
-test('an edit or a network that cannot be drawn is taken back, and the window goes on', async ({
+test('an edit or a network that fails to render is undone, and the window stays usable', async ({
   app: { electron, page, folder },
 }) => {
   // A planted fault: large numbers cannot be written.

@@ -1,7 +1,7 @@
 import { card, selectNothing, setField, train } from './actions.ts';
 import { expect, test } from './launch.ts';
 
-test('a killed engine costs neither the run nor the drawing', async ({ app: { electron, page } }) => {
+test('a killed engine loses neither the run nor the network', async ({ app: { electron, page } }) => {
   await card(page, 'Conv2d conv1').click();
   await setField(page, 'Output channels', '5');
   await page.getByRole('button', { name: 'Train', exact: true }).click();

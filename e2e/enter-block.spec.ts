@@ -1,7 +1,7 @@
 import { card, openStartPage } from './actions.ts';
 import { expect, openTemplate, test } from './launch.ts';
 
-test('a built-in block is entered, made one’s own, and edited inside', async ({ app }) => {
+test('a built-in block is entered, made editable, and edited inside', async ({ app }) => {
   const { page } = app;
   const where = page.getByRole('navigation', { name: 'Location' });
   const crumb = (name: string) => where.getByRole('button', { name, exact: true });

@@ -71,7 +71,7 @@ base('a killed app gives back what was drawn, with its file', async () => {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
-test('two windows have each their own network, and one file is open once', async ({ app }) => {
+test('each of two windows has its own network, and a file opens only once', async ({ app }) => {
   const { electron, page, folder } = app;
   const file = join(folder, 'lenet.netloom');
   await answerDialogs(electron, file);
@@ -120,7 +120,9 @@ test('two windows have each their own network, and one file is open once', async
   expect(asked).toEqual({ questions: ['Save the changes to “softmax.json”?'], windows: 2 });
 });
 
-test('a newer file opens as a copy, with what could not be read', async ({ app: { electron, page, folder } }) => {
+test('a file of a newer version opens as a copy, with a list of unreadable parts', async ({
+  app: { electron, page, folder },
+}) => {
   const file = join(folder, 'newer.json');
   const document = templateOf('mlp')?.document;
   const data = { ...document?.data, source: '/home/ann/secret/own-images-idx3' };

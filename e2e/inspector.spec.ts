@@ -38,7 +38,7 @@ test('categories fold by keyboard and stay folded, and a resting pointer shows t
   await expect(page.getByRole('tooltip').locator('math').first()).toBeAttached();
 });
 
-test('an edit shows its effect, a reset takes the default back', async ({ app: { page } }) => {
+test('an edit shows its effect, a reset restores the default', async ({ app: { page } }) => {
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
   await card(page, 'Conv2d conv2').click();
   const formula = inspector.getByRole('region', { name: 'Formula' });

@@ -34,7 +34,9 @@ async function dragAndUndo(page: Page, by: Point): Promise<void> {
   await expect.poll(middleOf).toEqual(start);
 }
 
-test('a thousand layers are seen, selected and dragged at every zoom', async ({ app: { electron, page, folder } }) => {
+test('a thousand layers are visible, selectable and draggable at every zoom', async ({
+  app: { electron, page, folder },
+}) => {
   const file = join(folder, 'many.json');
   writeFileSync(file, JSON.stringify(network));
   await answerDialogs(electron, file);

@@ -38,7 +38,7 @@ async function expectLenet(electron: ElectronApplication, page: Page, file: stri
   expect(Math.min(...sums.map((sum) => Math.abs(sum - 1)))).toBeLessThan(1e-5);
 }
 
-test('LeNet from nothing, by keyboard alone', async ({ app: { electron, page, folder } }) => {
+test('LeNet from an empty canvas, by keyboard only', async ({ app: { electron, page, folder } }) => {
   const { keyboard } = page;
   const nameOfFocus = () =>
     page.evaluate(() => {
@@ -81,7 +81,7 @@ test('LeNet from nothing, by keyboard alone', async ({ app: { electron, page, fo
   });
 });
 
-test('LeNet from nothing, by mouse alone', async ({ app: { electron, page, folder } }) => {
+test('LeNet from an empty canvas, by mouse only', async ({ app: { electron, page, folder } }) => {
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
   /** By the buttons beside the field, as often as it takes. */
   const stepTo = async (field: string, value: number) => {

@@ -41,24 +41,27 @@ test('the smallest window clips no button', async ({ app: { electron, page } }) 
   await expect(history).toBeInViewport({ ratio: 1 });
 });
 
-test('the menu speaks the language of the window and does what it says', async ({ app: { electron, page } }) => {
+test('the menu is in the window's language, and its entries work', async ({ app: { electron, page } }) => {
   await card(page, 'ReLU act1').click();
-  await page.keyboard.press('Delete');
-  await setLanguage(page, '中文');
-  const undone = () =>
-    electron.evaluate(({ Menu }) => {
-      const edit = Menu.getApplicationMenu()?.items.find(({ label }) => label === '编辑');
-      const undo = edit?.submenu?.items.find(({ label }) => label === '撤销');
-      undo?.click();
-      return undo !== undefined;
-    });
-  await expect.poll(undone).toBe(true);
-  await expect(card(page, 'ReLU act1')).toBeVisible();
-});
+await page.keyboard.press('Delete');
+await setLanguage(page, '中文');
+const undone = () =>
+  electron.evaluate(({ Menu }) => {
+    const edit = Menu.getApplicationMenu()?.items.find(({ label }) => label === '编辑');
+    const undo = edit?.submenu?.items.find(({ label }) => label === '撤销');
+    undo?.click();
+    return undo !== undefined;
+  });
+await expect.poll(undone).toBe(true);
+await expect(card(page, 'ReLU act1')).toBeVisible();
+})
 
-test('from a small window to a large screen, and at twice the size, all is in view', async ({
-  app: { electron, page },
-}) => {
+test('everything is visible in small and large windows, and at twice the size', async (
+{
+  electron, page;
+}
+) =>
+{
   const sizes = [
     { width: 1280, height: 720, zoom: 1 },
     { width: 1920, height: 1080, zoom: 2 },
@@ -117,4 +120,5 @@ test('from a small window to a large screen, and at twice the size, all is in vi
     await expect.poll(seen, `${width} at ${zoom}`).toMatchObject({ scrolls: false, outside: [] });
     expect((await seen()).canvas).toBeGreaterThanOrEqual(0.5);
   }
-});
+}
+)

@@ -2,7 +2,7 @@ import { card, openStartPage, setField } from './actions.ts';
 import { viewOf } from './canvasView.ts';
 import { expect, openTemplate, test } from './launch.ts';
 
-test('a block shows its inside, opens in place and folds, each in one step', async ({ app: { page } }) => {
+test('a block previews its inside, expands and collapses, each in one undo step', async ({ app: { page } }) => {
   await openStartPage(page);
   await page.getByRole('searchbox', { name: 'Search templates' }).fill('resnet');
   await openTemplate(page, 'ResNet-18');
@@ -66,7 +66,9 @@ test('a block shows its inside, opens in place and folds, each in one step', asy
   await expect(page.getByRole('textbox', { name: 'Layer name' })).toHaveCount(0);
 });
 
-test('the keyboard goes through an open block, and what is wrong inside is mended there', async ({ app: { page } }) => {
+test('the keyboard visits the inside of an expanded block, and a problem inside is fixed there', async ({
+  app: { page },
+}) => {
   await card(page, 'Conv2d conv2').click();
   await card(page, 'ReLU act2').click({ modifiers: ['Shift'] });
   await page.keyboard.press('Control+g');

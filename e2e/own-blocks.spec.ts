@@ -13,7 +13,7 @@ import {
 } from './actions.ts';
 import { expect, test } from './launch.ts';
 
-test('layers become a block with a field; it is kept, exported, imported, and added to another network', async ({
+test('layers become a block with a field, which is stored, exported, imported and added to another network', async ({
   app,
 }) => {
   const { electron, page, folder } = app;
@@ -71,7 +71,7 @@ test('layers become a block with a field; it is kept, exported, imported, and ad
   await expect(made).toBeVisible();
 });
 
-test('what was trained stays with its layers, in a block and out of it', async ({ app: { page } }) => {
+test('trained weights stay with their layers when these are grouped and ungrouped', async ({ app: { page } }) => {
   test.setTimeout(240_000);
   const layer = (name: string) => page.getByRole('group', { name: new RegExp(` ${name}$`) });
   await selectNothing(page);

@@ -62,7 +62,7 @@ const killPage = (electron: ElectronApplication): Promise<void> =>
     if (window !== undefined) process.kill(window.webContents.getOSProcessId(), 'SIGKILL');
   });
 
-test('a page that hangs, or dies again and again, asks, does what is answered, and loses nothing', async () => {
+test('a page that hangs or crashes repeatedly asks the user, obeys, and loses nothing', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'netloom-e2e-'));
   let { electron, page } = await launch(folder);
   await openTemplate(page, 'Multilayer perceptron');

@@ -28,7 +28,7 @@ async function dragCard(page: Page, name: string, by: { readonly x: number; read
   await page.mouse.up();
 }
 
-test('a messy network is tidied in one step, which is undone in one', async ({ app: { page } }) => {
+test('automatic layout is one undo step', async ({ app: { page } }) => {
   const apart = () => between(page, 'Conv2d conv1', 'ReLU act1');
   await dragCard(page, 'ReLU act1', { x: 90, y: 46 });
   const messy = await apart();

@@ -11,11 +11,11 @@ const quit = async (electron: Awaited<ReturnType<typeof launch>>['electron']): P
   await closed;
 };
 
-test('settings of before the page had a protocol of its own are taken over, and damaged ones stop nothing', async () => {
+test('settings stored under the old file protocol are migrated, and damaged ones are ignored', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'netloom-e2e-'));
   const first = await launch(folder);
   await first.page.getByRole('region', { name: 'Start page' }).waitFor();
-  // As an older Netloom left them.
+  // Stored by an older version.
   await first.electron.evaluate(
     async ({ BrowserWindow, session }, page) => {
       session.defaultSession.webRequest.onBeforeRequest(null);

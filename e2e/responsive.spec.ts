@@ -61,7 +61,7 @@ test('the window stays responsive while training', async ({ app: { page } }, tes
   expect(training.p95).toBeLessThanOrEqual(2 * idle.p95);
 });
 
-test('and with all curves drawn and previews open', async ({ app: { page } }, testInfo) => {
+test('the window stays responsive with all curves and previews open', async ({ app: { page } }, testInfo) => {
   await selectNothing(page);
   await setField(page, 'Epochs', '200');
   await page.getByRole('button', { name: 'Train', exact: true }).click();

@@ -22,7 +22,7 @@ test('single step, resume, pause, stop', async ({ app: { page } }) => {
   await expect(page.getByRole('menuitem', { name: /^Train from scratch, .* including frozen layers/ })).toBeDisabled();
 });
 
-test('editing during a run is allowed, and what it means is said', async ({ app: { page } }) => {
+test('editing during a run is allowed, and its consequence is explained', async ({ app: { page } }) => {
   await page.getByRole('button', button('Train')).click();
   await expect(page.getByText(/^Epoch 1 \/ 10 · /)).toBeVisible();
   await drawSeven(page);
@@ -42,7 +42,7 @@ test('editing during a run is allowed, and what it means is said', async ({ app:
   await expect(page.getByText(/^Stopped · /)).toBeVisible();
 });
 
-test('an epoch, another rate, more epochs, a queue, and on after a stop', async ({ app: { page } }) => {
+test('single epoch, new learning rate, more epochs, queue, and resume after a stop', async ({ app: { page } }) => {
   await page.keyboard.press('Control+F10');
   await expect(page.getByText('Paused · step 250 of 2,500')).toBeVisible();
   await page.getByRole('button', button('Change this run')).click();

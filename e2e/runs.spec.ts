@@ -49,7 +49,7 @@ test('a grid of four runs fills the table; one is deleted', async ({ app: { page
   await expect(lines).toHaveCount(3);
 });
 
-test('a layer is trained with and without over two seeds', async ({ app: { page } }) => {
+test('an ablation study trains with and without a layer, with two seeds', async ({ app: { page } }) => {
   await openMlp(page);
   await card(page, 'ReLU relu1').click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Ablation study…' }).click();

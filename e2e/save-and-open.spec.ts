@@ -19,7 +19,7 @@ import {
 } from './actions.ts';
 import { expect, openTemplate, test } from './launch.ts';
 
-test('drawing and weights come back from a file', async ({ app: { electron, page, folder } }) => {
+test('a file restores network and weights', async ({ app: { electron, page, folder } }) => {
   const file = join(folder, 'mine.netloom');
   await card(page, 'Conv2d conv1').click();
   await setField(page, 'Output channels', '4');

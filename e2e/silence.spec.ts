@@ -26,7 +26,7 @@ function listen(seconds: number, ...command: readonly string[]): Heard | null {
 
 const silent = { names: [], connections: 0, datagrams: 0 };
 
-test('app and command line look up no name and connect to nothing', async () => {
+test('app and command line make no DNS lookup and no connection', async () => {
   const control = listen(2, process.execPath, '-e', "fetch('http://example.com').catch(() => {})");
   if (control === null)
     console.warn('SKIPPED: a network of its own takes root, unshare and ip; nothing was listened to.');

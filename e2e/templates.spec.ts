@@ -1,7 +1,7 @@
 import { openStartPage } from './actions.ts';
 import { expect, test } from './launch.ts';
 
-test('a template explains itself, and opens with other choices', async ({ app: { page } }) => {
+test('a template shows its description, and opens with other options', async ({ app: { page } }) => {
   await openStartPage(page);
   await page.getByRole('searchbox', { name: 'Search templates' }).fill('resnet');
   await page.getByRole('button', { name: 'About ResNet-18 and its options', exact: true }).click();

@@ -11,7 +11,9 @@ const filter = (page: Page): Promise<string> =>
     .locator('canvas')
     .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
 
-test('filters are seen, now and as they were, and a run branches off', async ({ app: { page } }) => {
+test('filters are shown at the current and at earlier checkpoints, and a run branches off', async ({
+  app: { page },
+}) => {
   await selectNothing(page);
   await setField(page, 'Epochs', '2');
   await page.getByRole('button', { name: 'Train', exact: true }).click();
@@ -48,7 +50,7 @@ test('filters are seen, now and as they were, and a run branches off', async ({ 
   await expect(page.getByText(/^Done: /)).toBeVisible({ timeout: 120_000 });
 });
 
-test('a run comes back with its file and from the list of runs; its past keeps its own network', async ({
+test('a run is restored from its file and from the list of runs; its checkpoints keep their network', async ({
   app: { electron, page, folder },
 }) => {
   await selectNothing(page);

@@ -68,7 +68,7 @@ test('keys pressed right after a command go to the field that it opens', async (
   await expect(page.getByLabel('tanh → flatten2', { exact: true })).toHaveCount(0);
 });
 
-test('Enter and Escape of an input method are its own in every field', async ({ app: { page } }) => {
+test('in every field, Enter and Escape belong to an active input method', async ({ app: { page } }) => {
   const session = await page.context().newCDPSession(page);
   const compose = (text: string) =>
     session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });

@@ -118,7 +118,7 @@ function files(): Files {
   return { folder, other };
 }
 
-test('page or engine die while they open, save, train or export, and nothing is lost', async () => {
+test('a crash of page or engine during open, save, train or export loses nothing', async () => {
   const { folder, other } = files();
   const { electron, page } = await launch(folder);
   await openTemplate(page, 'Multilayer perceptron');
@@ -168,7 +168,7 @@ test('page or engine die while they open, save, train or export, and nothing is 
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
-test('the app dies while it opens, saves, trains or exports, and nothing is lost', async () => {
+test('a crash of the app during open, save, train or export loses nothing', async () => {
   const { folder, other } = files();
   let { electron, page } = await launch(folder);
   await openTemplate(page, 'Multilayer perceptron');

@@ -9,7 +9,7 @@ const area = (page: Page, name: string) => page.locator(`[data-pane=${name}]`);
 const tab = (page: Page, at: string, name: string) => area(page, at).getByRole('tab', { name, exact: true });
 const canvas = (page: Page) => page.getByRole('region', { name: 'Network' });
 
-test('panels move, fill the window, and are found again', async () => {
+test('panels move, fill the window, and are restored', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'netloom-e2e-'));
   const first = await launch(folder);
   const { page } = first;

@@ -53,31 +53,31 @@ const wild: NetworkDocument = {
 };
 
 describe.each(templates)('$id', ({ document }) => {
-  test.each(['en', 'zh'] as const)('says every name, kind and shape in %s', (language) => {
+  test.each(['en', 'zh'] as const)('has every name, kind and shape in %s', (language) => {
     const texts = textsOf(draw(document, { language }));
     for (const { name } of document.nodes) expect(texts).toContain(name);
     for (const { outputs } of check(document).nodes.values())
       for (const shape of Object.values(outputs)) expect(texts).toContain(shape.join('×'));
   });
 
-  test('opens again as the same document', () => expect(read(draw(document))).toEqual(document));
+  test('opens as the same document', () => expect(read(draw(document))).toEqual(document));
 });
 
-test.each(pictureThemes)('%s: what XML cannot hold is escaped, and comes back', (theme) => {
+test.each(pictureThemes)('%s: characters that XML does not allow are escaped, and read back', (theme) => {
   const svg = draw(wild, { theme });
   expect(textsOf(svg)).toContain('1 < 2 & 3');
   expect(parse(svg).getElementsByTagName('title')[0]?.textContent).toContain('<a> & "b"');
   expect(read(svg)).toEqual(wild);
 });
 
-test('a thumbnail has no words, a picture without shapes none on its connections', () => {
+test('a thumbnail has no text, and an image without shapes has none on its connections', () => {
   expect(textsOf(draw(wild, { detail: 'thumbnail' }))).toEqual([]);
   const count = (svg: string) => textsOf(svg).filter((text) => text === '6×28×28').length;
   expect(count(draw(lenet))).toBe(4);
   expect(count(draw(lenet, { shapes: false }))).toBe(2);
 });
 
-test('a part of the network has the connections within it', () => {
+test('a part of the network has its inner connections', () => {
   const only = new Set(lenet.nodes.slice(0, 2).map(({ id }) => id));
   const texts = textsOf(draw(lenet, { only }));
   expect(texts).toContain(lenet.nodes[1]?.name);
@@ -85,7 +85,7 @@ test('a part of the network has the connections within it', () => {
   expect(texts.filter((text) => text === '1×28×28')).toHaveLength(3);
 });
 
-test('everything drawn lies within the picture', () => {
+test('everything drawn lies inside the image', () => {
   const root = parse(draw(wild)).documentElement;
   const [x, y, width, height] = (root?.getAttribute('viewBox') ?? '').split(' ').map(Number) as [
     number,
@@ -102,7 +102,7 @@ test('everything drawn lies within the picture', () => {
   expect(root?.getAttribute('width')).toBe(String(width));
 });
 
-test('an empty network and one with errors are drawn, too', () => {
+test('an empty network and one with errors are drawn', () => {
   expect(textsOf(draw(emptyDocument))).toEqual([]);
   const broken = {
     ...lenet,
@@ -111,7 +111,7 @@ test('an empty network and one with errors are drawn, too', () => {
   expect(textsOf(draw(broken))).toContain('new');
 });
 
-test('the colours are those of the window', () => {
+test('the colors are those of the window', () => {
   const css = readFileSync('renderer/ui/theme/theme.css', 'utf8');
   const [light = '', dark = ''] = css.split(':root[data-theme="dark"]');
   const colourIn = (part: string, name: string) => new RegExp(`--${name}: (#[0-9a-f]{6});`).exec(part)?.[1];
@@ -128,7 +128,7 @@ test('the colours are those of the window', () => {
   }
 });
 
-describe('blocks that are open', () => {
+describe('expanded blocks', () => {
   const resnet = templates.find(({ id }) => id === 'resnet18_d2l')?.document as NetworkDocument;
   const opened = applyEdits(resnet, planOpen(resnet, check(resnet), ['stage2'], true));
 
@@ -140,12 +140,12 @@ describe('blocks that are open', () => {
     expect(open.filter((text) => text === '295,680 p')).toHaveLength(1);
   });
 
-  test('say how often they are repeated', () => {
+  test('show their number of copies', () => {
     const repeated = applyEdits(opened, [{ kind: 'setRepeat', node: 'stage2', repeat: 3 }]);
     expect(textsOf(draw(repeated)).some((text) => text.endsWith(' ×3'))).toBe(true);
   });
 
-  test('keep all that is drawn within the picture', () => {
+  test('keep everything drawn inside the image', () => {
     const [, x, y, width, height] = /viewBox="(\S+) (\S+) (\S+) (\S+)"/.exec(draw(opened))?.map(Number) ?? [];
     const sizeOf = sizesIn(opened, check(opened));
     for (const node of opened.nodes) {

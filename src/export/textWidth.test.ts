@@ -3,13 +3,13 @@ import { fitted, textWidth, wrapped } from './textWidth.ts';
 
 const font = { size: 10 };
 
-test('a Chinese character is as wide as it is high, and figures in monospace are all alike', () => {
+test('a Chinese character is as wide as high, and monospace digits have one width', () => {
   expect(textWidth('卷积层', font)).toBe(30);
   expect(textWidth('111', { size: 10, mono: true })).toBeCloseTo(textWidth('8×8', { size: 10, mono: true }));
   expect(textWidth('ill', font)).toBeLessThan(textWidth('www', font) / 2);
 });
 
-test('what fits stays, what does not ends in an ellipsis within its room', () => {
+test('a text that fits is unchanged, a longer one ends in an ellipsis inside its width', () => {
   expect(fitted('conv1', font, 60)).toBe('conv1');
   const short = fitted('a_very_long_name', font, 60);
   expect(short).toMatch(/^a_very.*…$/);

@@ -48,7 +48,7 @@ describe.each([
   });
 });
 
-test('a connection goes along its lane', () => {
+test('a connection follows its lane', () => {
   const { points, label } = edgeShape({ x: 88, y: 68 }, { x: 88, y: 400 }, 'down', { lane: 200 });
   expect(points).toEqual([
     { x: 88, y: 68 },
@@ -61,12 +61,12 @@ test('a connection goes along its lane', () => {
   expect(label).toEqual({ x: 200, y: 234 });
 });
 
-test('a connection without room to step goes back along a lane', () => {
+test('a connection without room for a step returns along a lane', () => {
   expect(freeBend({ x: 0, y: 0 }, { x: 100, y: 40 }, 'down')).toEqual({ lane: 50 });
   expect(freeBend({ x: 0, y: 0 }, { x: 100, y: 42 }, 'down')).toEqual({ step: 21 });
 });
 
-test('ports lie evenly along the sides that the direction says', () => {
+test('ports are spaced evenly along the sides given by the direction', () => {
   expect(portPoint({ x: 10, y: 20, ...CARD }, 'down', 'output', 0, 1)).toEqual({ x: 98, y: 88 });
   expect(portPoint({ x: 10, y: 20, ...CARD }, 'right', 'input', 0, 1)).toEqual({ x: 10, y: 54 });
   expect(portPoint({ x: 10, y: 20, ...CARD }, 'down', 'input', 0, 3)).toEqual({ x: 54, y: 20 });

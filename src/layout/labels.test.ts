@@ -20,7 +20,7 @@ test.each([
   expect(placeLabels(edges, cards)).toEqual(places);
 });
 
-test('connections that leave one output together have labels of their own', () => {
+test('connections from the same output have separate labels', () => {
   const edges = [straight, branch, edge([0, 0], [-300, 400]), straight];
   const places = placeLabels(edges, [area(100, 150, 120, 90)]);
   expect(places).not.toContain(null);

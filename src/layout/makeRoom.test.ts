@@ -63,7 +63,7 @@ const places = (doc: NetworkDocument): NetworkDocument => ({ ...doc, frames: [] 
 const seeds = Array.from({ length: 8 }, (_, seed) => seed + 1);
 
 describe.each(['down', 'right'] as const)('where data flows %s', (direction) => {
-  test.each(seeds)('drawing %i: nothing overlaps when blocks open, and folding leads back', (seed) => {
+  test.each(seeds)('drawing %i: nothing overlaps when blocks expand, and collapsing restores the positions', (seed) => {
     const doc = scattered(seed, direction);
     const ids = blocksIn(doc);
     expect(overlapping(doc)).toEqual([]);
@@ -78,7 +78,7 @@ describe.each(['down', 'right'] as const)('where data flows %s', (direction) => 
     expect(places(set(all, ids, false))).toEqual(places(doc));
   });
 
-  test.each(seeds)('drawing %i: nothing overlaps after random opening, folding and moving', (seed) => {
+  test.each(seeds)('drawing %i: nothing overlaps after random expanding, collapsing and moving', (seed) => {
     const rng = random(seed, 'steps');
     let doc = scattered(seed, direction);
     for (let step = 0; step < 12; step++) {
@@ -98,7 +98,7 @@ describe.each(['down', 'right'] as const)('where data flows %s', (direction) => 
   });
 });
 
-test('a block between two others stays in line with them, and its frame grows with it', () => {
+test('a block between two others stays aligned with them, and its frame grows with it', () => {
   const doc = scattered(3, 'down');
   const chain: NetworkDocument = {
     ...doc,
@@ -133,7 +133,7 @@ test('a block between two others stays in line with them, and its frame grows wi
   expect(set(open, ['n1'], false)).toEqual(connected);
 });
 
-test('a block that cannot be looked into stays a card', () => {
+test('a block with an unknown inside stays a card', () => {
   const doc = scattered(1, 'down');
   const loose = { ...doc, edges: [] };
   expect(planOpen(loose, check(loose), blocksIn(loose), true)).toEqual([]);

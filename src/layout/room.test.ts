@@ -58,7 +58,7 @@ const skip: NetworkDocument = applyEdits(emptyDocument, [
   { kind: 'connect', from: { node: 'input', port: 'y' }, to: { node: 'add', port: 'x1' } },
 ]);
 
-test('a layer on a shortcut lies beside what the shortcut passes', () => {
+test('a layer on a shortcut lies beside the bypassed layers', () => {
   const edge = skip.edges.find(({ to }) => to.port === 'x1');
   if (edge === undefined) throw new Error('no shortcut');
   const edits = withRoom(skip, row(skip, edge, ['conv2d']), cardSize);
@@ -71,7 +71,7 @@ test('a layer on a shortcut lies beside what the shortcut passes', () => {
   expect(placed?.y).toBeLessThan(330);
 });
 
-test('an added layer lies behind what feeds it, or before what it feeds', () => {
+test('an added layer lies after its source, or before its target', () => {
   const node = newNode(lenet, layer('relu'), { x: 5000, y: 5000 });
   const behind: Edit[] = [
     { kind: 'addNode', node },
@@ -92,7 +92,7 @@ test('an added layer lies behind what feeds it, or before what it feeds', () => 
   }
 });
 
-test('an open block, larger than a card, is made room around as well', () => {
+test('an expanded block, larger than a card, gets room, too', () => {
   const sizeOf = ({ id }: { readonly id: string }) => (id === 'conv2' ? { width: 600, height: 500 } : CARD);
   const [first] = lenet.edges;
   if (first === undefined) throw new Error('no edge');

@@ -21,12 +21,12 @@ const bendsOf = (cards: readonly Position[], edges: readonly EdgeEndpoints[], di
 
 const column = [0, 110, 220, 330].map((y) => ({ x: 0, y }));
 
-test('what is in nobody’s way goes as it would', () => {
+test('without obstacles, a connection takes the direct route', () => {
   const bends = bendsOf(column, [edge('next', under(0, 0), above(0, 110))], 'down');
   expect(bends.get('next')).toEqual({ step: 89 });
 });
 
-test('a connection past other cards takes a lane beside them, and so do two, each its own', () => {
+test('each connection that passes other cards takes its own lane beside them', () => {
   const skips = [edge('a', under(0, 0), above(0, 330)), edge('b', under(0, 0), above(0, 330))];
   const bends = bendsOf(column, skips, 'down');
   const lanes = skips.map(({ id }) => (bends.get(id) as { lane: number }).lane);
@@ -40,7 +40,7 @@ test('connections of one source share a lane', () => {
   expect(bends.get('a')).toEqual(bends.get('b'));
 });
 
-test('a connection back to the top of the next column goes between the two', () => {
+test('a connection to the top of the next column runs between the two columns', () => {
   const cards = [...column, ...column.map(({ y }) => ({ x: 250, y }))];
   const bends = bendsOf(cards, [edge('back', under(0, 330), above(250, 0))], 'down');
   expect(bends.get('back')).toEqual({ lane: 213 });
@@ -80,7 +80,7 @@ test('no connection crosses a card, whichever the direction', () => {
   }
 });
 
-test('led anew after each of many moves is the same as led from nothing', () => {
+test('incremental routes after many moves equal routes from scratch', () => {
   const draw = random(7, 'moves');
   const below = (count: number) => Math.floor(draw.uniform() * count);
   for (const direction of ['down', 'right'] as const) {
@@ -110,7 +110,7 @@ test('led anew after each of many moves is the same as led from nothing', () => 
   }
 });
 
-test('cards millions apart, and one as large as all the canvas, take no time', () => {
+test('routing is fast for cards millions of units apart and for a card as large as the canvas', () => {
   const far = 10_000_000;
   const places = Array.from({ length: 400 }, (_, i) => ({ x: i % 2 ? far : -far, y: i % 3 ? far : -far }));
   const cards = new Map(byNumber(places));
@@ -182,7 +182,7 @@ test('branches from one side do not cross before a merge', () => {
   expect(runs.map(({ y }) => y)).toEqual(runs.map(({ y }) => y).toSorted((a, b) => b - a));
 });
 
-test('a skip turns off before the label of the connection that goes straight on', () => {
+test('a skip connection branches off before the label of the straight one', () => {
   const source = { ...edge('main', under(0, 0), above(0, 110)), source: 'one' };
   const skip = { ...edge('skip', under(0, 0), above(0, 330)), source: 'one' };
   const bend = bendsOf(column, [source, skip], 'down').get('skip');

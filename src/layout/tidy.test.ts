@@ -75,7 +75,7 @@ function heap(seed: number): NetworkDocument {
 
 const seeds = Array.from({ length: 16 }, (_, seed) => seed + 1);
 
-test.each(seeds)('heap %i: no overlaps, what is pinned stays, twice the same', async (seed) => {
+test.each(seeds)('heap %i: no overlaps, pinned nodes stay, a second layout changes nothing', async (seed) => {
   const document = heap(seed);
   for (const direction of ['down', 'right'] as const) {
     const result = await tidied(document, { direction });
@@ -102,8 +102,8 @@ test.each(seeds)('heap %i: data flows along the direction', async (seed) => {
   }
 });
 
-describe('as in the papers', () => {
-  test('a chain is folded into columns that begin with what begins', async () => {
+describe('layouts of papers', () => {
+  test('a chain is folded into columns that begin with the first layer of a stage', async () => {
     const result = await tidied(templates[0]?.document as NetworkDocument);
     const tops = result.nodes.filter(({ position }) => position.y === at(result, 'input').y);
     expect(tops.map(({ name }) => name)).toEqual(['input', 'conv2', 'fc1', 'fc3']);
@@ -144,7 +144,7 @@ test.each(starters)('the template $id is tidy', async ({ document }) => {
 });
 
 // In columns as the paper groups them, which tidying does not know.
-test.each(templates)('the cards of the template $id are clear of each other', ({ document }) => {
+test.each(templates)('the cards of the template $id do not overlap', ({ document }) => {
   expect(overlapping(document)).toEqual([]);
 });
 
@@ -161,7 +161,7 @@ test('a part of the network is tidied by itself, clear of the rest', async () =>
   expect(overlapping(result)).toEqual([]);
 });
 
-test('a frame stays in one column and round what was in it; a note stays beside its card', async () => {
+test('a frame stays in one column around its content; a note stays beside its card', async () => {
   const column = lenet.nodes.slice(2, 6);
   const document: NetworkDocument = {
     ...lenet,
@@ -189,7 +189,7 @@ test('a frame stays in one column and round what was in it; a note stays beside 
   expect(overlapping(result)).toEqual([]);
 });
 
-test('nothing to do is said so: all is pinned, or there is nothing', () => {
+test('layout reports that there is nothing to do: all pinned, or empty', () => {
   const pinned = { ...lenet, nodes: lenet.nodes.map((node) => ({ ...node, pinned: true })) };
   expect(planTidy({ document: pinned, direction: 'down', keepPinned: true, view, sizeOf: cardSize })).toBeNull();
   expect(
@@ -197,7 +197,7 @@ test('nothing to do is said so: all is pinned, or there is nothing', () => {
   ).toBeNull();
 });
 
-test('a circle, which a drawing may have while it is made, is laid out all the same', async () => {
+test('a cycle, which an unfinished network may have, is laid out', async () => {
   const [a, b] = lenet.nodes as [DocumentNode, DocumentNode];
   const ends = (from: string, to: string) => ({ from: { node: from, port: 'y' }, to: { node: to, port: 'x' } });
   const edges = [ends(a.id, b.id), ends(b.id, a.id)].map((edge) => ({ id: edgeId(edge.from, edge.to), ...edge }));
@@ -208,7 +208,7 @@ test.each([
   'resnet18_d2l',
   'googlenet_d2l',
   'densenet_d2l',
-])('%s with all blocks open is tidied without overlaps', async (id) => {
+])('%s with all blocks expanded is laid out without overlaps', async (id) => {
   const closed = templateOf(id)?.document as NetworkDocument;
   const blocks = closed.nodes.map((node) => node.id);
   for (const direction of ['down', 'right'] as const) {

@@ -13,7 +13,7 @@ const graphOf = (template: string): CheckedGraph =>
 const limits = { maps: 8, side: 4, numbers: 1000 };
 
 describe('statistics', () => {
-  it('are those of the numbers', () => {
+  it('are computed from all values', () => {
     const numbers = Float32Array.of(-2, 0, 0, 1, 6);
     const { min, max, mean, std, zeros, broken, histogram, count } = statisticsOf(numbers);
     expect({ min, max, mean, zeros, broken, count }).toEqual({
@@ -29,20 +29,20 @@ describe('statistics', () => {
     expect(histogram.reduce((a, b) => a + b, 0)).toBe(5);
   });
 
-  it('leave out what is no number, and say how many', () => {
+  it('exclude and count values that are not finite', () => {
     const { min, max, broken, mean } = statisticsOf(Float32Array.of(Number.NaN, 1, Number.POSITIVE_INFINITY, 3));
     expect({ min, max, broken, mean }).toEqual({ min: 1, max: 3, broken: 2, mean: 2 });
     expect(statisticsOf(Float32Array.of(Number.NaN))).toMatchObject({ count: 1, broken: 1, min: 0, max: 0 });
   });
 
-  it('of equal numbers are one bar, and of millions those of every k-th', () => {
+  it('of equal values have one bar, and of millions use every k-th value', () => {
     expect([...statisticsOf(new Float32Array(7).fill(3)).histogram].filter((n) => n > 0)).toEqual([7]);
     const { every, histogram } = statisticsOf(new Float32Array(2_500_000));
     expect(every).toBe(3);
     expect(histogram.reduce((a, b) => a + b, 0)).toBe(Math.ceil(2_500_000 / 3));
   });
 
-  it('tell how far weights have moved', () => {
+  it('give the relative distance of the weights from their initial values', () => {
     expect(movedFrom([3, 4], [3, 4])).toBe(0);
     expect(movedFrom([3, 4], [3, 9])).toBe(1);
     expect([movedFrom([0, 0], [1, 1]), movedFrom([1], [1, 1])]).toEqual([null, null]);
@@ -50,14 +50,14 @@ describe('statistics', () => {
 });
 
 describe('maps', () => {
-  it('are channels of images, in a range of their own', () => {
+  it('are channels of images, each with its own range', () => {
     const maps = mapsOf([2, 1, 3], Float32Array.of(0, 0, 0, -1, 2, 0), limits);
     expect(maps).toMatchObject({ count: 2, shown: 2, height: 1, width: 3, min: -1, max: 2 });
     expect([...maps.silent]).toEqual([1, 0]);
     expect([...maps.data]).toEqual([0, 0, 0, -1, 2, 0]);
   });
 
-  it('that are large are averaged, and of many the first are there', () => {
+  it('are averaged if large, and limited in number', () => {
     const numbers = Float32Array.from({ length: 10 * 64 }, (_, i) => Math.floor(i / 64));
     const maps = mapsOf([10, 8, 8], numbers, limits);
     expect(maps).toMatchObject({ count: 10, shown: 8, height: 4, width: 4, min: 0, max: 9 });
@@ -66,15 +66,15 @@ describe('maps', () => {
     expect([...mapsOf([1, 1, 3], Float32Array.of(0, 4, 8), { ...limits, side: 2 }).data]).toEqual([2, 6]);
   });
 
-  it('of other outputs are a row of numbers or one image', () => {
+  it('of other outputs are a row of values or one image', () => {
     expect(mapsOf([3], Float32Array.of(1, 2, 3), limits)).toMatchObject({ count: 3, shown: 3, height: 1, width: 1 });
     expect(mapsOf([2, 3], new Float32Array(6), limits)).toMatchObject({ count: 1, height: 2, width: 3 });
     expect(mapsOf([2000], new Float32Array(2000), limits)).toMatchObject({ count: 2000, shown: 1000 });
   });
 });
 
-describe('what stands at a path', () => {
-  it('is a layer by its name, or the end of a block', () => {
+describe('the layer at a path', () => {
+  it('is found by name, or is the output of a block', () => {
     const graph = graphOf('resnet18');
     const stage = lookedAt(graph, 'stage2');
     expect(stage?.layer).toBeNull();
@@ -86,7 +86,7 @@ describe('what stands at a path', () => {
 });
 
 describe('weights as images', () => {
-  it('are filters, or what a unit weighs an input image with', () => {
+  it('are filters, or the weights of a unit for an input image', () => {
     const lenet = graphOf('lenet');
     const conv = lookedAt(lenet, 'conv2')?.layer ?? null;
     const weight = Float32Array.from({ length: 16 * 6 * 25 }, (_, i) => i);

@@ -16,14 +16,14 @@ function fill(count: number, into = new Curves(), from = 0): Curves {
 }
 
 describe('curves', () => {
-  it('keep a short run as it is', () => {
+  it('keep all points of a short run', () => {
     const curves = fill(1000);
     expect([curves.length, curves.stride]).toEqual([1000, 1]);
     expect([curves.column('step')[999], curves.column('loss')[999]]).toEqual([1000, 2000]);
     expect(curves.column('accuracy').every(Number.isNaN)).toBe(true);
   });
 
-  it('thin a long run: bounded, even, in the same place', () => {
+  it('thin a long run to a bounded number of evenly spaced points', () => {
     const curves = fill(100_000);
     expect(curves.length).toBeLessThanOrEqual(CURVE_LIMIT);
     expect(curves.length).toBeGreaterThan(CURVE_LIMIT / 4);
@@ -34,7 +34,7 @@ describe('curves', () => {
     }
   });
 
-  it.each([7, CURVE_LIMIT, 20_001])('go on after %i steps as if they had not been written away', (at) => {
+  it.each([7, CURVE_LIMIT, 20_001])('continue in the same way after they were stored at step %i', (at) => {
     const whole = fill(40_000);
     const resumed = fill(40_000 - at, Curves.fromArrays(fill(at).toArrays()), at);
     expect([resumed.length, resumed.stride]).toEqual([whole.length, whole.stride]);

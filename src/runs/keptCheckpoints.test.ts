@@ -14,11 +14,11 @@ function keep(steps: number, planned: number, limit: number, dear: ReadonlySet<n
 }
 
 describe('kept checkpoints', () => {
-  it('are few by size, and never fewer than two', () => {
+  it('are limited by size, but at least two', () => {
     expect([1e5, 2 ** 24, 2 ** 30].map(checkpointLimit)).toEqual([MOST_CHECKPOINTS, 16, 2]);
   });
 
-  it('spread over the run, closer at its beginning', () => {
+  it('are spread over the run, closer at its beginning', () => {
     const kept = keep(2500, 2500, 32);
     expect(kept.length).toBeGreaterThan(24);
     expect(kept.length).toBeLessThanOrEqual(32);
@@ -28,14 +28,14 @@ describe('kept checkpoints', () => {
     expect(Math.max(...gaps)).toBeLessThan(3 / 32);
   });
 
-  it('stay within the limit when a run goes on for forty times as long as was planned', () => {
+  it('stay within the limit when a run takes forty times as many steps as planned', () => {
     const kept = keep(100_000, 2500, 32);
     expect(kept.length).toBeLessThanOrEqual(32);
     expect([kept[0], kept.at(-1)]).toEqual([0, 100_000]);
     expect(Math.max(...kept.slice(1).map((step, i) => step - (kept[i] as number)))).toBeLessThan(12_000);
   });
 
-  it('keep what is dear as long as there is room', () => {
+  it('keep the preferred checkpoints as long as there is room', () => {
     const dear = new Set([777, 1303]);
     expect(keep(2500, 2500, 16, dear)).toEqual(expect.arrayContaining([...dear]));
     expect(surplusCheckpoints([0, 1, 2, 3, 4], new Set([1, 2, 3]), 2).sort()).toEqual([1, 2, 3]);
