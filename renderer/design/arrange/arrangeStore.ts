@@ -1,20 +1,20 @@
 import { create } from 'zustand';
 
 interface ArrangeState {
-  /** A layout that is being made, once it has taken long enough to be worth a word. */
+  /** The layout in progress, once it has taken long enough to show. */
   readonly busy: { readonly count: number; cancel(): void } | null;
-  /** Cards glide to their new places. */
+  /** True while cards glide to their new positions. */
   readonly gliding: boolean;
 }
 
 export const useArrange = create<ArrangeState>()(() => ({ busy: null, gliding: false }));
 
-/** Of the glide (ms), as in GraphCanvas.module.css, and a frame or two. */
+/** Duration of the glide (ms), as in GraphCanvas.module.css, plus a frame or two. */
 const GLIDE = 220;
 
 let glideEnd: ReturnType<typeof setTimeout> | undefined;
 
-/** Cards that get another place glide there. */
+/** Lets cards glide to their new positions. */
 export function glide(): void {
   clearTimeout(glideEnd);
   useArrange.setState({ gliding: true });

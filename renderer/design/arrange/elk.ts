@@ -1,5 +1,5 @@
 import ELK from 'elkjs/lib/elk-api.js';
-// The layout engine proper: 1.6 MB that nothing but this worker loads, and only when it is first asked for.
+// The layout engine: 1.6 MB, loaded only by this worker and only on first use.
 import ElkWorker from 'elkjs/lib/elk-worker.min.js?worker';
 import type { ElkGraph } from '../../../src/layout/elkGraph.ts';
 

@@ -6,22 +6,22 @@ import { useDocument, useUi } from '../../state/stores/stores.ts';
 import { glide, useArrange } from './arrangeStore.ts';
 import { layOut } from './elk.ts';
 
-/** A layout that takes longer (ms) says so. */
+/** Time (ms) after which a layout shows its progress. */
 const QUICK = 400;
 export interface Tidying {
-  /** Also what was placed by hand, which is then no longer so. */
+  /** Also moves pinned nodes, which are then no longer pinned. */
   readonly everything: boolean;
   readonly direction?: Direction;
 }
 
 let running: AbortController | null = null;
-/** The selected layers when there are several; null for all. */
+/** The selected layers if there are several; null for all layers. */
 function chosen(): ReadonlySet<string> | null {
   const { nodes } = useUi.getState().selection;
   return nodes.length > 1 ? new Set(nodes) : null;
 }
 
-/** Lays out the selected layers, or the whole network, as one undo step. A newer call takes the place of this one. */
+/** Lays out the selected layers or the whole network in one undo step. A newer call replaces this one. */
 export async function tidy({ everything, direction }: Tidying): Promise<void> {
   running?.abort();
   useDocument.getState().commit();
@@ -47,7 +47,7 @@ export async function tidy({ everything, direction }: Tidying): Promise<void> {
   const cancel = () => control.abort();
   const count = only?.size ?? document.nodes.length;
   const slow = setTimeout(() => useArrange.setState({ busy: { count, cancel } }), QUICK);
-  // An edit made meanwhile is not to be lost under an older arrangement.
+  // An older layout must not overwrite an edit made meanwhile.
   const unsubscribe = useDocument.subscribe((state) => state.document !== document && cancel());
   try {
     const edits = plan.edits(await layOut(plan.graph, control.signal));

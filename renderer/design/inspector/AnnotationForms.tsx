@@ -28,7 +28,7 @@ export function NoteForm({ note }: { readonly note: Note }) {
   );
 }
 
-/** A frame: its title and colour. */
+/** A frame: title and color. */
 export function FrameForm({ frame }: { readonly frame: Frame }) {
   const { say } = useWords();
   return (
@@ -50,7 +50,7 @@ export function FrameForm({ frame }: { readonly frame: Frame }) {
   );
 }
 
-/** Several notes and frames: the frames can take one colour. */
+/** Several notes and frames: one color for all frames. */
 export function AnnotationsForm({
   ids,
   frames,

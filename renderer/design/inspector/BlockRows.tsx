@@ -33,7 +33,7 @@ export function BlockTitleRow({ node }: { readonly node: DocumentNode }) {
   );
 }
 
-/** The way into a block. */
+/** Button that enters a block. */
 export function EnterRow({ node }: { readonly node: DocumentNode }) {
   const { say } = useWords();
   const inner = useInnerDrawing();
@@ -54,7 +54,7 @@ export function EnterRow({ node }: { readonly node: DocumentNode }) {
   );
 }
 
-/** True where the output of the block fits its own input. */
+/** True if the output of the block fits its own input. */
 function canFollow(doc: Pick<NetworkDocument, 'blocks'>, node: DocumentNode, report: NodeReport | undefined): boolean {
   const layer = layerIn(doc, node.layer);
   const [shape, ...more] = Object.values(report?.outputs ?? {});
@@ -68,7 +68,7 @@ interface RepeatProps {
   readonly report: NodeReport | undefined;
 }
 
-/** How many of the block there are; not where another would not fit behind it. */
+/** Number of copies of a block; hidden if its output does not fit its input. */
 export function RepeatRow({ node, report }: RepeatProps) {
   const blocks = useDocument(({ document }) => document.blocks);
   const { edit, transient } = useEditing();

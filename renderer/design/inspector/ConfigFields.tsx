@@ -13,7 +13,7 @@ import { useEffects } from './effectStore.ts';
 import css from './Inspector.module.css';
 import { differs, resetAll, setAll, sharedFields, sharedValue } from './sharedFields.ts';
 
-/** Changes of config are compared with what was before, as long as they go on. */
+/** A config change is compared with the state before its gesture. */
 const { begin, settle, clear } = useEffects.getState();
 const commit = () => {
   useDocument.getState().commit();
@@ -24,7 +24,9 @@ const cancel = () => {
   clear();
 };
 
-/** The fields of one layer, or those that several have in common: nothing here knows any layer by name. */
+/**
+ * Fields of one layer, or the common fields of several, from their config schemas: no layer has a special case here.
+ */
 export function ConfigFields({ nodes }: { readonly nodes: readonly DocumentNode[] }) {
   const { say } = useWords();
   const { edit } = useEditing();

@@ -12,7 +12,7 @@ function show(node: string): void {
   canvas.current?.reveal(node);
 }
 
-/** An edge: what runs along it, from where to where. */
+/** An edge: its shape, source and target. */
 export function EdgeForm({ edge }: { readonly edge: Edge }) {
   const { say } = useWords();
   const nodes = useDocument(({ document }) => document.nodes);
@@ -71,7 +71,7 @@ export function EdgesForm({ edges }: { readonly edges: readonly string[] }) {
   );
 }
 
-/** Removes what is selected, after which nothing is. */
+/** Removes the selected items and clears the selection. */
 export function Remove({ label, onRemove }: { readonly label: string; onRemove(): void }) {
   return (
     <div className={css.actions}>

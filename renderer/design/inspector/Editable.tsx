@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useDrawing } from './drawing.ts';
 import css from './Inspector.module.css';
 
-/** Fields of what is drawn; inside a built-in block they are to be read. */
+/** Fields of the network; read-only inside a built-in block. */
 export function Editable({ children }: { readonly children: ReactNode }) {
   const looking = useDrawing(({ levels }) => levels.at(-1)?.block === null);
   return (

@@ -8,7 +8,7 @@ import css from './Inspector.module.css';
 interface Props {
   readonly layers: number;
   readonly totals: Totals;
-  /** It is the whole network, whose memory in training is known. */
+  /** True for the whole network, whose training memory is known. */
   readonly whole?: boolean;
 }
 

@@ -14,7 +14,7 @@ interface InnerNode {
   readonly level: Level;
 }
 
-/** The layer inside an open block, as the network has it now; null once it is gone. */
+/** The current state of a layer inside an expanded block; null if it has been removed. */
 export function useInner(inner: Inner | null): InnerNode | null {
   const root = useDocument((state) => state.root);
   const rootCheck = useDocument((state) => state.rootCheck);
@@ -31,7 +31,7 @@ export function useInner(inner: Inner | null): InnerNode | null {
   return { drawing: { document, check, levels, path: inner.path }, node, level };
 }
 
-/** The form of a layer inside a block that is open in its place: edited there where the block is the document's own. */
+/** The form of a layer inside an expanded block, editable if the block belongs to the document. */
 export function InnerForm({ drawing, node, level }: InnerNode) {
   const { say } = useWords();
   return (

@@ -20,7 +20,7 @@ export function InsideList({ report }: { readonly report: NodeReport }) {
   const within = `${report.name}/`.length;
   return (
     <Fold name="inside" look="section" title={say('inspector.inside')}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so that the keyboard has to reach it */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolling by keyboard needs the focus */}
       <div className={css.inside} tabIndex={0}>
         <table aria-label={say('inspector.inside')}>
           <thead>
@@ -60,10 +60,10 @@ export function InsideList({ report }: { readonly report: NodeReport }) {
   );
 }
 
-/** A path breaks between its names, not inside them. */
+/** A path wraps between its names, not inside them. */
 const Path = ({ name }: { readonly name: string }) =>
   name.split(/(?<=[./])/).map((part, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity except their position
     <Fragment key={at}>
       {part}
       <wbr />

@@ -12,10 +12,10 @@ import { LevelForm } from './LevelForm.tsx';
 import { MultiForm } from './MultiForm.tsx';
 import { NetworkForm } from './NetworkForm.tsx';
 
-/** The same but for its place, which no form shows. */
+/** True for nodes that differ only in their position, which no form shows. */
 const alike = (a: DocumentNode, b: DocumentNode | undefined): boolean => sameButPlace(a, b) && a.open === b?.open;
 
-/** The nodes with those ids, the very list of last time while they are only dragged about. */
+/** The nodes with these ids; the same array while they are only dragged. */
 function useNodes(ids: readonly string[]): readonly DocumentNode[] {
   const select = useMemo(() => {
     const wanted = new Set(ids);
@@ -30,7 +30,7 @@ function useNodes(ids: readonly string[]): readonly DocumentNode[] {
 }
 
 interface Props {
-  /** Forms of the whole network that other parts of the window bring. */
+  /** Forms of the whole network from other parts of the window. */
   readonly children?: ReactNode;
 }
 
@@ -46,7 +46,7 @@ export function Inspector({ children }: Props) {
 const OneLayer = memo(LayerForm);
 const SeveralLayers = memo(MultiForm);
 
-/** The form of what is selected: layers before edges before notes and frames; of the network when nothing is. */
+/** The form of the selection: layers before edges before notes and frames; without a selection, the network. */
 function Form({ children }: Props) {
   const selection = useUi((state) => state.selection);
   const inner = useInner(useUi((state) => state.inner));
@@ -56,7 +56,7 @@ function Form({ children }: Props) {
   const notes = useDocument(({ document }) => document.notes).filter(({ id }) => selection.annotations.includes(id));
   const frames = useDocument(({ document }) => document.frames).filter(({ id }) => selection.annotations.includes(id));
   const [[node], [edge], [note], [frame]] = [nodes, edges, notes, frames];
-  // A form of its own for everything: half-typed text does not wander from one to the next.
+  // Keyed by item, so that half-typed text does not move to the next selection.
   if (inner !== null) return <InnerForm key={`inner ${inner.level.node.id} ${inner.node.id}`} {...inner} />;
   if (nodes.length > 1) return <SeveralLayers key={selection.nodes.join(' ')} nodes={nodes} />;
   if (node !== undefined) return <OneLayer key={node.id} node={node} />;

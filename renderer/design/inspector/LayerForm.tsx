@@ -26,7 +26,7 @@ import { LayerHead } from './LayerHead.tsx';
 import { NameRow } from './NameRow.tsx';
 import { OpenRow } from './OpenRow.tsx';
 
-/** The form of one layer, made from its config schema: nothing here knows any layer by name. */
+/** The form of one layer, from its config schema: no layer has a special case here. */
 export function LayerForm({ node }: { readonly node: DocumentNode }) {
   const { say, pick } = useWords();
   const inner = useInnerDrawing();
@@ -80,7 +80,7 @@ function Problems({ node, report }: { readonly node: DocumentNode; readonly repo
   return <ProblemBox diagnostics={problems} />;
 }
 
-/** A layer that does one thing in training and another in prediction says so. */
+/** Differences of a layer between training and prediction. */
 function Modes({ modes }: { readonly modes: NonNullable<LayerDef['modes']> }) {
   const { say, pick } = useWords();
   return (
@@ -101,7 +101,7 @@ interface ReportProps {
   readonly report: NodeReport;
 }
 
-/** Everything that comes in and goes out has a known shape. */
+/** True if all inputs and outputs have a known shape. */
 function isKnown({ node, layer, report }: ReportProps): boolean {
   const { config } = readConfig(layer.config, node.config);
   return (
@@ -124,13 +124,13 @@ function Shapes(props: ReportProps) {
   );
 }
 
-/** The layer as mathematics, then the same with this layer's numbers. */
+/** The formula of a layer, first in general, then with the numbers of this layer. */
 function Computation(props: ReportProps) {
   const { say, pick } = useWords();
   const { node, layer, report } = props;
   const { config } = readConfig(layer.config, node.config);
   const formula = layer.formula(config);
-  // A block's formulas are those of what is inside.
+  // A block has no formula; those of its layers apply.
   if (formula.tex.length === 0 && formula.source === undefined) return null;
   const sums = isKnown(props) ? (layer.explain?.(report.inputs, report.outputs, config) ?? []) : [];
   return (

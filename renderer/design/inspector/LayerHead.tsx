@@ -13,7 +13,7 @@ interface Props {
   readonly doc: string;
 }
 
-/** Which layer it is, and on demand what such a layer does. */
+/** Title and kind of a layer, with its documentation on request. */
 export function LayerHead({ type, category, title, kind, doc }: Props) {
   const { say } = useWords();
   const open = useUi(({ folds }) => folds['inspector.doc'] ?? true);

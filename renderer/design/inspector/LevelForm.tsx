@@ -9,7 +9,7 @@ import { Figures } from './Figures.tsx';
 import css from './Inspector.module.css';
 import { LayerHead } from './LayerHead.tsx';
 
-/** The block that the user is in: what it is, and what its inside comes to. */
+/** The entered block: its title and totals. */
 export function LevelForm({ level }: { readonly level: Level }) {
   const { say, pick } = useWords();
   const { node, document, check } = level;

@@ -13,7 +13,7 @@ import { FrozenRow } from './FrozenRow.tsx';
 import css from './Inspector.module.css';
 import { sharedFields } from './sharedFields.ts';
 
-/** Several layers at once: what they have in common is changed for all of them. */
+/** Several layers: a change of a common field applies to all. */
 export function MultiForm({ nodes }: { readonly nodes: readonly DocumentNode[] }) {
   const { say } = useWords();
   const check = useDocument((state) => state.check);
@@ -37,7 +37,7 @@ export function MultiForm({ nodes }: { readonly nodes: readonly DocumentNode[] }
   );
 }
 
-/** How many of each kind; a click keeps only those selected. */
+/** Number of layers of each kind; a click keeps only these selected. */
 function Kinds({ nodes }: { readonly nodes: readonly DocumentNode[] }) {
   const { say, pick } = useWords();
   const blocks = useDocument(({ document }) => document.blocks);

@@ -8,7 +8,7 @@ import { Figures } from './Figures.tsx';
 import css from './Inspector.module.css';
 import { WrittenText } from './WrittenText.tsx';
 
-/** The network as a whole: what it is called, and what it comes to. */
+/** The whole network: its name and totals. */
 export function NetworkForm() {
   const { say, pick, language } = useWords();
   const name = useDocument(({ document }) => nameOf(document, language));

@@ -7,15 +7,15 @@ interface Props {
   readonly label: string;
   readonly value: string;
   readonly placeholder?: string;
-  /** More than one line, and so many shown. */
+  /** Number of visible lines of a multi-line text. */
   readonly lines?: number;
   /** Error of a text, which is then not applied. */
   wrong?(text: string): string | null;
-  /** Within the gesture of typing. */
+  /** Called while the user types, within one gesture. */
   onChange(text: string): void;
 }
 
-/** Words that someone writes: all that is typed before leaving is one undo step, Escape takes it back. */
+/** A text field: everything typed before leaving it is one undo step, Escape restores the old text. */
 export function WrittenText({ label, value, placeholder, lines, wrong, onChange }: Props) {
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);

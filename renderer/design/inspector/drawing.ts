@@ -5,25 +5,25 @@ import type { Edit } from '../../../src/graph/edits.ts';
 import type { Level, Place } from '../../../src/plan/level.ts';
 import { useDocument } from '../../state/stores/stores.ts';
 
-/** A drawing whose layers a form is about. */
+/** A network or the inside of a block, with the layers of a form. */
 export interface Drawing {
   readonly document: NetworkDocument;
   readonly check: CheckResult;
-  /** The levels that lead to it from the network. */
+  /** The levels from the network to it, outermost first. */
   readonly levels: readonly Level[];
 }
 
-/** The inside of a block that is open in its place, and the way to it from the level that is looked at. */
+/** The inside of an expanded block, with the path to it from the current level. */
 export interface InnerDrawing extends Drawing {
   readonly path: readonly Place[];
 }
 
-/** Set around the form of a layer inside an open block; without it forms are about the level that is looked at. */
+/** Provided around the form of a layer inside an expanded block; without it, forms apply to the current level. */
 export const InnerDrawingContext = createContext<InnerDrawing | null>(null);
 
 export const useInnerDrawing = (): InnerDrawing | null => useContext(InnerDrawingContext);
 
-/** Something of the drawing that the form is about. */
+/** Selects a value of the drawing of the form. */
 export function useDrawing<T>(select: (drawing: Drawing) => T): T {
   const inner = useInnerDrawing();
   const here = useDocument((state) => (inner === null ? select(state) : undefined));
@@ -35,7 +35,7 @@ interface Editing {
   transient(edits: readonly Edit[]): void;
 }
 
-/** Edits of the drawing that the form is about; gestures are committed and given up by the store. */
+/** Edits the drawing of the form; the store commits and cancels gestures. */
 export function useEditing(): Editing {
   const inner = useInnerDrawing();
   const { edit, transient, editIn } = useDocument.getState();

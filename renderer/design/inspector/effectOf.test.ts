@@ -10,8 +10,8 @@ const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
 const effect = (node: string, key: string, value: ConfigValue) =>
   effectOf(check(lenet), check(applyEdits(lenet, [{ kind: 'setConfig', node, key, value }])), [node]);
 
-test('more filters: shape, parameters and multiply-adds, here and in all', () => {
-  // conv2: 16·6·5·5 + 16 becomes 20·6·5·5 + 20; fc1 takes 500 numbers in place of 400.
+test('more output channels change shape, parameters and MACs of the layer and the network', () => {
+  // conv2: 16·6·5·5 + 16 becomes 20·6·5·5 + 20; fc1 has 500 input features instead of 400.
   expect(effect('conv2', 'outChannels', 20)).toEqual({
     shape: { from: '16×10×10', to: '20×10×10' },
     params: { from: 2416, to: 3020 },
@@ -23,21 +23,21 @@ test('more filters: shape, parameters and multiply-adds, here and in all', () =>
   });
 });
 
-test('what stays as it is is no effect', () => {
+test('unchanged values are no effect', () => {
   const { shape, params, totalMacs } = effect('conv2', 'bias', false);
   expect(shape).toBeUndefined();
   expect(params).toEqual({ from: 2416, to: 2400 });
   expect(totalMacs).toBeUndefined();
 });
 
-test('a value that breaks the network says what it breaks, and sums up nothing', () => {
+test('a value that breaks the network reports the problems, without totals', () => {
   const { shape, params, totalParams, problems } = effect('conv2', 'kernelSize', [15, 15]);
   expect(shape).toEqual({ from: '16×10×10', to: null });
   expect([params, totalParams]).toEqual([undefined, undefined]);
   expect(problems.map(({ code, node }) => [code, node])).toEqual([['window-too-large', 'conv2']]);
 });
 
-test('inside a block the sums are those of the whole network', () => {
+test('inside a block the totals are those of the whole network', () => {
   const [block, whole] = ['mlp', 'lenet_modern'].map((id) => check(templateOf(id)?.document as NetworkDocument)) as [
     CheckResult,
     CheckResult,

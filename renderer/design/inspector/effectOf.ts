@@ -9,25 +9,28 @@ export interface Change<T> {
 
 /** Effect of a config change: only the values that differ. */
 export interface Effect {
-  /** Of a single node: its output shape, null where there is none. */
+  /** Output shape of a single node; null if it has none. */
   readonly shape?: Change<string | null>;
-  /** Of the nodes together. */
+  /** Sum over the nodes. */
   readonly params?: Change<number>;
   readonly macs?: Change<number>;
-  /** Of the whole network; absent while it is broken, since its sums leave out what is unknown. */
+  /** Of the whole network; absent while the network has errors, because the totals would exclude unknown layers. */
   readonly totalParams?: Change<number>;
   readonly totalMacs?: Change<number>;
   readonly activationBytes?: Change<number>;
-  /** Problems that were not there before. */
+  /** Problems that did not exist before. */
   readonly problems: readonly Diagnostic[];
 }
 
 const change = <T>(from: T, to: T): Change<T> | undefined => (from === to ? undefined : { from, to });
 
-/** The same problem before and after a change. */
+/** Key by which a problem before and after a change is the same. */
 export const problemKey = ({ code, node, port }: Diagnostic): string => [code, node, port].join(' ');
 
-/** `before` and `after` are of the drawing that the nodes are in; `whole` of the network, where that is a block of it. */
+/**
+ * `before` and `after` are checks of the level that contains the nodes; `whole` are those of the network, if the level
+ * is the inside of a block.
+ */
 export function effectOf(
   before: CheckResult,
   after: CheckResult,

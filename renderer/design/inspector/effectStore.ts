@@ -2,27 +2,27 @@ import { create } from 'zustand';
 import type { CheckResult } from '../../../src/check/checkedGraph.ts';
 import { useDocument } from '../../state/stores/stores.ts';
 
-/** How long an effect stays to be read after the change is made (ms). */
+/** Time (ms) for which an effect stays visible after the change. */
 const STAYS = 8000;
 
 interface EffectState {
-  /** How things stood before the change. */
+  /** The check before the change. */
   readonly before: CheckResult | null;
-  /** The same of the whole network: the change may be inside a block of it. */
+  /** The check of the whole network before the change, which may be inside a block. */
   readonly rootBefore: CheckResult | null;
-  /** The field that is changed. */
+  /** The changed field. */
   readonly field: string | null;
-  /** The gesture goes on. */
+  /** True during the gesture. */
   readonly live: boolean;
-  /** It is still to be read. */
+  /** True while the effect is visible. */
   readonly shown: boolean;
-  /** `check`: of the drawing that is changed. */
+  /** `check`: of the edited level. */
   begin(field: string, check?: CheckResult): void;
   settle(): void;
   clear(): void;
 }
 
-/** State that a change in the inspector is compared with, from its start until shortly after its end. */
+/** State before a change in the inspector, from its start until shortly after its end. */
 export const useEffects = create<EffectState>()((set, get) => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const nothing = { before: null, rootBefore: null, field: null, live: false, shown: false };
@@ -37,7 +37,7 @@ export const useEffects = create<EffectState>()((set, get) => {
     settle() {
       if (!get().live) return;
       set({ live: false });
-      // The problems that the change caused stay at its field.
+      // Problems caused by the change stay visible at its field.
       timer = setTimeout(() => set({ shown: false }), STAYS);
     },
     clear() {

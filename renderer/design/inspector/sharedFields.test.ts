@@ -9,7 +9,7 @@ const nodes = (document: NetworkDocument, ...ids: string[]): DocumentNode[] =>
   ids.map((id) => document.nodes.find((node) => node.id === id) as DocumentNode);
 const keys = (...ids: string[]) => sharedFields(lenet, nodes(lenet, ...ids)).map(([key]) => key);
 
-test('shared are the fields that all have by key and kind', () => {
+test('fields are shared if all layers have them with the same key and kind', () => {
   expect(keys('conv1')).toEqual([
     'outChannels',
     'kernelSize',
@@ -26,7 +26,7 @@ test('shared are the fields that all have by key and kind', () => {
   expect(keys('conv1', 'act1')).toEqual([]);
 });
 
-test('a shared field allows what all of them allow, and is called what they call it', () => {
+test('a shared field allows the values that all layers allow, and has their label', () => {
   const fields = Object.fromEntries(sharedFields(lenet, nodes(lenet, 'conv1', 'pool1')));
   expect(fields.kernelSize).toMatchObject({ label: { en: 'Kernel / Window', zh: '卷积核 / 窗口' }, min: 1, max: 512 });
   expect(fields.stride).toMatchObject({ label: { en: 'Stride', zh: '步幅' } });
@@ -37,7 +37,7 @@ test('values that differ are mixed', () => {
   expect(sharedValue(lenet, nodes(lenet, 'conv1', 'conv2'), 'kernelSize')).toEqual([5, 5]);
 });
 
-test('a field that another one rules out is not shown', () => {
+test('a field that another value disables is not shown', () => {
   const regression = (loss: string): DocumentNode => ({
     id: 'r',
     layer: 'regression',
@@ -51,7 +51,7 @@ test('a field that another one rules out is not shown', () => {
   expect(shown('mse', 'huber')).toEqual(['loss', 'threshold']);
 });
 
-test('an edit of several layers is one step to undo, and so is their reset', () => {
+test('an edit of several layers is one undo step, and so is their reset', () => {
   const store = createDocumentStore(lenet);
   const selected = () => nodes(store.getState().document, 'conv1', 'conv2');
   for (const value of [3, 32, 320]) store.getState().transient(setAll(selected(), 'outChannels', value));

@@ -8,7 +8,7 @@ type Blocks = Pick<NetworkDocument, 'blocks'>;
 
 const joined = (words: readonly string[]): string => [...new Set(words)].join(' / ');
 
-/** One field for those of several layers: what all of them allow; null when they are not of one kind. */
+/** One field for several layers, with the values that all of them allow; null if their kinds differ. */
 function merged(fields: readonly Field[]): Field | null {
   const [first, ...others] = fields;
   if (first === undefined || others.some(({ kind }) => kind !== first.kind)) return null;
@@ -28,7 +28,7 @@ function merged(fields: readonly Field[]): Field | null {
   };
 }
 
-/** The fields that all of the nodes have, by key and kind, and that mean something to one of them. */
+/** Fields that all nodes have, by key and kind, and that are enabled for at least one of them. */
 export function sharedFields(doc: Blocks, nodes: readonly DocumentNode[]): readonly (readonly [string, Field])[] {
   const schemas = nodes.map((node) => layerIn(doc, node.layer)?.config ?? {});
   return Object.keys(schemas[0] ?? {}).flatMap((key) => {
@@ -45,13 +45,13 @@ const valuesOf = (node: DocumentNode, schema: Readonly<Record<string, Field>>): 
   ...node.config,
 });
 
-/** The value that all nodes have, their layer's default where they say nothing; undefined when they differ. */
+/** Value of all nodes, with the default for unset values; undefined if they differ. */
 export function sharedValue(doc: Blocks, nodes: readonly DocumentNode[], key: string): ConfigValue | undefined {
   const values = nodes.map((node) => node.config[key] ?? layerIn(doc, node.layer)?.config[key]?.default);
   return values.every((value) => sameValue(value, values[0])) ? values[0] : undefined;
 }
 
-/** True where one of the nodes differs from the default of its layer. */
+/** True if a node differs from the default of its layer. */
 export const differs = (doc: Blocks, nodes: readonly DocumentNode[], key: string): boolean =>
   nodes.some(
     (node) => key in node.config && !sameValue(node.config[key], layerIn(doc, node.layer)?.config[key]?.default),
@@ -60,7 +60,7 @@ export const differs = (doc: Blocks, nodes: readonly DocumentNode[], key: string
 export const setAll = (nodes: readonly DocumentNode[], key: string, value: ConfigValue): readonly Edit[] =>
   nodes.map((node) => ({ kind: 'setConfig', node: node.id, key, value }));
 
-/** Every one of the keys back to the default of the node's own layer. */
+/** Edits that reset the keys to the defaults of each node's layer. */
 export const resetAll = (doc: Blocks, nodes: readonly DocumentNode[], keys: readonly string[]): readonly Edit[] =>
   nodes.flatMap((node) =>
     keys.flatMap((key): Edit[] => {

@@ -6,7 +6,7 @@ import { useWords } from '../../ui/i18n/i18n.ts';
 import { Icon } from '../../ui/icons/Icon.tsx';
 import css from './Breadcrumbs.module.css';
 
-/** Into which blocks the user has gone, and the way out; nothing outside of all blocks. */
+/** The entered blocks with links to leave them; empty at the top level. */
 export function Breadcrumbs() {
   const { say } = useWords();
   const levels = useDocument((state) => state.levels);
@@ -47,7 +47,7 @@ export function Breadcrumbs() {
   );
 }
 
-/** Which of the copies of a repeated block this is, and the way to the others. */
+/** The shown copy of a repeated block, and links to the others. */
 function Copies({ at, count }: { readonly at: number; readonly count: number }) {
   const { say } = useWords();
   return (
@@ -59,7 +59,7 @@ function Copies({ at, count }: { readonly at: number; readonly count: number }) 
   );
 }
 
-/** Says that nothing can be changed here, louder once it has been tried, and what to do. */
+/** Message that this block is read-only, stressed after a rejected edit, with the fix. */
 function LookOnly({ name }: { readonly name: string }) {
   const { say } = useWords();
   const refused = useDocument((state) => state.refusals > 0);

@@ -3,7 +3,7 @@ import { INPUT_PORT, inputPortId, OUTPUT_PORT, outputPortId, portPlaces } from '
 import { focusItem } from '../../state/levels/focusItem.ts';
 import { useDocument } from '../../state/stores/stores.ts';
 
-/** Another port of the block that the user is in; it waits for an edge. */
+/** Adds a port, still without an edge, to the entered block. */
 export function addPort(side: 'inputs' | 'outputs'): void {
   const { levels, document, edit } = useDocument.getState();
   const body = levels.at(-1)?.body;

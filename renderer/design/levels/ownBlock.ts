@@ -4,7 +4,7 @@ import { useDocument, useUi } from '../../state/stores/stores.ts';
 /** True inside a built-in block, which is read-only. */
 export const isLookingOnly = (): boolean => useDocument.getState().levels.at(-1)?.block === null;
 
-/** The built-in block that the user is in becomes one of the document, in which edits go on. */
+/** Turns the entered built-in block into an editable block of the document. */
 export function makeOwn(): void {
   const { root, rootCheck, levels, editRoot } = useDocument.getState();
   const { notify, language } = useUi.getState();

@@ -28,14 +28,14 @@ const good = (key: Key, name: string): void =>
   notify({ tone: 'good', about: 'library', message: { key, values: { name } } });
 const bad = (message: Message): void => notify({ tone: 'bad', about: 'library', message });
 
-/** A node of a block, or a block of the document as it would be added, as a block by itself; null for a layer. */
+/** The block of a node or of the palette as an independent block; null for a layer. */
 export function shareable(node: Shareable): SharedBlock | null {
   const { document } = useDocument.getState();
   const layer = layerIn(document, node.layer);
   if (layer?.category !== 'blocks') return null;
   const own = blockOf(document, blockIdOf(node.layer) ?? '');
   const { language } = useUi.getState();
-  // Several of one kind are told apart by what is set on them.
+  // Blocks of one kind are distinguished by their settings.
   const summary = own === undefined ? layer.summary(readConfig(layer.config, node.config).config)[language] : '';
   const title = own?.title ?? [layer.title[language], summary].filter(Boolean).join(' · ');
   return sharedBlock(document, node, title);
@@ -43,7 +43,9 @@ export function shareable(node: Shareable): SharedBlock | null {
 
 const contentOf = (block: SharedBlock): string => writeSharedBlock(withTitle(block, '-'));
 
-/** Puts a block into the library, under a title that none of it has; its id there, that of an equal one if it is there. */
+/**
+ * Stores a block in the library under a unique title. Returns its id, or that of an equal block that is already there.
+ */
 async function keep(block: SharedBlock): Promise<{ readonly id: string; readonly title: string } | null> {
   const { library } = useLibrary.getState();
   const content = contentOf(block);
@@ -68,7 +70,7 @@ export async function renameInLibrary({ id, ...block }: LibraryBlock, title: str
   if (!answer.ok) bad(answer.message);
 }
 
-/** Takes a block out of the library; a press on the notice puts it back. */
+/** Removes a block from the library; the notice has a button that restores it. */
 export async function removeFromLibrary({ id, ...block }: LibraryBlock): Promise<void> {
   const answer = await callDesktop('removeBlock', id);
   if (!answer.ok) {
@@ -93,7 +95,7 @@ export async function exportBlock(block: SharedBlock): Promise<void> {
   });
 }
 
-/** Adds what the library has under that id to the drawing. */
+/** Adds a block of the library to the network. */
 function addToDrawing(id: string): void {
   const offer = offerIn(seenDocument(), `library/${id}`);
   if (offer !== undefined) addOffer(offer);
@@ -117,7 +119,7 @@ export async function importBlock(): Promise<void> {
 
 export const isBlockFile = ({ name }: File): boolean => name.toLowerCase().endsWith(`.${BLOCK_EXTENSION}`);
 
-/** Takes files of blocks that were dropped on the window. */
+/** Imports block files that were dropped on the window. */
 export async function importFiles(files: readonly File[]): Promise<void> {
   for (const file of files) {
     try {

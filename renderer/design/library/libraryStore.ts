@@ -9,11 +9,11 @@ import { useDocument, useUi } from '../../state/stores/stores.ts';
 
 interface OwnBlocks {
   readonly library: Library;
-  /** Files of blocks that could not be read. */
+  /** Block files that could not be read. */
   readonly damaged: LibraryState['damaged'];
 }
 
-/** The user's own blocks, as main has them. */
+/** The user's own blocks, from the main process. */
 export const useLibrary = create<OwnBlocks>()(() => ({ library: [], damaged: [] }));
 
 const begin = newestWins();
@@ -31,16 +31,16 @@ async function read(): Promise<void> {
   }
 }
 
-/** Keeps up with the library, which all windows share. */
+/** Updates the library, which all windows share. */
 export function followLibrary(): void {
   onLibrary(() => read().catch(console.error));
   read().catch(console.error);
 }
 
-/** The document as one adds to it: with the library's blocks at hand. Edits made of it are for `addSeen`. */
+/** The document with the definitions of the library's blocks. Edits made on it have to go through `addSeen`. */
 export const seenDocument = (): NetworkDocument =>
   withLibrary(useDocument.getState().document, useLibrary.getState().library);
 
-/** Edits of the document as it was seen, with the definitions that they need from the library: one undo step. */
+/** Applies edits made on `seenDocument`, with the library definitions that they need, in one undo step. */
 export const addSeen = (seen: NetworkDocument, edits: readonly Edit[]): void =>
   useDocument.getState().edit(bringIn(seen, edits));

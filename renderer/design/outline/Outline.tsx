@@ -9,12 +9,12 @@ import { outlineOf } from './outlineOf.ts';
 
 const ROW = 42;
 
-/** The network in words, in the order of its data: for screen readers, and for finding one's way in a large one. */
+/** The network as a list of its layers in data order: for screen readers and for large networks. */
 export function Outline() {
   const { say } = useWords();
   const check = useDocument((state) => state.check);
   const edges = useDocument((state) => state.document.edges);
-  // Places do not matter here, so a drag does not make the list anew.
+  // Positions do not matter here, so a drag does not rebuild the list.
   const items = useMemo(() => outlineOf(useDocument.getState().document, edges, check), [edges, check]);
   const selected = useUi((state) => state.selection.nodes);
   const [at, setAt] = useState<string | null>(null);

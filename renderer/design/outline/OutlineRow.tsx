@@ -5,7 +5,7 @@ import { LayerIcon } from '../../ui/icons/LayerIcon.tsx';
 import css from './Outline.module.css';
 import type { OutlineItem } from './outlineOf.ts';
 
-/** One layer: what it is and what comes out of it; to screen readers, where it gets its data from, too. */
+/** One layer with its kind and output shape; for screen readers also with its sources. */
 export function OutlineRow({ item }: { readonly item: OutlineItem }) {
   const { say, pick } = useWords();
   const { layer, category, kind, name, from, shape, params, problems, severity } = item;

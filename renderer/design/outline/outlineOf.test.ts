@@ -8,12 +8,12 @@ import { outlineOf } from './outlineOf.ts';
 const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
 const outline = (doc: NetworkDocument) => outlineOf(doc, doc.edges, check(doc));
 
-test('layers come in the order of the data, whatever the order of the document', () => {
+test('layers are in data order, whatever the order in the document', () => {
   const names = outline({ ...lenet, nodes: lenet.nodes.toReversed() }).map(({ name }) => name);
   expect(names.slice(0, 4)).toEqual(['input', 'conv1', 'act1', 'pool1']);
 });
 
-test('each says what it is, what feeds it, what it gives and what is wrong', () => {
+test('each row has kind, sources, output shape and problems', () => {
   const broken = applyEdits(lenet, [
     { kind: 'setConfig', node: 'conv2', key: 'kernelSize', value: [90, 90] },
     { kind: 'connect', from: { node: 'fc3', port: 'y' }, to: { node: 'fc1', port: 'x' } },
@@ -21,7 +21,7 @@ test('each says what it is, what feeds it, what it gives and what is wrong', () 
   const byName = new Map(outline(broken).map((item) => [item.name, item]));
   expect(byName.get('conv1')).toMatchObject({ from: ['input'], shape: '6×28×28', params: 156, problems: 0 });
   expect(byName.get('conv2')).toMatchObject({ shape: '', problems: 1 });
-  // On a cycle: last, but there.
+  // Layers on a cycle come last.
   expect(outline(broken).at(-1)?.from).not.toEqual([]);
   expect(outline(broken)).toHaveLength(lenet.nodes.length);
   expect(outline(lenet).at(-1)).toMatchObject({ name: 'classes', shape: '10' });

@@ -14,17 +14,17 @@ export interface OutlineItem {
   readonly category: Category | 'unknown';
   readonly kind: Text;
   readonly name: string;
-  /** The names of the layers that feed it. */
+  /** Names of the source layers. */
   readonly from: readonly string[];
-  /** Of its outputs, or of what an end of the network takes; empty while it is not known. */
+  /** Shape of its outputs, or of the input of an output layer; empty while unknown. */
   readonly shape: string;
   readonly params: number;
   readonly problems: number;
-  /** Of the gravest problem; null without one. */
+  /** Severity of the most severe problem; null without one. */
   readonly severity: Severity | null;
 }
 
-/** All layers in the order of the data; those on a cycle come last. */
+/** All layers in data order; those on a cycle come last. */
 export function outlineOf(
   doc: Pick<NetworkDocument, 'nodes' | 'blocks'>,
   edges: readonly Edge[],

@@ -15,7 +15,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A category's heading, which folds it away, and its layers. Whether it is open is remembered. */
+/** A foldable category with its layers. Its state is remembered. */
 export function Category({ category, open, children }: Props) {
   const { say } = useWords();
   const title = say(`category.${category}`);

@@ -1,7 +1,7 @@
 import { highlight } from '../../ui/search/highlight.ts';
 import css from './Palette.module.css';
 
-/** A text with what the query found in it marked. */
+/** A text with the matches of the query highlighted. */
 export function Marked({ text, query }: { readonly text: string; readonly query: string }) {
   const ranges = highlight(text, query);
   const pieces = ranges.flatMap(([from, to], index) => {

@@ -2,7 +2,7 @@ import { Button } from '../../ui/controls/Button.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import css from './Palette.module.css';
 
-/** Words that find something, for who does not know what things are called here. */
+/** Example queries that have matches. */
 const examples = ['conv', 'pool', 'dense', 'residual', 'norm'];
 
 export function NothingFound({ query, onSearch }: { readonly query: string; onSearch(query: string): void }) {

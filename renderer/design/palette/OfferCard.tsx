@@ -12,7 +12,7 @@ import type { OfferRow } from './useOfferCard.ts';
 
 const configOf = (offer: Offer) => readConfig(offer.layer.config, offer.config()).config;
 
-/** Beside the row that the pointer rests on: what the layer does, in words and as a formula. */
+/** Card beside the hovered row: description and formula of the layer. */
 export function OfferCard({ id, shown }: { readonly id: string; readonly shown: OfferRow | null }) {
   const { pick, say } = useWords();
   return (
@@ -44,7 +44,7 @@ export function OfferCard({ id, shown }: { readonly id: string; readonly shown: 
   );
 }
 
-/** Card under the pointer in a drag, as it will look on the canvas. */
+/** Image of a dragged layer, as the card will look on the canvas. */
 export function DragCard({ offer, ref }: { readonly offer: Offer; readonly ref: Ref<HTMLDivElement> }) {
   const { pick } = useWords();
   const { category, type } = offer.layer;

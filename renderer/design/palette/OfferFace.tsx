@@ -5,7 +5,7 @@ import { Marked } from './Marked.tsx';
 
 interface Props {
   readonly offer: Pick<Offer, 'layer' | 'title'>;
-  /** Marked in the title. */
+  /** Query whose matches in the title are highlighted. */
   readonly query: string;
   readonly iconClass: string | undefined;
   readonly nameClass: string | undefined;

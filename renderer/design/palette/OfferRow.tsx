@@ -15,12 +15,12 @@ interface Props extends OfferHandlers {
   readonly offer: Offer;
   readonly query: string;
   readonly active: boolean;
-  /** It is the one stop of the tab key in the list. */
+  /** True for the one row in the tab order. */
   readonly stop: boolean;
   readonly describedBy: string | undefined;
 }
 
-/** A layer or preset in the list: dragged, double-clicked or entered. */
+/** A layer or preset in the list: added by drag, double-click or Enter. */
 export function OfferRow({ id, offer, query, active, stop, describedBy, onPoint, onLeave, onGrab }: Props) {
   const { say } = useWords();
   return (
@@ -57,7 +57,7 @@ export function OfferRow({ id, offer, query, active, stop, describedBy, onPoint,
   );
 }
 
-/** When the shown name is not what was searched for, the word that is. */
+/** The matching synonym, if the visible title does not match. */
 function FoundBy({ offer, query }: { readonly offer: Offer; readonly query: string }) {
   const { pick } = useWords();
   if (query.trim() === '' || highlight(pick(offer.title), query).length > 0) return null;

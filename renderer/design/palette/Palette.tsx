@@ -22,7 +22,7 @@ const ownFirst = (offers: readonly Offer[]): readonly Offer[] => [
   ...offers,
 ];
 
-/** Every layer and preset: by category, or, while something is searched for, the best first. */
+/** All layers and presets: by category or, during a search, best match first. */
 export function Palette() {
   const { say } = useWords();
   const id = useId();
@@ -39,7 +39,7 @@ export function Palette() {
   const categories = [...new Set(ownFirst(offers).map(sectionOf))];
   const found = findLayers(offers, query);
   const isOpen = (category: string) => folds[`palette.${category}`] ?? true;
-  // List for the arrow keys. The search field keeps the focus meanwhile, so that typing goes on.
+  // The arrow keys move in the list while the search field keeps the focus for typing.
   const rowId = (offer: string) => `${id}-${offer}`;
   const first = searching ? found[Math.min(active, found.length - 1)] : undefined;
 
@@ -111,7 +111,7 @@ export function Palette() {
         onKeyDown={onSearchKey}
         onBlur={handlers.onLeave}
       />
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys walk through all lists within */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move through all lists inside */}
       <div ref={list} id={`${id}-list`} className={css.list} onKeyDown={onListKey} onScroll={hide}>
         {searching ? (
           found.length > 0 ? (

@@ -10,18 +10,18 @@ import css from './Palette.module.css';
 import type { OfferHandlers } from './useOfferCard.ts';
 
 interface Props extends OfferHandlers {
-  /** The pointer is over the list: what it points at must not move away. */
+  /** True while the pointer is over the list, whose rows must not move then. */
   readonly still: boolean;
 }
 
-/** The value, which does not change for as long as it is to stay. */
+/** The value, frozen while `still` is true. */
 function useStill<T>(value: T, still: boolean): T {
   const [shown, setShown] = useState(value);
   if (!still && shown !== value) setShown(value);
   return still ? shown : value;
 }
 
-/** Recently added layers: a click adds one again. */
+/** Recently added layers; a click adds one again. */
 export function RecentOffers({ still, onPoint, onLeave, onGrab }: Props) {
   const { say, pick } = useWords();
   const blocks = useDocument(({ document }) => document.blocks);

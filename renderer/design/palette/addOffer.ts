@@ -6,7 +6,7 @@ import { asOffered } from '../canvas/gestures/asOffered.ts';
 import { placeAfter } from '../canvas/scene/placement.ts';
 import { addSeen, seenDocument } from '../library/libraryStore.ts';
 
-/** Adds a layer where it belongs, without the mouse having to say where. */
+/** Adds a layer at a position derived from the selection. */
 export function addOffer(offer: Offer): void {
   const document = seenDocument();
   const { check } = useDocument.getState();

@@ -53,12 +53,12 @@ test.each([
   expect(findLayers(offersIn(emptyDocument), query).map(({ id }) => id)).toContain(block);
 });
 
-test('a word of the category finds all of it, behind those that are called that', () => {
+test('the name of a category finds its layers, after those with this name', () => {
   expect(found('汇聚')).toEqual(expect.arrayContaining(['maxPool2d', 'avgPool2d', 'globalAvgPool2d']));
   expect(found('激活')).toEqual(expect.arrayContaining(['relu', 'gelu', 'tanh']));
 });
 
-test('every word has to be found, and no query finds everything in order', () => {
+test('every word has to match, and an empty query finds everything in order', () => {
   expect(found('conv transpose')[0]).toBe('convTranspose2d');
   expect(found('conv zzz')).toEqual([]);
   expect(findLayers(offers, '  ')).toEqual(offers);

@@ -3,7 +3,7 @@ import type { Text } from '../../../src/text.ts';
 import { textOf } from '../../ui/i18n/i18n.ts';
 import { isNamed, matches } from '../../ui/search/match.ts';
 
-/** By how much less a hit counts in a synonym, and in the category. */
+/** Penalties for a match in a synonym and in the category. */
 const SYNONYM = 15;
 const CATEGORY = 50;
 
@@ -22,8 +22,8 @@ function scoreOf(offer: Offer, word: string): number | null {
 export const isCalled = ({ title }: Offer, query: string): boolean => isNamed(title, query);
 
 /**
- * The offers that every word of the query finds (by name, synonym or category; in English, Chinese or pinyin), best
- * first, and before all what is called just that; all of them in their order for an empty query.
+ * Layers and presets that match every word of the query by name, synonym or category, in English, Chinese or pinyin.
+ * Exact titles come first, then the best matches; an empty query gives all in their order.
  */
 export function findLayers<O extends Offer>(offers: readonly O[], query: string): readonly O[] {
   const words = query.split(/\s+/).filter(Boolean);

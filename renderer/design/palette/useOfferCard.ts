@@ -2,7 +2,7 @@ import { type DragEvent, useEffect, useRef, useState } from 'react';
 import type { Offer } from '../../../src/layers/presets.ts';
 import { carried, LAYER_DRAG } from '../canvas/gestures/useDrop.ts';
 
-/** How long the pointer or the focus rests before the card comes, and how soon it follows to the next row (ms). */
+/** Delays (ms) before the card appears at a resting pointer or focus, and before it moves to the next row. */
 const FIRST = 500;
 const NEXT = 80;
 
@@ -15,7 +15,7 @@ export interface OfferHandlers {
   onPoint(offer: Offer, row: HTMLElement): void;
   onLeave(): void;
   readonly onGrab: {
-    /** The picture that is dragged has to be in the page before the drag begins. */
+    /** Mounts the drag image, which has to be in the page before the drag begins. */
     prepare(offer: Offer): void;
     start(event: DragEvent, offer: Offer): void;
   };
@@ -46,7 +46,7 @@ export function useOfferCard() {
         event.dataTransfer.setData(LAYER_DRAG, offer.id);
         event.dataTransfer.effectAllowed = 'copy';
         const card = picture.current;
-        // Held in the middle: the card is dropped where it is seen.
+        // Centered on the pointer, so that the card is dropped where it is visible.
         if (card !== null) event.dataTransfer.setDragImage(card, card.offsetWidth / 2, card.offsetHeight / 2);
       },
     },

@@ -29,7 +29,7 @@ async function save(): Promise<void> {
   if (isSaved) close();
 }
 
-/** How the picture is to be, beside how it will look. */
+/** Options of an exported image, beside its preview. */
 export function PictureDialog() {
   const { say } = useWords();
   const { open, close } = usePicture();
@@ -44,10 +44,10 @@ function PictureForm() {
   const { say } = useWords();
   const choices = usePicture();
   const { format, part, theme, language, scale, shapes, background, embed, choose } = choices;
-  // At the end of a drag, not at each of its steps.
+  // Updated at the end of a drag, not at each step.
   const drawn = useDocument(({ history, root }) => history.gesture?.before ?? root);
   const selection = useUi((state) => state.selection);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn is read from the stores
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the network is read from the stores
   const preview = useMemo(() => imageSource(svgOf(choices, false)), [choices, drawn, selection]);
   const ground = theme === 'dark' ? 'dim' : 'bright';
   return (

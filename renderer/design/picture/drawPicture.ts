@@ -4,10 +4,10 @@ import { useDocument, useUi } from '../../state/stores/stores.ts';
 import { imageSource } from '../../ui/imageSource.ts';
 import type { PictureChoices } from './pictureStore.ts';
 
-/** The longest side that Chromium draws. */
+/** Maximum side length of a canvas in Chromium, in pixels. */
 const LONGEST = 16_000;
 
-/** The picture as SVG; without `embed` for a preview. */
+/** The image as SVG; without `embed` for a preview. */
 export function svgOf(choices: PictureChoices, embed = choices.embed): string {
   const { root, rootCheck } = useDocument.getState();
   const { nodes, annotations } = useUi.getState().selection;
@@ -25,7 +25,7 @@ function load(source: string): Promise<HTMLImageElement> {
   });
 }
 
-/** Drawn in the page, so with the fonts that the page has; smaller than asked for where that is too large to draw. */
+/** Rendered in the page, with its fonts; scaled down if the requested size is too large. */
 async function png(svg: string, scale: number): Promise<Uint8Array> {
   const image = await load(imageSource(svg));
   const longest = Math.max(image.naturalWidth, image.naturalHeight);

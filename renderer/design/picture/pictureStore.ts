@@ -7,7 +7,7 @@ export interface PictureChoices {
   readonly part: 'all' | 'selection';
   readonly theme: PictureTheme;
   readonly language: Language;
-  /** Pixels of a PNG for one of the canvas. */
+  /** PNG pixels per canvas pixel. */
   readonly scale: 1 | 2 | 3;
   readonly shapes: boolean;
   readonly background: boolean;
@@ -21,7 +21,7 @@ interface PictureState extends PictureChoices {
   close(): void;
 }
 
-/** The last choice is kept until the window closes; the language starts as that of the window. */
+/** The options are kept until the window closes; the language is initially that of the window. */
 export const usePicture = create<PictureState>()((set) => ({
   open: false,
   format: 'svg',

@@ -8,11 +8,11 @@ import { type Preview, previewOf } from './preview.ts';
 interface Props {
   readonly fixes: readonly Fix[];
   readonly node: Diagnostic['node'];
-  /** The drawing that they mend. */
+  /** The network or block that the fixes edit. */
   readonly target: Target;
 }
 
-/** A problem's fixes, the best first; the one under the pointer or with the focus says what it would come to. */
+/** Fixes of a problem, the best first; the hovered or focused one shows a preview. */
 export function FixButtons({ fixes, node, target }: Props) {
   const { pick } = useWords();
   const [shown, setShown] = useState<Preview | null>(null);

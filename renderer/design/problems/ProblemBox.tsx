@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../../src/graph/diagnostic.ts';
 import css from './ProblemBox.module.css';
 import { Problem } from './ProblemList.tsx';
 
-/** Problems beside the form of what they are about, each on the colour of its severity. */
+/** Problems beside the form of their subject, each in the color of its severity. */
 export function ProblemBox({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }) {
   if (diagnostics.length === 0) return null;
   return (

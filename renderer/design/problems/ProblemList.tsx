@@ -14,7 +14,7 @@ import css from './ProblemList.module.css';
 import { useFixTarget } from './useFixTarget.ts';
 import { useProblems } from './useProblems.ts';
 
-/** All problems, then the hints, those of a layer together; arrow keys go from layer to layer. */
+/** All problems, then the hints, grouped by layer; arrow keys move between layers. */
 export function ProblemList() {
   const { say } = useWords();
   const empty = useDocument((state) => state.root.nodes.length === 0);
@@ -63,7 +63,7 @@ const Groups = ({ words, diagnostics }: GroupsProps) => (
   </ul>
 );
 
-/** A sound network can still fail to train: that is said here, too. */
+/** The failure of a run, which can happen without problems in the network. */
 function FailedRun() {
   const { say, tell } = useWords();
   const failed = useRun((run) => run.state === 'failed');
@@ -111,7 +111,7 @@ function Group({ node, problems }: { readonly node: string | null; readonly prob
   );
 }
 
-/** Up and down between the layers' buttons; Home and End. */
+/** Arrow keys, Home and End move between the buttons of the layers. */
 function walk(event: KeyboardEvent<HTMLElement>): void {
   const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>(`.${css.node}:not(:disabled)`)];
   const group = (event.target as HTMLElement).closest(`.${css.group}`);
@@ -125,11 +125,11 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
 
 interface ProblemProps {
   readonly diagnostic: Diagnostic;
-  /** It is one of the whole network, not of the level that the user is in. */
+  /** True for a problem of the whole network, false for one of the current level. */
   readonly whole?: boolean;
 }
 
-/** One problem with its fixes, and the way to it when it is inside a block. */
+/** A problem with its fixes, and a link to it if it is inside a block. */
 export function Problem({ diagnostic, whole = false }: ProblemProps) {
   const { say, pick } = useWords();
   const { severity, node, message, fixes, inside } = diagnostic;

@@ -7,7 +7,7 @@ import { shapeText } from '../../../src/layers/config.ts';
 
 /** Preview of a fix. */
 export interface Preview {
-  /** The layer that the problem is about and what it would give; null where that is not known or stays. */
+  /** Name and new output shape of the layer with the problem; null if unknown or unchanged. */
   readonly gives: { readonly name: string; readonly shape: string } | null;
   readonly errors: number;
 }
@@ -18,7 +18,7 @@ const shapeOf = (result: CheckResult, node: string): string | null => {
   return shape === undefined ? null : shapeText(shape);
 };
 
-/** Applies the fix to see; nothing is kept. */
+/** Preview of a fix, which is applied to a copy. */
 export function previewOf(doc: NetworkDocument, before: CheckResult, fix: Fix, node: string | null): Preview {
   const after = check(applyEdits(doc, fix.edits));
   const errors = after.diagnostics.filter(({ severity }) => severity === 'error').length;

@@ -12,7 +12,7 @@ const broken = (...edits: Edit[]) => {
   return { document, result: check(document) };
 };
 
-test('problems of a layer stand together, errors before warnings', () => {
+test('problems are grouped by layer, errors before warnings', () => {
   const { result } = broken(
     { kind: 'removeNodes', nodes: ['act4'], heal: true },
     { kind: 'setConfig', node: 'conv2', key: 'groups', value: 5 },
@@ -23,7 +23,7 @@ test('problems of a layer stand together, errors before warnings', () => {
   expect(fixable(result.diagnostics)).toBe(result.diagnostics.length);
 });
 
-test('a preview says what the layer would give and what is left', () => {
+test('a preview has the output shape of the layer and the remaining problems', () => {
   const { document, result } = broken(
     { kind: 'setConfig', node: 'conv2', key: 'kernelSize', value: [20, 20] },
     { kind: 'renameNode', node: 'fc2', name: 'fc1' },
@@ -37,7 +37,7 @@ test('a preview says what the layer would give and what is left', () => {
   });
 });
 
-test('an empty network has no problems yet, one with a layer has', () => {
+test('an empty network has no problems, one with a layer has', () => {
   const empty = applyEdits(lenet, [{ kind: 'removeNodes', nodes: lenet.nodes.map(({ id }) => id), heal: false }]);
   expect(check(empty).graph).toBeNull();
   expect(diagnosticsOf(empty, check(empty).diagnostics)).toEqual([]);

@@ -3,8 +3,8 @@ import { useDocument } from '../../state/stores/stores.ts';
 import { useEditing, useInnerDrawing } from '../inspector/drawing.ts';
 
 /**
- * The drawing that the fixes of a problem are edits of: the whole network, the inside of an open block whose layer the
- * form is about, or the level that is looked at. Null in a built-in block, in which nothing is edited.
+ * The drawing that the fixes of a problem edit: the whole network, the expanded block of the current form, or the
+ * current level. Null in a built-in block, which is read-only.
  */
 export function useFixTarget(whole: boolean): Target | null {
   const inner = useInnerDrawing();

@@ -3,7 +3,7 @@ import { useDocument } from '../../state/stores/stores.ts';
 
 const none = [] as const;
 
-/** Problems of the whole network. `hints`: with the advice that is no problem. */
+/** Problems of the whole network; with `hints` also the hints. */
 export function useProblems({ hints = false } = {}) {
   const root = useDocument((state) => state.root);
   const all = useDocument((state) => state.rootCheck.diagnostics);
