@@ -41,20 +41,20 @@ test('the smallest window clips no button', async ({ app: { electron, page } }) 
   await expect(history).toBeInViewport({ ratio: 1 });
 });
 
-test('the menu is in the window's language, and its entries work', async ({ app: { electron, page } }) => {
+test('the menu has the language of the window, and its entries work', async ({ app: { electron, page } }) => {
   await card(page, 'ReLU act1').click();
-await page.keyboard.press('Delete');
-await setLanguage(page, '中文');
-const undone = () =>
-  electron.evaluate(({ Menu }) => {
-    const edit = Menu.getApplicationMenu()?.items.find(({ label }) => label === '编辑');
-    const undo = edit?.submenu?.items.find(({ label }) => label === '撤销');
-    undo?.click();
-    return undo !== undefined;
-  });
-await expect.poll(undone).toBe(true);
-await expect(card(page, 'ReLU act1')).toBeVisible();
-})
+  await page.keyboard.press('Delete');
+  await setLanguage(page, '中文');
+  const undone = () =>
+    electron.evaluate(({ Menu }) => {
+      const edit = Menu.getApplicationMenu()?.items.find(({ label }) => label === '编辑');
+      const undo = edit?.submenu?.items.find(({ label }) => label === '撤销');
+      undo?.click();
+      return undo !== undefined;
+    });
+  await expect.poll(undone).toBe(true);
+  await expect(card(page, 'ReLU act1')).toBeVisible();
+});
 
 test('everything is visible in small and large windows, and at twice the size', async (
 {

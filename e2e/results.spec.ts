@@ -18,45 +18,45 @@ async function dropOne(drop: import('@playwright/test').Locator): Promise<void> 
   });
 }
 
-test('results lead to their samples, and the user's own images are predicted', async ({ app: { electron, page } }) => {
+test('results lead to their samples, and imported images are predicted', async ({ app: { electron, page } }) => {
   await goTo(page, 'Results');
-const results = page.getByRole('tabpanel', { name: 'Evaluation' });
-await results.getByRole('button', { name: 'Train' }).click();
-await expect(page.getByText(/^Epoch 2 \/ 10 · /)).toBeVisible({ timeout: 60_000 });
-await goTo(page, 'Results');
-const matrix = page.getByRole('table', { name: 'Confusion matrix' });
-const ones = matrix.getByRole('button', { name: /^true 1, predicted 1: / });
-await ones.click();
-await page.keyboard.press('Shift+F5');
-await expect(page.getByRole('button', { name: 'Resume run' })).toBeVisible();
-await expect(page.getByRole('heading', { name: /^1 predicted correctly: / })).toBeVisible();
-await page.getByRole('tab', { name: 'Misclassified' }).click();
-const worst = page.getByRole('button', { name: /^Sample \d+: true \d, predicted \d/ }).first();
-const index = /^Sample (\d+)/.exec((await worst.getAttribute('aria-label')) ?? '')?.[1] ?? '';
-await worst.click();
-const predict = page.getByRole('region', { name: 'Predict your own input' });
-await expect(predict.getByRole('heading', { name: /^sample [\d,]+, true class \d/ })).toContainText(
-  Number(index).toLocaleString('en'),
-);
-await expect.poll(async () => Math.max(...(await probabilities(page)))).toBeGreaterThan(0);
+  const results = page.getByRole('tabpanel', { name: 'Evaluation' });
+  await results.getByRole('button', { name: 'Train' }).click();
+  await expect(page.getByText(/^Epoch 2 \/ 10 · /)).toBeVisible({ timeout: 60_000 });
+  await goTo(page, 'Results');
+  const matrix = page.getByRole('table', { name: 'Confusion matrix' });
+  const ones = matrix.getByRole('button', { name: /^true 1, predicted 1: / });
+  await ones.click();
+  await page.keyboard.press('Shift+F5');
+  await expect(page.getByRole('button', { name: 'Resume run' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^1 predicted correctly: / })).toBeVisible();
+  await page.getByRole('tab', { name: 'Misclassified' }).click();
+  const worst = page.getByRole('button', { name: /^Sample \d+: true \d, predicted \d/ }).first();
+  const index = /^Sample (\d+)/.exec((await worst.getAttribute('aria-label')) ?? '')?.[1] ?? '';
+  await worst.click();
+  const predict = page.getByRole('region', { name: 'Predict your own input' });
+  await expect(predict.getByRole('heading', { name: /^sample [\d,]+, true class \d/ })).toContainText(
+    Number(index).toLocaleString('en'),
+  );
+  await expect.poll(async () => Math.max(...(await probabilities(page)))).toBeGreaterThan(0);
 
-await dropOne(predict);
-const one = page.getByRole('meter', { name: 'Probability of 1' });
-await expect(page.getByText('Colors inverted')).toBeVisible();
-await expect.poll(async () => Number(await one.getAttribute('aria-valuenow'))).toBeGreaterThan(0.5);
-await expect(page.getByRole('table', { name: 'Predictions for the images' }).getByRole('row')).toHaveCount(2);
-await predict.getByRole('button', { name: 'Draw', exact: true }).click();
-await drawSeven(page);
-await expect.poll(async () => Math.max(...(await probabilities(page)))).toBeGreaterThan(0.2);
+  await dropOne(predict);
+  const one = page.getByRole('meter', { name: 'Probability of 1' });
+  await expect(page.getByText('Colors inverted')).toBeVisible();
+  await expect.poll(async () => Number(await one.getAttribute('aria-valuenow'))).toBeGreaterThan(0.5);
+  await expect(page.getByRole('table', { name: 'Predictions for the images' }).getByRole('row')).toHaveCount(2);
+  await predict.getByRole('button', { name: 'Draw', exact: true }).click();
+  await drawSeven(page);
+  await expect.poll(async () => Math.max(...(await probabilities(page)))).toBeGreaterThan(0.2);
 
-// Samples of one dataset are none of another.
-await worst.click();
-await expect(predict.getByRole('heading', { name: /^sample [\d,]+, true class \d/ })).toBeVisible();
-await electron.evaluate(({ dialog }) => {
-  dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false });
+  // Samples of one dataset are none of another.
+  await worst.click();
+  await expect(predict.getByRole('heading', { name: /^sample [\d,]+, true class \d/ })).toBeVisible();
+  await electron.evaluate(({ dialog }) => {
+    dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false });
+  });
+  await openStartPage(page);
+  await openTemplate(page, 'Linear regression');
+  await expect(predict.getByRole('heading', { name: /^sample \d+, target −?[\d.]+$/ })).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Drawing pad for a digit' })).toBeHidden();
 });
-await openStartPage(page);
-await openTemplate(page, 'Linear regression');
-await expect(predict.getByRole('heading', { name: /^sample \d+, target −?[\d.]+$/ })).toBeVisible();
-await expect(page.getByRole('img', { name: 'Drawing pad for a digit' })).toBeHidden();
-})
