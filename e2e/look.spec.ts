@@ -56,12 +56,7 @@ test('the menu has the language of the window, and its entries work', async ({ a
   await expect(card(page, 'ReLU act1')).toBeVisible();
 });
 
-test('everything is visible in small and large windows, and at twice the size', async (
-{
-  electron, page;
-}
-) =>
-{
+test('everything is visible in small and large windows, and at twice the size', async ({ app: { electron, page } }) => {
   const sizes = [
     { width: 1280, height: 720, zoom: 1 },
     { width: 1920, height: 1080, zoom: 2 },
@@ -120,5 +115,4 @@ test('everything is visible in small and large windows, and at twice the size', 
     await expect.poll(seen, `${width} at ${zoom}`).toMatchObject({ scrolls: false, outside: [] });
     expect((await seen()).canvas).toBeGreaterThanOrEqual(0.5);
   }
-}
-)
+});
