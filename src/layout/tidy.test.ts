@@ -75,7 +75,7 @@ function heap(seed: number): NetworkDocument {
 
 const seeds = Array.from({ length: 16 }, (_, seed) => seed + 1);
 
-test.each(seeds)('heap %i: no overlaps, pinned nodes stay, a second layout changes nothing', async (seed) => {
+test.each(seeds)('heap %i: no overlaps, pinned nodes stay, the result is deterministic', async (seed) => {
   const document = heap(seed);
   for (const direction of ['down', 'right'] as const) {
     const result = await tidied(document, { direction });

@@ -6,7 +6,7 @@ import { canvas } from '../../state/stores/canvasHandle.ts';
 import { useUi } from '../../state/stores/stores.ts';
 import type { Wheel } from '../../state/stores/uiStore.ts';
 
-/** How much nearer a key brings. */
+/** Zoom factor per key press. */
 const ZOOM = 1.25;
 const zoom = (factor: number): void => canvas.current?.zoom(factor);
 

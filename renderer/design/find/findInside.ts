@@ -7,7 +7,7 @@ import { findNodes } from './findNodes.ts';
 
 type Drawing = Pick<NetworkDocument, 'nodes' | 'edges'>;
 
-/** Where what is found lies: the ids that lead to it, through all blocks that it is in. */
+/** Path of ids to a match, through all enclosing blocks. */
 export type NodePath = readonly string[];
 
 /**
@@ -30,14 +30,16 @@ export function findInside(root: NetworkDocument, check: CheckResult, query: str
   return search(root, check, []);
 }
 
-/** The cards of a level on the ways to what was found. */
+/** The cards of a level that match or contain a match. */
 export function foundOn(levels: readonly Level[], found: readonly NodePath[]): ReadonlySet<string> {
   const way = idsOf(levels);
   const here = found.filter((ids) => way.every((id, i) => ids[i] === id)).flatMap((ids) => ids[way.length] ?? []);
   return new Set(here);
 }
 
-/** The same for the cards inside open blocks, each by the ids that lead to it from this level; of copies the first is drawn. */
+/**
+ * The same for cards inside expanded blocks, as paths of ids from this level; a repeated block shows its first copy.
+ */
 export function foundWithin(
   root: NetworkDocument,
   check: CheckResult,

@@ -11,14 +11,14 @@ const ROW = 26;
 
 const descriptions = new WeakMap<Step, Text>();
 
-/** A step never changes, and with every edit all are listed anew. */
+/** Descriptions are cached, because a step never changes and each edit lists all steps again. */
 function wordsOf(step: Step): Text {
   const words = descriptions.get(step) ?? describe(step);
   descriptions.set(step, words);
   return words;
 }
 
-/** Every step that was done, and below the present one those that were undone: each is a place to go to. */
+/** All applied steps, followed by the undone ones; a click goes to a step. */
 export function HistoryPanel() {
   const { say, pick } = useWords();
   const { past, future } = useDocument((state) => state.history);

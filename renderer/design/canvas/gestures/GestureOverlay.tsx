@@ -42,11 +42,11 @@ export function GestureOverlay() {
 
 interface PortsProps {
   readonly candidates: readonly PlacedCandidate[];
-  /** Where the edge begins. */
+  /** Node of the fixed end. */
   readonly fixed: string;
 }
 
-/** Ports that fit glow; cards that cannot take the edge at all fade. */
+/** Highlights ports that accept the edge and fades cards that cannot. */
 const Ports = memo(function Ports({ candidates, fixed }: PortsProps) {
   const doc = useDocument.getState().document;
   const sizeOf = currentSizes();
@@ -95,7 +95,7 @@ function LooseEdge({ edge: { fixed, side, loose, target } }: { readonly edge: Ed
 
 const useZoom = (): number => useStore((state) => state.transform[2]);
 
-/** Beside the loose end, in the size of the window's text at any zoom: why it does not fit, or what it replaces. */
+/** Beside the loose end, at a fixed text size: the reason for a rejection, or the edge that is replaced. */
 function Verdict({ edge: { target, loose, byKey } }: { readonly edge: EdgeDraft }) {
   const { pick } = useWords();
   const zoom = useZoom();

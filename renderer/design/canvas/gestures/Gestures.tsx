@@ -23,7 +23,7 @@ import { useWheel } from './useWheel.ts';
 
 const edgeAt = (target: Element): string | null => target.closest('.react-flow__edge')?.getAttribute('data-id') ?? null;
 
-/** While an edge is drawn by keys, they are its own. */
+/** While the keyboard connects layers, it handles all keys. */
 function useConnectingKeys(): void {
   const active = useGesture((state) => state.edge?.byKey === true);
   useEffect(() => {
@@ -45,7 +45,7 @@ function useConnectingKeys(): void {
   }, [active]);
 }
 
-/** Tab comes into the canvas at the first thing as data flows, or backwards at the last. */
+/** Tab enters the canvas at the first item in data order, Shift+Tab at the last. */
 function enter(event: FocusEvent): void {
   const { target, relatedTarget } = event;
   if (!target.matches('.react-flow__node:focus-visible') || !(relatedTarget instanceof Element)) return;
@@ -62,7 +62,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** The canvas with all that hands do on it beside moving the view and dragging cards. */
+/** The canvas with its gestures, except moving the view and dragging cards. */
 export function Gestures({ scene, children }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const { pick } = useWords();

@@ -12,7 +12,7 @@ import { type Asking, type Place, useGesture } from './gesture.ts';
 import css from './QuickAdd.module.css';
 import { quickFound } from './quickFound.ts';
 
-/** Room between the list and the window's edges. */
+/** Margin between the list and the window's edges, in pixels. */
 const EDGE = 8;
 const SIZE = { width: 320, height: 380 } as const;
 
@@ -32,7 +32,7 @@ function add(fitting: Fitting, { place: wanted, point }: Asking): void {
   focusItem(placed.node);
 }
 
-/** The small list of layers at the pointer: what fits there, searched and chosen without leaving the keys. */
+/** A list of layers at the pointer: those that fit there, searched and chosen by keyboard. */
 export function QuickAdd() {
   const asking = useGesture((state) => state.asking);
   return asking && <OpenQuickAdd key={`${asking.at.x} ${asking.at.y}`} asking={asking} />;
@@ -74,7 +74,7 @@ function OpenQuickAdd({ asking }: { readonly asking: Asking }) {
   }, [asking.place]);
   const { named, fitting, others } = useMemo(() => quickFound(fittings, query), [fittings, query]);
   const found = [...named, ...fitting, ...others];
-  // Where nothing is connected, notes and frames may be meant, too.
+  // Without a connection, notes and frames are offered, too.
   const annotations = asking.place.kind === 'anywhere' ? findAnnotations(query) : [];
 
   useEffect(() => {

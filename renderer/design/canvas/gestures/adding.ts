@@ -17,7 +17,7 @@ import { type Placement, placeAfter, placeBefore, place as placeFree, placeOnEdg
 import { asOffered } from './asOffered.ts';
 import type { Place } from './gesture.ts';
 
-/** Offers for that place, those that fit first. */
+/** Layers and presets for a place, those that fit first. */
 export function fittingsAt(doc: NetworkDocument, check: CheckResult, place: Place): readonly Fitting[] {
   switch (place.kind) {
     case 'anywhere':
@@ -43,7 +43,7 @@ export function fittingsAt(doc: NetworkDocument, check: CheckResult, place: Plac
   }
 }
 
-/** A card's centre, so that its port is at `point`. */
+/** Center of a card whose port is at `point`. */
 function centreFor(point: Position, side: 'input' | 'output', direction: Direction): Position {
   const way = side === 'input' ? 1 : -1;
   return direction === 'down'
@@ -79,7 +79,7 @@ function connected(
     : placeFree(doc, layer, point, sizeOf);
 }
 
-/** The edits that put an offer at that place, connected as the place says; null where it has no way to be there. */
+/** Edits that add an offer at a place and connect it there; null if that is impossible. */
 export function placedAt(
   doc: NetworkDocument,
   check: CheckResult,

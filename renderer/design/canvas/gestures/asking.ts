@@ -5,10 +5,10 @@ import { awaitField } from '../../../ui/keys/typeAhead.ts';
 import { held, viewport } from '../scene/viewport.ts';
 import { type Place, useGesture } from './gesture.ts';
 
-/** How near the pointer is to an edge that it is on, in pixels. */
+/** Distance within which the pointer is on an edge, in pixels. */
 const NEAR = 12;
 
-/** Opens the small list of layers at a place of the window. */
+/** Opens the list of layers at a position in the window. */
 export function askAt(at: Position, place: Place): void {
   const { current } = viewport;
   if (current === null) return;
@@ -16,13 +16,13 @@ export function askAt(at: Position, place: Place): void {
   useGesture.setState({ asking: { at, point: current.toPoint(at), place } });
 }
 
-/** At the pointer, or in the middle when it is elsewhere. */
+/** Opens it at the pointer, or in the middle if the pointer is outside the canvas. */
 export function askAtPointer(place: Place): void {
   const frame = viewport.current?.frame() ?? new DOMRect();
   askAt(held.pointer ?? { x: frame.x + frame.width / 2, y: frame.y + frame.height / 2 }, place);
 }
 
-/** On an edge: at the pointer if that is on it, else in the middle of the edge. */
+/** Opens it on an edge: at the pointer if it is there, otherwise in the middle of the edge. */
 export function askOnEdge(edge: string): void {
   const { current } = viewport;
   if (current === null) return;
@@ -33,7 +33,7 @@ export function askOnEdge(edge: string): void {
   askAt(isThere || middle === null ? (pointer ?? current.frame()) : current.toWindow(middle), place);
 }
 
-/** Beside a card. */
+/** Opens it beside a card. */
 export function askBeside(id: string, place: Place): void {
   const node = useDocument.getState().document.nodes.find((candidate) => candidate.id === id);
   const { current } = viewport;

@@ -1,12 +1,12 @@
 import type { Edit } from '../../../../src/graph/edits.ts';
 import { useDocument } from '../../../state/stores/stores.ts';
 
-/** Presses that follow one another within this time are one undo step (ms). */
+/** Key presses within this time (ms) are one undo step. */
 const BURST = 600;
 
 let open: { readonly kind: string; readonly timer: ReturnType<typeof setTimeout> } | null = null;
 
-/** An edit by a key that is pressed again and again: presses of one kind in a burst are one undo step. */
+/** Applies an edit by a repeated key: presses of one kind in a burst are one undo step. */
 export function inBurst(kind: string, edits: readonly Edit[]): void {
   const { transient, commit } = useDocument.getState();
   if (open !== null) clearTimeout(open.timer);
@@ -16,7 +16,7 @@ export function inBurst(kind: string, edits: readonly Edit[]): void {
   const mine = gesture();
   const timer = setTimeout(() => {
     open = null;
-    // Something else may have begun meanwhile: typing, say.
+    // Another gesture, such as typing, may have begun meanwhile.
     if (gesture() === mine) commit();
   }, BURST);
   open = { kind, timer };

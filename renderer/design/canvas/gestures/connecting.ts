@@ -8,13 +8,13 @@ import { cardUnder, type PlacedCandidate, placeCandidates } from '../scene/ports
 import { viewport } from '../scene/viewport.ts';
 import { type EdgeDraft, useGesture } from './gesture.ts';
 
-/** How near the pointer has to come to a port, in pixels. */
+/** Distance within which a port accepts the pointer, in pixels. */
 const REACH = 16;
 
 export const otherSide = (side: Side): Side => (side === 'input' ? 'output' : 'input');
 const same = (a: EdgeEnd, b: EdgeEnd): boolean => a.node === b.node && a.port === b.port;
 
-/** The candidate at a point: the nearest port in reach, else the best one of the card there. */
+/** The candidate at a point: the nearest port within reach, otherwise the best port of the card there. */
 export function candidateAt(
   doc: NetworkDocument,
   placed: readonly PlacedCandidate[],
@@ -31,7 +31,7 @@ export function candidateAt(
   return card === undefined ? null : bestPort(placed, card.id);
 }
 
-/** The edits that draw the edge, with a new input where all of a merging layer are taken. */
+/** Edits that connect the edge, with a new input if all inputs of a merging layer are connected. */
 export const connectEdits = (
   { fixed, side }: Pick<EdgeDraft, 'fixed' | 'side'>,
   { end, grows }: Pick<Candidate, 'end' | 'grows'>,
@@ -40,7 +40,7 @@ export const connectEdits = (
   side === 'output' ? { kind: 'connect', from: fixed, to: end } : { kind: 'connect', from: end, to: fixed },
 ];
 
-/** The news of a new edge for screen readers: both layers, and the edge that made way. */
+/** Announcement of a new edge for screen readers: both layers, and the replaced edge. */
 export function connectedWords(
   { nodes }: Pick<NetworkDocument, 'nodes'>,
   { fixed, side }: Pick<EdgeDraft, 'fixed' | 'side'>,
@@ -55,7 +55,7 @@ export function connectedWords(
   };
 }
 
-/** Starts to draw an edge from a port. */
+/** Starts a new edge at a port. */
 export function beginEdge(fixed: EdgeEnd, side: Side, loose: Position): void {
   const { document, check } = useDocument.getState();
   const candidates = placeCandidates(
@@ -67,7 +67,7 @@ export function beginEdge(fixed: EdgeEnd, side: Side, loose: Position): void {
   useGesture.setState({ edge: { fixed, side, candidates, loose, target: null, pickedUp: null, byKey: false } });
 }
 
-/** Takes one end of an edge off its port; what is done with it until it is dropped is one undo step. */
+/** Detaches one end of an edge from its port; everything until the drop is one undo step. */
 export function pickUp(edge: Edge, side: Side, loose: Position): void {
   const { transient } = useDocument.getState();
   transient([{ kind: 'disconnect', edges: [edge.id] }]);
@@ -86,14 +86,17 @@ export function moveEdge(point: Position): void {
   useGesture.setState({ edge: { ...edge, loose: point, target } });
 }
 
-/** Leaves everything as it was. */
+/** Cancels the gesture and restores the edge. */
 export function giveUpEdge(): void {
   const { edge } = useGesture.getState();
   if (edge?.pickedUp) useDocument.getState().cancel();
   useGesture.setState({ edge: null });
 }
 
-/** Lets go of the edge: on a port or card it connects, in empty space it asks for a layer, or removes what was picked up. */
+/**
+ * Drops the edge: on a port or card it connects; in empty space it opens the list of layers, or removes a detached
+ * edge.
+ */
 export function dropEdge(at: Position): void {
   const { edge } = useGesture.getState();
   if (edge === null) return;

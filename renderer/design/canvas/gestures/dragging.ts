@@ -13,9 +13,9 @@ import { snapTo } from './snapping.ts';
 
 type Positions = Readonly<Record<string, Position>>;
 
-/** How near edges and centres have to come to attract each other, in pixels. */
+/** Distance within which edges and centers of cards snap to each other, in pixels. */
 const ATTRACTION = 6;
-/** How near a card is dragged to an edge to be inserted into it, in pixels. */
+/** Distance within which a card is inserted into an edge, in pixels. */
 const REACH = 14;
 
 /** The visible area, in document coordinates: cards outside it attract nothing. */
@@ -27,7 +27,7 @@ function seen(): Rect {
   return { ...first, width: last.x - first.x, height: last.y - first.y };
 }
 
-/** A drag that began with Alt: copies move, by what they are copies of, and everything else stays where it is. */
+/** A drag that began with Alt: copies move, the originals stay. Maps originals to copies. */
 interface Copying extends Pick<Selection, 'nodes' | 'annotations'> {
   readonly copyOf: ReadonlyMap<string, string>;
 }
@@ -38,7 +38,7 @@ let copying: Copying | null = null;
 let listening: AbortController | null = null;
 let givenUp = false;
 
-/** Given up by Escape: the pointer still holds the cards, but they stay where they were until it lets go. */
+/** True after Escape: the pointer still holds the cards, but they stay at their old positions until it is released. */
 export const isDragGivenUp = (): boolean => givenUp;
 
 function endGesture(): void {
@@ -68,13 +68,13 @@ export function beginDrag(positions: Positions): void {
   const clip = clipOf(document, andContents(document, Object.keys(positions), currentSizes()));
   const { edits, renamed, ...copies } = paste(document, clip, { x: 0, y: 0 }, false);
   transient(edits);
-  // Inside a built-in block nothing is copied.
+  // A built-in block is read-only, so nothing is copied.
   if (useDocument.getState().document !== document) copying = { ...copies, copyOf: renamed };
 }
 
 const inMotion = (id: string): string => copying?.copyOf.get(id) ?? id;
 
-/** The places to which a drag really goes: with what lies in dragged frames, and snapped unless Alt is held. */
+/** Final positions of a drag: with the content of dragged frames, and snapped unless Alt is held. */
 export function whereDragged(positions: Positions): Positions {
   const { before, document } = useDocument.getState();
   const sizeOf = currentSizes();
@@ -126,7 +126,7 @@ export function dragOver(id: string): void {
   useGesture.setState({ insertion: insertionOfNodes(document, check, ids, edge) });
 }
 
-/** Ends a drag as one undo step, with the insertion that it showed; one that was given up leaves nothing. */
+/** Ends a drag as one undo step, with the previewed insertion; a canceled drag changes nothing. */
 export function endDrag(id: string): void {
   if (givenUp) {
     givenUp = false;

@@ -5,7 +5,7 @@ import { around } from '../scene/rect.ts';
 import { useGesture } from './gesture.ts';
 import { followPress } from './press.ts';
 
-/** The click at the end of a drag is none. */
+/** Ignores the click at the end of a drag. */
 function forgoClick(): void {
   const forgone = new AbortController();
   window.addEventListener('click', (event) => event.stopPropagation(), { signal: forgone.signal, capture: true });
@@ -13,8 +13,8 @@ function forgoClick(): void {
 }
 
 /**
- * A press with Shift on the canvas: a drag selects what its rectangle touches. The press says itself that Shift is held; a key
- * that went down elsewhere, before the canvas was there or in another window, tells nobody. False where no drag begins.
+ * A press with Shift on the canvas starts a drag that selects everything its rectangle touches. Shift is read from the
+ * press, because its key may have gone down in another window. Returns false if no drag begins.
  */
 export function pressMarquee(target: Element, { clientX: x, clientY: y, shiftKey }: PointerEvent): boolean {
   const elsewhere = 'button, input, textarea, .react-flow__handle';
@@ -24,7 +24,7 @@ export function pressMarquee(target: Element, { clientX: x, clientY: y, shiftKey
   followPress(start, {
     begin(point) {
       start = point;
-      // A field that is being edited is done with.
+      // Ends the editing of a field.
       const { activeElement } = document;
       if (activeElement instanceof HTMLElement) activeElement.blur();
     },

@@ -4,10 +4,10 @@ import { useDocument, useUi } from '../../../state/stores/stores.ts';
 import { boxesOf, withContents } from '../scene/boxes.ts';
 import { inBurst } from './burst.ts';
 
-/** An arrow moves what is selected so far. */
+/** Distance of one arrow key press, in document units. */
 export const STEP = 10;
 
-/** Moves what is selected by keys; a burst of presses is one undo step. */
+/** Moves the selection by keys; a burst of presses is one undo step. */
 export function nudge(x: number, y: number): void {
   const { nodes, annotations } = useUi.getState().selection;
   const chosen = new Set([...nodes, ...annotations]);
@@ -17,7 +17,7 @@ export function nudge(x: number, y: number): void {
   for (const box of boxesOf(document, sizeOf)) {
     if (chosen.has(box.id)) positions[box.id] = { x: box.x + x, y: box.y + y };
   }
-  // A frame moves only the cards that were in it when the key presses began: it picks up none on its way.
+  // A frame moves only its content at the start of the burst, and none that it passes.
   const all = withContents(before ?? document, positions, sizeOf);
   inBurst('move', [{ kind: 'move', positions: all, byHand: true }]);
 }
