@@ -1,3 +1,5 @@
+import { Toggle } from '@base-ui/react/toggle';
+import { ToggleGroup } from '@base-ui/react/toggle-group';
 import css from './ResultsPanel.module.css';
 
 interface Props<Id extends string> {
@@ -10,12 +12,18 @@ interface Props<Id extends string> {
 /** Segmented control for the views of the same data. */
 export function Switch<Id extends string>({ label, options, shown, onShow }: Props<Id>) {
   return (
-    <fieldset className={css.switch} aria-label={label}>
+    <ToggleGroup
+      className={css.switch}
+      aria-label={label}
+      value={[shown]}
+      // A click on the chosen view keeps it.
+      onValueChange={([next]) => next !== undefined && onShow(next)}
+    >
       {options.map(({ id, words }) => (
-        <button key={id} type="button" aria-pressed={id === shown} onClick={() => onShow(id)}>
+        <Toggle key={id} value={id}>
           {words}
-        </button>
+        </Toggle>
       ))}
-    </fieldset>
+    </ToggleGroup>
   );
 }

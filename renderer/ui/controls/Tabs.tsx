@@ -1,4 +1,5 @@
-import { type DragEvent, type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { Tabs as Base } from '@base-ui/react/tabs';
+import { type DragEvent, type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useWords } from '../i18n/i18n.ts';
 import { MenuButton } from './MenuButton.tsx';
 import css from './Tabs.module.css';
@@ -36,60 +37,33 @@ export function Tabs<Id extends string>({
   onDragStart,
 }: Props<Id>) {
   const { say } = useWords();
-  const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const overflows = useOverflows(list, tabs.map(({ words }) => words).join());
-  const tabId = (tab: Id): string => `${id}-${tab}`;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the tab or the room changes
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [shown, overflows]);
 
-  function onKeyDown(event: KeyboardEvent): void {
-    const at = Math.max(
-      0,
-      tabs.findIndex((tab) => tab.id === shown),
-    );
-    const steps: Readonly<Record<string, number>> = {
-      ArrowRight: at + 1,
-      ArrowLeft: at - 1 + tabs.length,
-      Home: 0,
-      End: tabs.length - 1,
-    };
-    const to = steps[event.key];
-    const next = to === undefined ? undefined : tabs[to % tabs.length];
-    if (next === undefined) return;
-    event.preventDefault();
-    onShow(next.id);
-    document.getElementById(tabId(next.id))?.focus();
-  }
-
   return (
-    <div className={css.frame}>
+    <Base.Root className={css.frame} value={shown} onValueChange={onShow}>
       <div className={css.head}>
-        <div ref={list} role="tablist" aria-label={label} className={css.tabs}>
-          {tabs.map((tab, i) => (
-            <button
+        {/* Where none is open, the focus alone opens none. */}
+        <Base.List ref={list} activateOnFocus={shown !== null} aria-label={label} className={css.tabs}>
+          {tabs.map((tab) => (
+            <Base.Tab
               key={tab.id}
-              type="button"
-              role="tab"
-              id={tabId(tab.id)}
-              aria-selected={tab.id === shown}
-              aria-controls={shown === null ? undefined : `${id}-panel`}
-              tabIndex={tab.id === shown || (shown === null && i === 0) ? 0 : -1}
+              value={tab.id}
               className={css.tab}
-              onClick={() => onShow(tab.id)}
               draggable={onDragStart !== undefined}
               onDragStart={(event) => onDragStart?.(tab.id, event)}
               onDoubleClick={() => onDoubleClick?.(tab.id)}
               onContextMenu={(event) => onContextMenu?.(tab.id, event)}
-              onKeyDown={onKeyDown}
             >
               {tab.words}
-            </button>
+            </Base.Tab>
           ))}
-        </div>
+        </Base.List>
         {overflows && (
           <MenuButton
             label={say('controls.allTabs')}
@@ -102,10 +76,10 @@ export function Tabs<Id extends string>({
         {aside}
       </div>
       {shown !== null && (
-        <div role="tabpanel" id={`${id}-panel`} aria-labelledby={tabId(shown)} className={css.panel}>
+        <Base.Panel value={shown} tabIndex={undefined} className={css.panel}>
           {children}
-        </div>
+        </Base.Panel>
       )}
-    </div>
+    </Base.Root>
   );
 }
