@@ -38,8 +38,8 @@ describe('the arguments of a command', () => {
   });
 
   it.each<[string[], RegExp]>([
-    [['--epoch', '3'], /Unknown option “--epoch”\. Did you mean “--epochs”?/],
-    [['--epoch=3'], /Unknown option “--epoch”\. Did you mean “--epochs”?/],
+    [['--epoch', '3'], /Unknown option “--epoch”\. Did you mean --epochs\?/],
+    [['--epoch=3'], /Unknown option “--epoch”\. Did you mean --epochs\?/],
     [['--zzzzzz'], /Unknown option “--zzzzzz”\. One of: --data, --epochs/],
     [['--constructor'], /Unknown option “--constructor”/],
     [['-x'], /Unknown option “-x”/],
