@@ -31,6 +31,7 @@ test('a network of blocks opens from the gallery; layers are grouped into a bloc
   await expect(page.getByText('11,689,512').first()).toBeVisible();
   await expect(page.getByRole('button', { name: 'not trainable here' })).toBeVisible();
 
+  await expect(page.getByRole('dialog', { name: 'Group into block' })).toHaveCount(0);
   await page.keyboard.press('Control+Shift+g');
   await expect(layer('stem.conv1')).toBeVisible();
   await expect(made).toHaveCount(0);

@@ -5,22 +5,11 @@ import type { DesktopArgs } from '../src/desktopCalls.ts';
 import type { Language } from '../src/text.ts';
 import { texts } from './texts.ts';
 
-/** Endings of files that may be data; the first of several endings (`.csv.gz`) does not count. */
-const DATA_FILES = [
-  'csv',
-  'tsv',
-  'txt',
-  'data',
-  'zip',
-  'npz',
-  'npy',
-  'safetensors',
-  'bin',
-  'gz',
-  'idx',
-  'idx3-ubyte',
-  'idx1-ubyte',
-];
+/** Endings of files that are data, not networks; of several endings (`.csv.gz`) the last counts. */
+const DATA_ENDINGS = ['csv', 'tsv', 'zip', 'npz', 'npy', 'safetensors', 'bin', 'gz', 'idx', 'idx3-ubyte', 'idx1-ubyte'];
+
+/** Endings that other files have, too. */
+const MAYBE_DATA = ['txt', 'data'];
 
 /** Asks the user for a folder or a file with data; null if the user cancels. */
 export async function chooseData(
@@ -37,7 +26,7 @@ export async function chooseData(
       : {
           properties: ['openFile'] as const,
           filters: [
-            { name: words.data, extensions: DATA_FILES },
+            { name: words.data, extensions: [...DATA_ENDINGS, ...MAYBE_DATA] },
             { name: words.allFiles, extensions: ['*'] },
           ],
         }),
@@ -48,5 +37,5 @@ export async function chooseData(
 /** True for a folder, and for a file whose ending networks do not have. */
 export async function isData(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => null);
-  return found?.isDirectory() === true || DATA_FILES.includes(extname(path).slice(1).toLowerCase());
+  return found?.isDirectory() === true || DATA_ENDINGS.includes(extname(path).slice(1).toLowerCase());
 }

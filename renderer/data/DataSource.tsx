@@ -16,7 +16,7 @@ export function DataSource() {
   const own = isOwn({ source });
   const id = useId();
   return (
-    <section className={css.source} aria-label={say('data.source')}>
+    <div className={css.source}>
       <div className={css.choice}>
         <label htmlFor={id}>{say('data.source')}</label>
         <Select
@@ -62,6 +62,6 @@ export function DataSource() {
           {pick(problem.message)}
         </p>
       )}
-    </section>
+    </div>
   );
 }

@@ -1,17 +1,9 @@
 import { useRef } from 'react';
-import { elementOf } from '../../state/levels/focusItem.ts';
-import { useUi } from '../../state/stores/stores.ts';
 import { Dialog } from '../../ui/controls/Dialog.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { BlockFields } from './BlockFields.tsx';
 import { useBlockDialog } from './blockDialogStore.ts';
 import { RenameForm } from './RenameForm.tsx';
-
-/** Layers that became a block are gone; the block is selected. */
-function selectedCard(): HTMLElement | null {
-  const [id] = useUi.getState().selection.nodes;
-  return id === undefined ? null : elementOf(id);
-}
 
 /** Name and config fields of a block. Nothing changes until the user confirms. */
 export function BlockDialog() {
@@ -19,13 +11,7 @@ export function BlockDialog() {
   const { task, close } = useBlockDialog();
   const name = useRef<HTMLInputElement>(null);
   return (
-    <Dialog
-      title={say(`block.${task?.kind ?? 'make'}`)}
-      open={task !== null}
-      focus={name}
-      focusAfter={selectedCard}
-      onClose={close}
-    >
+    <Dialog title={say(`block.${task?.kind ?? 'make'}`)} open={task !== null} focus={name} onClose={close}>
       {task?.kind === 'rename' && <RenameForm key={task.id} name={name} id={task.id} />}
       {task !== null && task.kind !== 'rename' && <BlockFields key={JSON.stringify(task)} name={name} task={task} />}
     </Dialog>

@@ -3,7 +3,6 @@ import { isBlockUsed } from '../../../src/graph/blockEdits.ts';
 import { oneLine } from '../../../src/graph/document.ts';
 import { exposedOf } from '../../../src/plan/exposable.ts';
 import { planBlock } from '../../../src/plan/makeBlock.ts';
-import { focusItem } from '../../state/levels/focusItem.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
@@ -45,7 +44,7 @@ function OpenForm({ task, name, form }: Props & { readonly form: BlockForm }) {
       return;
     }
     const { document: now, edit } = useDocument.getState();
-    const { notify } = useUi.getState();
+    const { select, notify } = useUi.getState();
     const exposed = exposedOf(chosen);
     if (task.kind === 'edit') {
       const present = now.blocks.find((each) => each.id === task.block);
@@ -58,7 +57,7 @@ function OpenForm({ task, name, form }: Props & { readonly form: BlockForm }) {
         return;
       }
       edit([make]);
-      focusItem(make.node.id);
+      select({ nodes: [make.node.id] });
     }
     close();
   }

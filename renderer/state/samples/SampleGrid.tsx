@@ -117,7 +117,8 @@ function SampleButton({ caption, tabStop, focusNext, onFocus, onChoose, onKey }:
       ref={button}
       type="button"
       className={css.sample}
-      aria-label={title}
+      // Its content is its name where the sample itself gives the words.
+      aria-label={words === null ? undefined : title}
       title={title}
       tabIndex={tabStop ? 0 : -1}
       onFocus={onFocus}
