@@ -188,5 +188,5 @@ test('a file of a newer version opens as a copy, with a list of unreadable parts
     dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false });
   });
   await drop(page, picture);
-  await expect(page.getByRole('alert')).toContainText("'cat.txt' is a text file, not a network");
+  await expect(page.getByRole('alert')).toContainText('“cat.txt” is a text file, not a network');
 });

@@ -38,7 +38,7 @@ test('a file restores network and weights', async ({ app: { electron, page, fold
 
   await page.keyboard.press('Control+n');
   await expect(card(page, 'Conv2d conv1')).toHaveCount(0);
-  await page.getByRole('button', { name: 'Start from a template…' }).click();
+  await page.getByRole('button', { name: 'Start from a template…' }).first().click();
   await openTemplate(page, 'Multilayer perceptron');
   await expect(page.getByRole('group', { name: /^Linear / })).toHaveCount(2);
   await page.keyboard.press('Control+o');
@@ -54,7 +54,7 @@ test('a file restores network and weights', async ({ app: { electron, page, fold
   await expect(page.getByRole('status').filter({ hasText: model })).toBeVisible();
   const openAnother = async () => {
     await page.keyboard.press('Control+n');
-    await page.getByRole('button', { name: 'Start from a template…' }).click();
+    await page.getByRole('button', { name: 'Start from a template…' }).first().click();
     await openTemplate(page, 'Multilayer perceptron');
   };
   await openAnother();
