@@ -88,7 +88,7 @@ test('a file restores network and weights', async ({ app: { electron, page, fold
   // Models of other programs and damaged ones leave everything as it was.
   const refused: readonly (readonly [Uint8Array, string])[] = [
     [changed((read) => read.metadataProps.splice(0)), 'an ONNX model without a Netloom document (netloom)'],
-    [readFileSync(model).subarray(0, 5000), "'other.onnx' is"],
+    [readFileSync(model).subarray(0, 5000), '“other.onnx” is'],
   ];
   for (const [bytes, message] of refused) {
     writeFileSync(other, bytes);
