@@ -42,7 +42,7 @@ export const evaluate: Command = {
     const isOther = settings.source !== project.document.data.source;
     const opened = await openDataset(settings.source, files, settings, { image: inputImage(project.document) });
     if (isOther && opened.columns !== undefined) throw otherTable(opened.name);
-    const data = withClassesOf(opened, isOther ? project.document.data.facts?.targets[0]?.names : undefined);
+    const data = withClassesOf(opened, project.document.data.facts?.targets[0]?.names);
     const samples = samplesFor(graph, data);
     const evaluator = await Evaluator.open(graph, device);
     const { indices, set } = isOther

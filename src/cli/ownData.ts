@@ -9,11 +9,16 @@ import { counted, countOf, type Output } from './output.ts';
 export const fullSource = (source: string): string =>
   knownFacts(source) === null && existsSync(source) ? resolve(source) : source;
 
-/** The settings with another source: how its images and columns are read starts over. */
+/**
+ * The settings with the source that the user names. The same source is read again, whatever it contains by now; for another one
+ * the settings of images and columns start over.
+ */
 export function withSource(data: DataConfig, given: string | undefined): DataConfig {
-  const source = given === undefined ? data.source : fullSource(given);
-  if (source === data.source) return data;
-  const { facts: _, image: __, table: ___, ...rest } = data;
+  if (given === undefined) return data;
+  const source = fullSource(given);
+  const { facts: _, ...again } = data;
+  if (source === data.source) return again;
+  const { image: __, table: ___, ...rest } = again;
   return { ...rest, source };
 }
 
@@ -26,12 +31,9 @@ export async function withOpenedData(
   document: NetworkDocument,
   output: Output,
 ): Promise<NetworkDocument> {
-  const { facts: _, ...data } = document.data;
+  const { data } = document;
   if (knownFacts(data.source) !== null) return document;
-  const { facts, image, unreadableCount, unreadable } = await engine.call('openData', {
-    document: { ...document, data },
-    asIs: false,
-  });
+  const { facts, image, unreadableCount, unreadable } = await engine.call('openData', { document, asIs: false });
   const name = dataName(data.source);
   const classes = facts.targets[0]?.classes ?? null;
   output.note({

@@ -2,6 +2,7 @@ import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { initialParameters } from '../compile/initialise.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { knownFacts } from '../data/known.ts';
+import { requireSameFacts } from '../data/sameFacts.ts';
 import type { DataConfig, ImageConfig, NetworkDocument } from '../graph/document.ts';
 import { UserError } from '../text.ts';
 import { type EngineFiles, openDataset } from './files.ts';
@@ -59,8 +60,14 @@ export class Networks {
    * Datasets stay open, because every run, evaluation and export uses them; of own data the last one. `asIs`: images without
    * settings keep their own size.
    */
-  dataset(document: NetworkDocument, asIs = false): Promise<Dataset> {
-    const { facts: _, ...data } = document.data;
+  async dataset(document: NetworkDocument, asIs = false): Promise<Dataset> {
+    const { facts, ...data } = document.data;
+    const opened = await this.#open(document, data, asIs);
+    if (facts !== undefined) requireSameFacts(data.source, facts, opened);
+    return opened;
+  }
+
+  #open(document: NetworkDocument, data: DataConfig, asIs: boolean): Promise<Dataset> {
     const image = data.image ?? (asIs ? null : inputImage(document));
     const isOwn = knownFacts(data.source) === null;
     const key = isOwn ? JSON.stringify([data, image]) : data.source;
