@@ -94,7 +94,10 @@ export async function imageDataset(
     ],
     image: config,
     files: kept.map(({ path }) => path),
-    unreadable: [...reasons].map(([at, reason]) => ({ file: entries[at]?.path ?? '', reason })),
+    // Files are read at the same time and fail in any order.
+    unreadable: [...reasons]
+      .sort(([a], [b]) => a - b)
+      .map(([at, reason]) => ({ file: entries[at]?.path ?? '', reason })),
     ...(kept.some(({ part }) => part !== null)
       ? { parts: Uint8Array.from(kept, ({ part }) => PARTS[part ?? 'train']) }
       : {}),
