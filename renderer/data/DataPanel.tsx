@@ -56,7 +56,10 @@ export function DataPanel({ children }: { readonly children: ReactNode }) {
       {opened !== null && opened.contents.columns.length > 0 && (
         <TableForm columns={opened.contents.columns} target={target?.name ?? ''} table={data.table ?? {}} />
       )}
-      {children}
+      <section aria-label={say('data.split')}>
+        <h2>{say('data.split')}</h2>
+        {children}
+      </section>
       {rows.length > 0 && (
         <dl className={css.facts}>
           {rows.map(([label, value]) => (

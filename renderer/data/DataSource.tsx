@@ -38,7 +38,7 @@ export function DataSource() {
         </Select>
       </div>
       <div className={css.buttons}>
-        <Button label={say('data.chooseFolder')} icon="open" look="outlined" onClick={() => void chooseData('folder')}>
+        <Button label={say('data.chooseFolder')} look="outlined" onClick={() => void chooseData('folder')}>
           {say('data.chooseFolder')}
         </Button>
         <Button label={say('data.chooseFile')} look="outlined" onClick={() => void chooseData('file')}>

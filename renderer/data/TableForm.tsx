@@ -15,7 +15,7 @@ interface Props {
 export function TableForm({ columns, target, table }: Props) {
   const { say } = useWords();
   const ignored = table.ignored ?? [];
-  const change = (next: Partial<typeof table>) => void changeReading({ table: { ...table, ...next } });
+  const change = (next: typeof table) => void changeReading({ table: { ...table, ...next } });
   const roleOf = (name: string): 'target' | 'ignored' | 'feature' =>
     name === target ? 'target' : ignored.includes(name) ? 'ignored' : 'feature';
   function setRole(name: string, role: string): void {
@@ -26,44 +26,34 @@ export function TableForm({ columns, target, table }: Props) {
   return (
     <section aria-label={say('data.columns')}>
       <h2>{say('data.columns')}</h2>
-      <table className={css.columns}>
-        <thead>
-          <tr>
-            <th scope="col">{say('data.column')}</th>
-            <th scope="col">{say('data.content')}</th>
-            <th scope="col">{say('data.missing')}</th>
-            <th scope="col">{say('data.role')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {columns.map(({ name, kind, missing }) => (
-            <tr key={name}>
-              <th scope="row" title={name}>
-                {name}
-              </th>
-              <td>{say(`data.kind.${kind}`)}</td>
-              <td>{missing}</td>
-              <td>
-                {kind === 'number' || kind === 'category' || name === target ? (
-                  <Select
-                    aria-label={say('data.roleOf', { name })}
-                    value={roleOf(name)}
-                    // Without a target there is nothing to learn: another column becomes it.
-                    disabled={name === target}
-                    onChange={(event) => setRole(name, event.target.value)}
-                  >
-                    <option value="feature">{say('data.feature')}</option>
-                    <option value="target">{say('data.target')}</option>
-                    <option value="ignored">{say('data.ignored')}</option>
-                  </Select>
-                ) : (
-                  <span className={css.left}>{say('data.ignored')}</span>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ul className={css.columns}>
+        {columns.map(({ name, kind, missing }) => (
+          <li key={name}>
+            <span className={css.name} title={name}>
+              {name}
+              <span className={css.content}>
+                {say(`data.kind.${kind}`)}
+                {missing > 0 && kind !== 'empty' && ` · ${say('data.missing', { count: missing })}`}
+              </span>
+            </span>
+            {kind === 'number' || kind === 'category' || name === target ? (
+              <Select
+                aria-label={say('data.roleOf', { name })}
+                value={roleOf(name)}
+                // A table needs a target: it changes when another column becomes the target.
+                disabled={name === target}
+                onChange={(event) => setRole(name, event.target.value)}
+              >
+                <option value="feature">{say('data.feature')}</option>
+                <option value="target">{say('data.target')}</option>
+                <option value="ignored">{say('data.ignored')}</option>
+              </Select>
+            ) : (
+              <span className={css.content}>{say('data.ignored')}</span>
+            )}
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -9,7 +9,7 @@ export function UnreadableFiles({ unreadable, unreadableCount }: OpenedData) {
   const { say } = useWords();
   if (unreadableCount === 0) return null;
   return (
-    <Fold name="unreadable" look="section" title={say('data.unreadable', { count: whole(unreadableCount) })}>
+    <Fold name="unreadable" look="more" startOpen title={say('data.unreadable', { count: whole(unreadableCount) })}>
       <ul className={css.files}>
         {unreadable.map(({ file, reason }) => (
           <li key={file}>
