@@ -45,7 +45,7 @@ export function VirtualList({ label, count, rowHeight, active, isSelected, onMov
     >
       <div role="presentation" className={css.all} style={{ height: height }}>
         {rows.map(({ index, start }) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the list has focus and keys
+          // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the list handles focus and keys
           <div
             key={index}
             id={`${id}-${index}`}

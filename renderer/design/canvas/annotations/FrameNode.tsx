@@ -31,7 +31,7 @@ export const FrameNode = memo(function FrameNode({ id, data: { frame }, selected
           className={`${css.titleField} nodrag nopan`}
           aria-label={say('frame.title')}
           value={frame.title}
-          // biome-ignore lint/a11y/noAutofocus: editing was asked for
+          // biome-ignore lint/a11y/noAutofocus: the user has just started editing
           autoFocus
           onFocus={({ target }) => target.select()}
           onChange={({ target }) =>
@@ -47,7 +47,7 @@ export const FrameNode = memo(function FrameNode({ id, data: { frame }, selected
         />
       ) : (
         // Enter does the same.
-        // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the mouse
+        // biome-ignore lint/a11y/noStaticElementInteractions: mouse shortcut for a command with a key
         <span
           data-drag=""
           className={[css.title, frame.title === '' && css.empty].filter(Boolean).join(' ')}

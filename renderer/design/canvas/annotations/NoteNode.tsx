@@ -20,7 +20,7 @@ export const NoteNode = memo(function NoteNode({ id, data: { note }, selected }:
   };
   return (
     // Enter does the same.
-    // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the mouse
+    // biome-ignore lint/a11y/noStaticElementInteractions: mouse shortcut for a command with a key
     <div
       className={[css.note, selected && css.selected].filter(Boolean).join(' ')}
       onDoubleClick={() => useGesture.setState({ editing: id })}
@@ -30,7 +30,7 @@ export const NoteNode = memo(function NoteNode({ id, data: { note }, selected }:
           className={`${css.text} nodrag nopan nowheel`}
           aria-label={say('note.words')}
           value={note.text}
-          // biome-ignore lint/a11y/noAutofocus: editing was asked for
+          // biome-ignore lint/a11y/noAutofocus: the user has just started editing
           autoFocus
           onFocus={({ target }) => target.setSelectionRange(target.value.length, target.value.length)}
           onChange={({ target }) => transient([{ kind: 'setNote', note: { ...note, text: target.value } }])}

@@ -28,7 +28,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
           <NameField id={id} name={name} />
         ) : (
           // F2 does the same.
-          // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the mouse
+          // biome-ignore lint/a11y/noStaticElementInteractions: mouse shortcut for a command with a key
           <span className={css.name} title={name} onDoubleClick={() => startNaming(id)}>
             {name}
           </span>

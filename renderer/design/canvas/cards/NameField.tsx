@@ -29,7 +29,7 @@ export function NameField({ id, name }: Props) {
       className={`${css.nameField} nodrag nopan`}
       aria-label={say('canvas.name')}
       defaultValue={name}
-      // biome-ignore lint/a11y/noAutofocus: renaming was asked for
+      // biome-ignore lint/a11y/noAutofocus: the user has just started renaming
       autoFocus
       onFocus={(event) => event.target.select()}
       onBlur={(event) => finish(event.target.value)}

@@ -21,7 +21,7 @@ interface LineProps {
 function Line(props: LineProps & { readonly impossible?: boolean; readonly dim?: boolean; children: ReactNode }) {
   const { id, index, active, impossible = false, dim = false, children, onPoint, onChoose } = props;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the search field has the keys
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the search field handles the keys
     // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the search field
     <div
       id={id}
