@@ -1,8 +1,7 @@
 import { type ColourImage, colourImage } from '../data/imageInput.ts';
+import { MOST_PIXELS } from '../engine/data/decodeImage.ts';
 import { UserError } from '../text.ts';
 
-/** Limit on the pixels of a decoded image: 0.5 GB, twice the size of an image of a current camera. */
-const MOST_PIXELS = 2 ** 27;
 /**
  * Images above this number of pixels are scaled down while a pixel takes 4 bytes, before the conversion to floats takes
  * 12.
@@ -35,13 +34,17 @@ export async function readImage(bytes: Uint8Array, name: string): Promise<Colour
     const pixels = await image.opacity(1).rawPixels();
     return colourImage(size.width, size.height, asBytes(pixels, size.width * size.height));
   } catch (error) {
-    if (error instanceof UserError) throw error;
-    const reason = (error instanceof Error ? error.message : String(error)).trim();
-    throw new UserError({
-      en: `“${name}” is a damaged image: ${reason}. Save it again as PNG or JPEG.`,
-      zh: `图像“${name}”已损坏：${reason}。请重新保存为 PNG 或 JPEG。`,
-    });
+    throw error instanceof UserError ? error : damagedImage(name, error);
   }
+}
+
+/** The image cannot be decoded; `error` is that of the decoder. */
+export function damagedImage(name: string, error: unknown): UserError {
+  const reason = (error instanceof Error ? error.message : String(error)).trim();
+  return new UserError({
+    en: `“${name}” is a damaged image: ${reason}. Save it again as PNG or JPEG.`,
+    zh: `图像“${name}”已损坏：${reason}。请重新保存为 PNG 或 JPEG。`,
+  });
 }
 
 /** RGBA with one byte per channel, from 8 or 16 bits per channel in the file. */

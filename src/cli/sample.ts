@@ -6,7 +6,7 @@ import { type EngineFiles, embeddedData, openDataset } from '../engine/files.ts'
 import { readBytes } from '../engine/readBytes.ts';
 import type { ImageConfig } from '../graph/document.ts';
 import { UserError } from '../text.ts';
-import { isImage, readImage } from './imageFile.ts';
+import { damagedImage, isImage, readImage } from './imageFile.ts';
 
 /** Reads the samples that the command line names: `mnist:17`, `PATH-TO-IDX:17`, an image file or a JSON list. */
 export class SampleReader {
@@ -82,14 +82,6 @@ async function fittedSample(
   });
   return Float32Array.from(fittedImage(image, { channels, height, width, fit }), (value) => value / 255);
 }
-
-const damagedImage = (name: string, error: unknown) => {
-  const reason = (error instanceof Error ? error.message : String(error)).trim();
-  return new UserError({
-    en: `“${name}” is a damaged image: ${reason}. Save it again as PNG or JPEG.`,
-    zh: `“${name}”是损坏的图像：${reason}。请重新保存为 PNG 或 JPEG。`,
-  });
-};
 
 function imageSample(image: ColourImage, shape: readonly number[], name: string): Float32Array<ArrayBuffer> {
   const [channels, ...size] = shape;

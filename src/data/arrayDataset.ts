@@ -1,4 +1,5 @@
 import { UserError } from '../text.ts';
+import { channelsFirst, oneHotLabels } from './axes.ts';
 import { type Dataset, type Field, PARTS } from './dataset.ts';
 import { MOST_CLASSES } from './tableDataset.ts';
 
@@ -111,25 +112,12 @@ function inputField(name: string, { shape, data }: NumberArray): Field {
   };
 }
 
-/** [count, pixels, channels] → [count, channels, pixels]. */
-export function channelsFirst<T extends NumberArray['data']>(data: T, pixels: number, channels: number): T {
-  const moved = data.slice() as T;
-  for (let start = 0; start < data.length; start += pixels * channels) {
-    for (let pixel = 0; pixel < pixels; pixel++) {
-      for (let channel = 0; channel < channels; channel++) {
-        moved[start + channel * pixels + pixel] = data[start + pixel * channels + channel] as number;
-      }
-    }
-  }
-  return moved;
-}
-
 function targetField(name: string, { shape, data }: NumberArray): Field {
   const width = shape.slice(1).reduce((product, length) => product * length, 1);
   const count = shape[0] as number;
   const isWhole = data.every((value) => Number.isInteger(value) && value >= 0);
   const labels = width === 1 ? data : oneHotLabels(data, width);
-  if (isWhole && labels !== null) {
+  if (isWhole && !labels.includes(-1)) {
     const most = Float64Array.from(labels).reduce((top, label) => Math.max(top, label), 0);
     if (most < MOST_CLASSES && most + 1 <= count) {
       return { name: 'label', kind: 'classes', classes: most + 1, shape: [], data: Uint8Array.from(labels) };
@@ -139,18 +127,6 @@ function targetField(name: string, { shape, data }: NumberArray): Field {
   const bad = numbers.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) throw notFinite(name, Math.floor(bad / width));
   return { name: 'target', kind: 'numbers', shape: width === 1 ? [1] : shape.slice(1), data: numbers };
-}
-
-/** The place of the only 1 in every row of `width` numbers; null where a row is not one-hot. */
-export function oneHotLabels(data: NumberArray['data'], width: number): number[] | null {
-  const labels: number[] = [];
-  for (let start = 0; start < data.length; start += width) {
-    const row = data.subarray(start, start + width);
-    const at = row.indexOf(1);
-    if (at < 0 || row.some((value, k) => value !== (k === at ? 1 : 0))) return null;
-    labels.push(at);
-  }
-  return labels;
 }
 
 const noPair = (name: string, keys: readonly string[]) =>

@@ -1,4 +1,5 @@
 import { UserError } from '../text.ts';
+import { channelsFirst, oneHotLabels } from './axes.ts';
 import type { Dataset, Field } from './dataset.ts';
 import { type IdxFile, type IdxNumbers, readIdx } from './idx.ts';
 
@@ -51,18 +52,6 @@ function imageField(name: string, { shape: [, ...shape], data }: IdxFile, { chan
   return { name: 'image', kind: 'numbers', shape: sample, data: floats };
 }
 
-function channelsFirst<T extends IdxNumbers>(data: T, pixels: number, channels: number): T {
-  const moved = data.slice() as T;
-  for (let start = 0; start < data.length; start += pixels * channels) {
-    for (let pixel = 0; pixel < pixels; pixel++) {
-      for (let channel = 0; channel < channels; channel++) {
-        moved[start + channel * pixels + pixel] = data[start + pixel * channels + channel] as number;
-      }
-    }
-  }
-  return moved;
-}
-
 /** One class index per sample, as bytes. */
 function classesOf(name: string, { shape, data }: IdxFile): Uint8Array {
   const perSample = shape.slice(1).reduce((product, length) => product * length, 1);
@@ -74,14 +63,10 @@ function classesOf(name: string, { shape, data }: IdxFile): Uint8Array {
 }
 
 function oneHotClasses(name: string, shape: readonly number[], data: IdxNumbers, classes: number): number[] {
-  const found: number[] = [];
-  for (let start = 0; start < data.length; start += classes) {
-    const row = data.subarray(start, start + classes);
-    const at = row.indexOf(1);
-    if (at < 0 || row.some((value, k) => value !== (k === at ? 1 : 0))) throw noLabels(name, shape, start / classes);
-    found.push(at);
-  }
-  return found;
+  const labels = oneHotLabels(data, classes);
+  const wrong = labels.indexOf(-1);
+  if (wrong >= 0) throw noLabels(name, shape, wrong);
+  return labels;
 }
 
 function renumbered(labels: Uint8Array): Uint8Array {

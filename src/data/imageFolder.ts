@@ -1,6 +1,7 @@
 import { UserError } from '../text.ts';
 import type { TextTable } from './csv.ts';
 import { PARTS, type Part } from './dataset.ts';
+import { byCodePoint } from './table.ts';
 import { MOST_CLASSES } from './tableDataset.ts';
 
 /** An image file of a dataset. */
@@ -114,7 +115,6 @@ interface WordedImage {
   readonly part: Part | null;
 }
 
-const byCodePoint = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** Numbers as words are in order of their values. */
 const byValue = (words: readonly string[]) =>
   words.every((word) => /^\d+$/.test(word)) ? (a: string, b: string) => Number(a) - Number(b) : byCodePoint;

@@ -78,7 +78,8 @@ function readColumn(name: string, cells: readonly string[], mayHaveCommas: boole
   return { name, kind: isText ? 'text' : 'category', values, categories, missing };
 }
 
-const byCodePoint = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** Order of strings by UTF-16 code units, the same in every language. */
+export const byCodePoint = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Few rows may count by chance. */
 const FEWEST_INDEXED = 10;

@@ -14,9 +14,6 @@ const bare = (name: string): string =>
     .replace(/[-._](ubyte|byte|short|int|float|double)$/, '')
     .replace(/\.idx$/, '');
 
-/** True if a path may name the images of an IDX dataset. */
-export const isImagesName = (path: string): boolean => /images/i.test(basename(path));
-
 /**
  * Finds the labels of IDX images: the file in the same folder whose name has `labels` instead of `images`, with any
  * number of axes, gzipped or not, in any case. Throws UserError if there is none.

@@ -1,4 +1,3 @@
-import { Transformer } from '@napi-rs/image';
 import { GifReader } from 'omggif';
 import type { PixelImage } from '../../data/resize.ts';
 
@@ -34,6 +33,8 @@ const LAYOUTS: Readonly<Record<number, readonly [channels: 1 | 2 | 3 | 4, bytes:
  */
 export async function decodeImage(bytes: Uint8Array): Promise<DecodedImage> {
   if (String.fromCharCode(...bytes.subarray(0, 4)) === 'GIF8') return decodeGif(bytes);
+  // Imported here because the module loads native code, which most commands do not need.
+  const { Transformer } = await import('@napi-rs/image');
   const { width, height, orientation = 1, colorType } = await new Transformer(bytes).metadata(true);
   if (width * height > MOST_PIXELS) throw new Error(`${width}×${height} pixels`);
   const layout = LAYOUTS[colorType as number];

@@ -1,6 +1,7 @@
 import { type FileHandle, open, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Entry, fromFd, type ZipFile } from 'yauzl';
+import { byCodePoint } from '../../data/table.ts';
 import { UserError } from '../../text.ts';
 import { fileError } from '../fileError.ts';
 
@@ -16,8 +17,6 @@ export interface FileTree {
   read(path: string): Promise<Uint8Array>;
   close(): Promise<void>;
 }
-
-const byCodePoint = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Files of a folder beyond this are no dataset but a disk. */
 const MOST_FILES = 2_000_000;
