@@ -26,6 +26,7 @@ const pure = [
   'src/metrics',
   'src/runs',
   'src/sweep',
+  'src/transforms',
 ];
 
 const engine = [
@@ -67,6 +68,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/graph': ['src/text.ts', 'src/sizeText.ts', 'zod', 'fflate'],
   'src/data': ['src/text.ts', 'src/random', 'src/graph', 'zod', 'fflate', 'csv-parse/sync'],
   'src/layers': ['src/text.ts', 'src/random', 'src/graph', 'src/ir'],
+  'src/transforms': ['src/text.ts', 'src/nearest.ts', 'src/random', 'src/graph', 'src/layers', 'src/data', 'zod'],
   'src/blocks': ['src/text.ts', 'src/graph', 'src/layers', 'src/ir'],
   'src/check': ['src/text.ts', 'src/nearest.ts', 'src/graph', 'src/layers', 'src/blocks', 'src/data', 'src/ir'],
   'src/plan': ['src/text.ts', 'src/graph', 'src/layers', 'src/blocks', 'src/data', 'src/check'],

@@ -39,7 +39,14 @@ export type ChoiceField<V extends string = string> = FieldBase<'choice', V> & {
 export type ShapeField = FieldBase<'shape', readonly number[]>;
 
 /** A list of numbers, possibly empty. */
-export type NumbersField = FieldBase<'numbers', readonly number[]> & Range & { readonly whole?: boolean };
+export type NumbersField = FieldBase<'numbers', readonly number[]> &
+  Range & {
+    readonly whole?: boolean;
+    /** Lengths that the list may have; any by default. */
+    readonly lengths?: readonly number[];
+    /** No number is less than the one before. */
+    readonly ascending?: boolean;
+  };
 
 export type Field =
   | IntField
@@ -92,6 +99,25 @@ const intInRange = (value: unknown, range: Range): value is number => inRange(va
 const isPair = (value: unknown, range: Range): value is Pair =>
   Array.isArray(value) && value.length === 2 && value.every((item) => intInRange(item, range));
 
+const isNumbers = (value: unknown, field: NumbersField): value is readonly number[] =>
+  Array.isArray(value) &&
+  (field.lengths?.includes(value.length) ?? true) &&
+  value.every(
+    (item, i) => (field.whole ? intInRange : inRange)(item, field) && !(field.ascending && item < value[i - 1]),
+  );
+
+function numbersText(field: NumbersField): Text {
+  const { lengths, whole, ascending } = field;
+  const range = rangeText(field);
+  const many = lengths?.at(-1) !== 1;
+  const en = `${whole ? 'whole number' : 'number'}${many ? 's' : ''}`;
+  const zh = whole ? '整数' : '数';
+  return {
+    en: `${lengths ? `${lengths.join(' or ')} ` : ''}${en}, each ${range.en}${ascending ? ', in ascending order' : ''}`,
+    zh: `${lengths ? lengths.join(' 或 ') : '若干'}个${zh}，每个${range.zh}${ascending ? '，且从小到大' : ''}`,
+  };
+}
+
 /** The values that `field` allows, as the end of a sentence (“must be …”); null if `value` is one of them. */
 export function invalidValue(field: Field, value: unknown): Text | null {
   switch (field.kind) {
@@ -135,11 +161,7 @@ export function invalidValue(field: Field, value: unknown): Text | null {
         zh: '形状：一到四个不小于 1 的整数，不含批量轴',
       };
     case 'numbers':
-      if (Array.isArray(value) && value.every((item) => (field.whole ? intInRange : inRange)(item, field))) return null;
-      return {
-        en: `${field.whole ? 'whole numbers' : 'numbers'}, each ${rangeText(field).en}`,
-        zh: `若干个${field.whole ? '整数' : '数'}，每个${rangeText(field).zh}`,
-      };
+      return isNumbers(value, field) ? null : numbersText(field);
     default:
       return field satisfies never;
   }

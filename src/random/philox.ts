@@ -63,9 +63,10 @@ function hash(name: string): number {
 
 /**
  * The stream of `seed` for one purpose, for example `random(seed, 'init/conv1/weight')`. Streams of different names
- * are independent. The same seed and name result in the same numbers on every computer.
+ * are independent. The same seed and name result in the same numbers on every computer. `place`, two integers from 0 to
+ * 2^32 − 1, selects one of 2^64 independent streams of that name.
  */
-export function random(seed: number, name: string): Random {
+export function random(seed: number, name: string, place: readonly [number, number] = [0, 0]): Random {
   const key: [number, number] = [seed >>> 0, hash(name)];
   const high = Math.floor(seed / 0x100000000) >>> 0;
   let block = 0;
@@ -74,7 +75,7 @@ export function random(seed: number, name: string): Random {
   let spare: number | null = null;
   const uint32 = (): number => {
     if (at === 4) {
-      words = philox4x32([block >>> 0, Math.floor(block / 0x100000000) >>> 0, high, 0], key);
+      words = philox4x32([block >>> 0, (Math.floor(block / 0x100000000) + place[0]) >>> 0, high, place[1]], key);
       block++;
       at = 0;
     }
