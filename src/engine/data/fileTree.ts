@@ -13,6 +13,8 @@ export interface FileTree {
   readonly paths: readonly string[];
   /** Bytes of a file before it is read. */
   size(path: string): Promise<number>;
+  /** Changes whenever the content of a file may have changed. Empty where the file is gone. */
+  stamp(path: string): Promise<string>;
   /** Reads a whole file. Throws UserError. */
   read(path: string): Promise<Uint8Array>;
   close(): Promise<void>;
@@ -22,6 +24,12 @@ export interface FileTree {
 const MOST_FILES = 2_000_000;
 /** Bytes of the largest file that is read as a whole. */
 const MOST_BYTES = 2 ** 31;
+
+/** Place, size and times of a file. Programs can set back the time of its content, but not that of its status. */
+async function stampOf(file: string): Promise<string> {
+  const found = await stat(file, { bigint: true }).catch(() => null);
+  return found === null ? '' : [found.dev, found.ino, found.size, found.mtimeNs, found.ctimeNs].join();
+}
 
 /** A folder and the folders in it. A link to a folder that was visited already is passed over. Throws UserError. */
 export async function openFolder(folder: string): Promise<FileTree> {
@@ -50,6 +58,7 @@ export async function openFolder(folder: string): Promise<FileTree> {
     name: basename(folder),
     paths: paths.sort(byCodePoint),
     size: async (path) => (await stat(join(folder, path))).size,
+    stamp: (path) => stampOf(join(folder, path)),
     read: async (path) => {
       const file = join(folder, path);
       let handle: FileHandle | null = null;
@@ -79,11 +88,13 @@ export async function openZip(file: string): Promise<FileTree> {
         error === null ? resolve(opened) : reject(error),
       );
     });
+    const archive = await stampOf(file);
     const entries = await entriesOf(zip, file);
     return {
       name: basename(file),
       paths: [...entries.keys()].sort(byCodePoint),
       size: async (path) => entries.get(path)?.uncompressedSize ?? 0,
+      stamp: async (path) => [archive, entries.get(path)?.crc32, entries.get(path)?.uncompressedSize].join(),
       read: (path) => readEntry(zip, entries.get(path) as Entry, file),
       close: () => handle.close(),
     };

@@ -1,10 +1,11 @@
 import type { Dataset } from '../../data/dataset.ts';
 import { PARTS } from '../../data/dataset.ts';
 import { fittedImage } from '../../data/fittedImage.ts';
-import type { ImageListing } from '../../data/imageFolder.ts';
+import type { ImageEntry, ImageListing } from '../../data/imageFolder.ts';
 import type { ImageConfig } from '../../graph/document.ts';
 import { sizeText } from '../../sizeText.ts';
 import { UserError } from '../../text.ts';
+import { type DecodedCache, type DecodedImages, decodedKey, WORTH_KEEPING } from './decodedCache.ts';
 import { decodeImage } from './decodeImage.ts';
 import type { FileTree } from './fileTree.ts';
 
@@ -43,6 +44,82 @@ async function probedConfig(tree: FileTree, { entries }: ImageListing): Promise<
   return { ...size, channels: images.every(({ channels }) => channels === 1) ? 1 : 3, fit: 'stretch' };
 }
 
+type Entries = ImageListing['entries'];
+
+/** The decoded images of the cache where no file has changed since; else decodes them, and keeps them if that saves time. */
+async function decodedOrKept(
+  tree: FileTree,
+  entries: Entries,
+  config: ImageConfig,
+  progress: Progress,
+  cache: DecodedCache | null,
+): Promise<DecodedImages> {
+  const sizes = cache === null ? [] : await overAll(entries, ({ path }) => tree.size(path).catch(() => 0));
+  if (cache === null || sizes.reduce((sum, size) => sum + size, 0) < WORTH_KEEPING)
+    return (await decoded(tree, entries, config, progress)).all;
+  // Stamps are taken before the files are read: a file that changes meanwhile has another one the next time.
+  const stamps = await overAll(entries, async ({ path }) => [path, await tree.stamp(path)]);
+  const key = decodedKey([config, stamps]);
+  const found = await cache.find(key);
+  const sample = config.channels * config.height * config.width;
+  if (
+    found !== null &&
+    found.sample === sample &&
+    found.pixels.length === sample * (entries.length - found.unreadable.size)
+  )
+    return found;
+  const { all, allRead } = await decoded(tree, entries, config, progress);
+  // A file that could not be read now may be readable the next time, without any change to it.
+  if (allRead) await cache.keep(key, all);
+  return all;
+}
+
+/** `work` on all entries, some at the same time; results in the order of the entries. */
+async function overAll<T>(entries: Entries, work: (entry: ImageEntry, at: number) => Promise<T>): Promise<T[]> {
+  const results = new Array<T>(entries.length);
+  let next = 0;
+  const some = async () => {
+    for (let at = next++; at < entries.length; at = next++) results[at] = await work(entries[at] as ImageEntry, at);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, some));
+  return results;
+}
+
+/** Decodes all images into shared memory. `allRead`: the bytes of each file could be read, if not decoded. */
+async function decoded(
+  tree: FileTree,
+  entries: Entries,
+  config: ImageConfig,
+  progress: Progress,
+): Promise<{ readonly all: DecodedImages; readonly allRead: boolean }> {
+  const sample = config.channels * config.height * config.width;
+  const pixels = new Uint8Array(new SharedArrayBuffer(sample * entries.length));
+  let [done, allRead] = [0, true];
+  const reasons = await overAll(entries, async ({ path }, at) => {
+    let isRead = false;
+    try {
+      const bytes = await tree.read(path);
+      isRead = true;
+      pixels.set(fittedImage(await decodeImage(bytes), config), at * sample);
+      return null;
+    } catch (error) {
+      allRead &&= isRead;
+      return (error instanceof Error ? error.message : String(error)).trim();
+    } finally {
+      progress(++done, entries.length);
+    }
+  });
+  const unreadable = new Map(reasons.flatMap((reason, at) => (reason === null ? [] : [[at, reason] as const])));
+  // Gaps of files that could not be read are closed.
+  let to = 0;
+  for (const at of entries.keys()) {
+    if (unreadable.has(at)) continue;
+    if (to !== at) pixels.copyWithin(to * sample, at * sample, (at + 1) * sample);
+    to++;
+  }
+  return { all: { sample, pixels: pixels.subarray(0, to * sample), unreadable }, allRead };
+}
+
 /**
  * Decodes all images of a listing. Files that cannot be read are left out and listed. Without a config, size and channels follow
  * from the images. Throws UserError where no image can be read, or where they need more memory than there may be.
@@ -52,32 +129,15 @@ export async function imageDataset(
   listing: ImageListing,
   wanted: ImageConfig | null,
   progress: Progress,
+  cache: DecodedCache | null = null,
 ): Promise<Dataset> {
   const { classes, entries } = listing;
   const config = wanted ?? (await probedConfig(tree, listing));
   const sample = config.channels * config.height * config.width;
   if (sample * entries.length > MOST_DECODED) throw tooMuch(tree.name, entries.length, config, sample);
-  const pixels = new Uint8Array(new SharedArrayBuffer(sample * entries.length));
-  const reasons = new Map<number, string>();
-  let [next, done] = [0, 0];
-  const work = async () => {
-    for (let at = next++; at < entries.length; at = next++) {
-      try {
-        const image = await decodeImage(await tree.read((entries[at] as (typeof entries)[number]).path));
-        pixels.set(fittedImage(image, config), at * sample);
-      } catch (error) {
-        reasons.set(at, (error instanceof Error ? error.message : String(error)).trim());
-      }
-      progress(++done, entries.length);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  const kept = entries.map((entry, at) => ({ ...entry, at })).filter(({ at }) => !reasons.has(at));
-  if (kept.length === 0) throw noneReadable(tree.name, entries.length, reasons.get(0) ?? '');
-  // Gaps of files that could not be read are closed.
-  for (const [to, { at }] of kept.entries())
-    if (to !== at) pixels.copyWithin(to * sample, at * sample, (at + 1) * sample);
-  const data = reasons.size === 0 ? pixels : new Uint8Array(pixels.buffer, 0, kept.length * sample);
+  const { pixels: data, unreadable } = await decodedOrKept(tree, entries, config, progress, cache);
+  const kept = entries.filter((_, at) => !unreadable.has(at));
+  if (kept.length === 0) throw noneReadable(tree.name, entries.length, unreadable.get(0) ?? '');
   return {
     name: tree.name,
     count: kept.length,
@@ -94,10 +154,7 @@ export async function imageDataset(
     ],
     image: config,
     files: kept.map(({ path }) => path),
-    // Files are read at the same time and fail in any order.
-    unreadable: [...reasons]
-      .sort(([a], [b]) => a - b)
-      .map(([at, reason]) => ({ file: entries[at]?.path ?? '', reason })),
+    unreadable: [...unreadable].map(([at, reason]) => ({ file: entries[at]?.path ?? '', reason })),
     ...(kept.some(({ part }) => part !== null)
       ? { parts: Uint8Array.from(kept, ({ part }) => PARTS[part ?? 'train']) }
       : {}),

@@ -14,6 +14,7 @@ import { UserError } from '../../text.ts';
 import { fileError, refuseDevice } from '../fileError.ts';
 import { labelsBeside } from '../idxFiles.ts';
 import { readBytes } from '../readBytes.ts';
+import type { DecodedCache } from './decodedCache.ts';
 import { type FileTree, openFolder, openZip } from './fileTree.ts';
 import type { Progress } from './imageDataset.ts';
 import { treeDataset } from './treeDataset.ts';
@@ -24,6 +25,8 @@ export interface Reading {
   /** Size and channels for images where `data` gives none; null: those of the images. */
   readonly image: ImageConfig | null;
   readonly progress: Progress;
+  /** Keeps decoded images for the next time; absent: they are decoded each time. */
+  readonly cache?: DecodedCache;
 }
 
 /**

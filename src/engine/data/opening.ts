@@ -7,7 +7,7 @@ import type { Reading } from './openPath.ts';
 /** The order of the thread. */
 export interface Opening {
   readonly path: string;
-  readonly reading: Omit<Reading, 'progress'>;
+  readonly reading: Omit<Reading, 'progress' | 'cache'>;
 }
 
 /** Messages of the thread, the last of which is `opened`, `refused` or `failed`. */

@@ -1,6 +1,7 @@
 // The thread that opens own data: it scans, decodes and parses while the engine stays responsive.
 import { parentPort, workerData } from 'node:worker_threads';
 import { UserError } from '../../text.ts';
+import { DecodedCache } from './decodedCache.ts';
 import type { Opening, OpeningMessage } from './opening.ts';
 import { openPath } from './openPath.ts';
 import { inSharedMemory } from './sharedMemory.ts';
@@ -17,7 +18,10 @@ async function run({ path, reading }: Opening, send: (message: OpeningMessage) =
     send({ kind: 'progress', done, total });
   };
   try {
-    send({ kind: 'opened', dataset: inSharedMemory(await openPath(path, { ...reading, progress })) });
+    send({
+      kind: 'opened',
+      dataset: inSharedMemory(await openPath(path, { ...reading, progress, cache: new DecodedCache() })),
+    });
   } catch (error) {
     if (error instanceof UserError) send({ kind: 'refused', text: error.text });
     else send({ kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });

@@ -21,7 +21,8 @@ export async function treeDataset(tree: FileTree, reading: Reading): Promise<Dat
   if (arrays.length > 0 && arrays.length === tree.paths.length) return arraysOf(tree, arrays);
   const images = tree.paths.filter(isImageName);
   if (images.length > 0) {
-    return imageDataset(tree, await listingOf(tree), reading.data.image ?? reading.image, reading.progress);
+    const { data, image, progress, cache } = reading;
+    return imageDataset(tree, await listingOf(tree), data.image ?? image, progress, cache);
   }
   return (
     (await cifarIn(tree, isNamed(/\.bin$/i))) ??
