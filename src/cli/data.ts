@@ -1,8 +1,10 @@
 import type { Dataset, Field, Part } from '../data/dataset.ts';
 import { PARTS } from '../data/dataset.ts';
+import { DecodedCache, MOST_KEPT } from '../engine/data/decodedCache.ts';
 import { openDataset } from '../engine/files.ts';
 import { classCounts, kindOf } from '../engine/handlers/dataHandlers.ts';
 import { shapeText } from '../layers/config.ts';
+import { sizeText } from '../sizeText.ts';
 import type { Command } from './command.ts';
 import { bar, counted, countOf, type Output, table } from './output.ts';
 
@@ -39,6 +41,7 @@ export const dataCommand: Command = {
       unreadable,
     });
     tell(data, classes, output);
+    if (data.image !== undefined) await tellKept(output);
     return 0;
   },
 };
@@ -74,6 +77,17 @@ function tell(data: Dataset, classes: ReturnType<typeof namedCounts>, { print, w
     zh: `${counted(unreadable.length)} 个文件无法读取，已跳过：`,
   });
   for (const { file, reason } of unreadable) note({ en: `  ${file}: ${reason}`, zh: `  ${file}：${reason}` });
+}
+
+/** Disk space that decoded images take, of all datasets together. */
+async function tellKept({ note }: Output): Promise<void> {
+  const cache = new DecodedCache();
+  const bytes = await cache.size();
+  if (bytes === 0) return;
+  note({
+    en: `Decoded images of all datasets: ${sizeText(bytes)} on disk, at most ${sizeText(MOST_KEPT)}. To free the space, delete the folder “${cache.folder}”.`,
+    zh: `所有数据集的已解码图像：磁盘占用 ${sizeText(bytes)}，上限 ${sizeText(MOST_KEPT)}。如需释放空间，请删除文件夹“${cache.folder}”。`,
+  });
 }
 
 const PART_NAMES: Readonly<Record<Part, string>> = { train: '训练集', validation: '验证集', test: '测试集' };

@@ -53,11 +53,11 @@ export function cacheFolder(platform = process.platform, env: NodeJS.ProcessEnv 
  * cannot be written is the same as none, so no method throws because of the disk.
  */
 export class DecodedCache {
-  readonly #folder: string;
+  readonly folder: string;
   readonly #most: number;
 
   constructor(folder = join(cacheFolder(), 'decoded'), most = MOST_KEPT) {
-    this.#folder = folder;
+    this.folder = folder;
     this.#most = most;
   }
 
@@ -82,9 +82,9 @@ export class DecodedCache {
   /** Keeps images under a key and removes the files used longest ago where all together are too large. True if they are kept. */
   async keep(key: string, decoded: DecodedImages): Promise<boolean> {
     if (decoded.pixels.length > this.#most) return false;
-    const temporary = join(this.#folder, `${key}.${process.pid}.${randomBytes(4).toString('hex')}.new`);
+    const temporary = join(this.folder, `${key}.${process.pid}.${randomBytes(4).toString('hex')}.new`);
     try {
-      await mkdir(this.#folder, { recursive: true });
+      await mkdir(this.folder, { recursive: true });
       await this.#trim(decoded.pixels.length);
       const file = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
       try {
@@ -105,19 +105,14 @@ export class DecodedCache {
     return (await this.#files()).reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
-  /** Removes all files. */
-  async clear(): Promise<void> {
-    for (const { path } of await this.#files()) await rm(path, { force: true }).catch(() => {});
-  }
-
   #path(key: string): string {
-    return join(this.#folder, `${key}.pixels`);
+    return join(this.folder, `${key}.pixels`);
   }
 
   async #files(): Promise<{ readonly path: string; readonly bytes: number; readonly used: number }[]> {
     const files = [];
-    for (const name of await readdir(this.#folder).catch(() => [])) {
-      const path = join(this.#folder, name);
+    for (const name of await readdir(this.folder).catch(() => [])) {
+      const path = join(this.folder, name);
       const found = await stat(path).catch(() => null);
       if (found === null) continue;
       if (NAME.test(name)) files.push({ path, bytes: found.size, used: found.mtimeMs });
