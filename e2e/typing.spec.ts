@@ -11,7 +11,9 @@ async function pressAtOnce(page: Page, keys: readonly string[]): Promise<void> {
     keys.flatMap((each) => {
       const chord = /^Control\+(.)$/.exec(each);
       const [key, modifiers] = chord === null ? [each, 0] : [chord[1] as string, 2];
-      const text = key.length === 1 && modifiers === 0 ? { text: key } : {};
+      // Without its text, Enter does not submit the form of a focused field.
+      const typed = key === 'Enter' ? '\r' : key;
+      const text = typed.length === 1 && modifiers === 0 ? { text: typed } : {};
       const event = { key, modifiers, windowsVirtualKeyCode: codes[key] ?? key.toUpperCase().charCodeAt(0) };
       return [
         session.send('Input.dispatchKeyEvent', { type: 'keyDown', ...event, ...text }),
