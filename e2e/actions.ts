@@ -3,6 +3,22 @@ import { type ElectronApplication, expect, type Locator, type Page } from '@play
 /** The card of a layer, by what a screen reader calls it: kind and name. */
 export const card = (page: Page, name: string): Locator => page.getByRole('group', { name, exact: true });
 
+/** Waits until it has stayed in its place for a while: cards glide, and on a busy machine they pause on their way. */
+export async function settled(moving: Locator): Promise<void> {
+  let [last, since] = ['', 0];
+  await expect
+    .poll(
+      async () => {
+        const box = JSON.stringify(await moving.boundingBox());
+        since = box === last ? since + 1 : 0;
+        last = box;
+        return since;
+      },
+      { intervals: [100] },
+    )
+    .toBeGreaterThanOrEqual(5);
+}
+
 /** Runs a command by its title, from the command palette. */
 export async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Control+K');

@@ -1,4 +1,4 @@
-import { card, openStartPage, setField } from './actions.ts';
+import { card, openStartPage, setField, settled } from './actions.ts';
 import { viewOf } from './canvasView.ts';
 import { expect, openTemplate, test } from './launch.ts';
 
@@ -36,17 +36,16 @@ test('a block previews its inside, expands and collapses, each in one undo step'
   await expect(stage(1).getByText('block2')).toHaveCount(0);
 
   // By key, of what is selected.
-  // The cards may still be on their way back.
-  await expect(async () => {
-    await stage(2).click();
-    await expect(stage(2)).toHaveClass(/selected/, { timeout: 1000 });
-  }).toPass();
+  await settled(stage(2));
+  await stage(2).click();
+  await expect(stage(2)).toHaveClass(/selected/);
   await page.keyboard.press('o');
   await expect(stage(2).getByText('block2')).toBeVisible();
   await expect(page.getByRole('checkbox', { name: 'Expand' })).toBeChecked();
 
   // An inner card is selected by itself, and looking has changed nothing.
   const block1 = stage(2).locator('[data-inner]').filter({ hasText: 'block1' });
+  await settled(block1);
   await block1.click();
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
   await expect(inspector).toContainText('Inside stage2');
