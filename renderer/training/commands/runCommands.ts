@@ -14,11 +14,11 @@ function trainOrPause(): void {
   const { state } = useRun.getState();
   if (state === 'paused') control('resume');
   else if (isActive(state)) control('pause');
-  else start('fresh', false);
+  else void start('fresh', false);
 }
 
-function advance(action: 'step' | 'epoch'): void {
-  if (isActive(useRun.getState().state) || start('fresh', true)) control(action);
+async function advance(action: 'step' | 'epoch'): Promise<void> {
+  if (isActive(useRun.getState().state) || (await start('fresh', true))) control(action);
 }
 
 /** Entries of the Run menu that the menu beside “Train” has as well. */

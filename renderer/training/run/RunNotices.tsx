@@ -85,7 +85,7 @@ function TrainOnCpu() {
   const { say } = useWords();
   function train(): void {
     chooseDevice('cpu');
-    start('fresh', false);
+    void start('fresh', false);
   }
   return (
     <Button look="outlined" label={say('device.onCpu')} onClick={train}>

@@ -3,11 +3,12 @@ import type { NetworkDocument } from '../../../src/graph/document.ts';
 import { Curves } from '../../../src/runs/curves.ts';
 import { UserError } from '../../../src/text.ts';
 import { engine, tellEngine } from '../../state/desktop/engine.ts';
+import { opened } from '../../state/files/opening.ts';
 import { epochRows } from '../../state/run/epochRows.ts';
 import { notTrainable } from '../../state/run/notTrainable.ts';
 import type { Start } from '../../state/run/start.ts';
 import { applyFixToNetwork } from '../../state/stores/applyFix.ts';
-import { isActive } from '../../state/stores/runStore.ts';
+import { isActive, type RunState } from '../../state/stores/runStore.ts';
 import { useRuns } from '../../state/stores/runsStore.ts';
 import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
 import { showPanel } from '../../state/workspaces/workspaceStore.ts';
@@ -36,11 +37,18 @@ function trainable(): NetworkDocument | null {
   return useRun.getState().engine === 'ready' ? root : null;
 }
 
+/** True if a run has begun while another network was being opened, by a first click for example. */
+const hasBegunSince = (before: RunState['state']): boolean => !isActive(before) && isActive(useRun.getState().state);
+
 /**
- * Starts a run of the current network. While a series of this window is active, the run is queued behind it, with a notice;
- * `now` runs it before the rest of the series. Returns true if it started.
+ * Starts a run of the current network, or of the one that is being opened. While a series of this window is active, the run is
+ * queued behind it, with a notice; `now` runs it before the rest of the series. Returns true if it started.
  */
-export function start(weights: Start, paused: boolean, now = false): boolean {
+export async function start(weights: Start, paused: boolean, now = false): Promise<boolean> {
+  const { state } = useRun.getState();
+  // Opening ends the present run: a run that begins before would end with it.
+  await opened();
+  if (hasBegunSince(state)) return false;
   const document = trainable();
   if (document === null) return false;
   const { runs, own } = useRuns.getState();
@@ -67,7 +75,7 @@ function waitForSeries(document: NetworkDocument, weights: Start, paused: boolea
       label: { key: 'run.startNow' },
       run() {
         if (queued !== null) removeFromQueue(queued);
-        start(weights, paused, true);
+        void start(weights, paused, true);
       },
     },
   });
@@ -81,11 +89,12 @@ function enqueue(document: NetworkDocument, weights: Start): string {
 }
 
 /** Queues a run of the current network behind the active runs. */
-export function addToQueue(): void {
+export async function addToQueue(): Promise<void> {
+  await opened();
   const document = trainable();
   if (document === null) return;
   if (isActive(useRun.getState().state)) enqueue(document, 'fresh');
-  else start('fresh', false);
+  else await start('fresh', false);
 }
 
 export const removeFromQueue = (run: string): void => tellEngine('control', { run, action: 'stop' });
@@ -109,7 +118,9 @@ function goOnFromFile(epochs: number | undefined): void {
 
 /** Resumes a run from its last kept checkpoint, under the same id. */
 export async function goOn(run: string, more: { readonly epochs?: number } = {}): Promise<void> {
-  if (useRun.getState().engine !== 'ready') return;
+  const { state } = useRun.getState();
+  await opened();
+  if (hasBegunSince(state) || useRun.getState().engine !== 'ready') return;
   if (useRun.getState().run === run && useRun.getState().fromFile) {
     goOnFromFile(more.epochs);
     return;

@@ -6,7 +6,9 @@ import type { TrainArgs } from '../../../src/protocol/training.ts';
 import { Curves } from '../../../src/runs/curves.ts';
 import type { RunRecord } from '../../../src/runs/record.ts';
 import { templateOf } from '../../../templates/index.ts';
+import { callDesktop } from '../../state/desktop/desktop.ts';
 import { engine, tellEngine } from '../../state/desktop/engine.ts';
+import { startFrom } from '../../state/files/opening.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
 import { runCommands } from '../commands/runCommands.ts';
 import { branchFromBest, resume, trainAgain } from '../runs/runActions.ts';
@@ -14,11 +16,16 @@ import { queueRuns } from '../runs/runsEngine.ts';
 import { branchHere } from '../travel/branching.ts';
 import { addToQueue, extend, goOn, goOnWithLast, start } from './runActions.ts';
 
-vi.hoisted(() => vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} }));
+vi.hoisted(() => {
+  vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} });
+  vi.stubGlobal('document', { activeElement: null });
+  vi.stubGlobal('HTMLElement', class {});
+});
 vi.mock('../../state/desktop/desktop.ts', () => ({ callDesktop: vi.fn(async () => undefined) }));
 vi.mock('../../state/desktop/engine.ts', () => ({
   engine: { call: vi.fn() },
   tellEngine: vi.fn(),
+  holdEngine: () => () => {},
 }));
 
 const document = templateOf('mlp')?.document as NetworkDocument;
@@ -144,6 +151,30 @@ describe('every training request names the selected device and asks for gradient
     branchHere(from);
     expect(tell).toHaveBeenLastCalledWith('train', expect.objectContaining({ weights: 'resume', moved }));
     expect(useRun.getState().moved).toEqual(moved);
+  });
+});
+
+describe('a run that is asked for while a network is being opened', () => {
+  it.each<[string, () => unknown]>([
+    ['train', () => start('fresh', false)],
+    ['train, clicked twice', () => Promise.all([start('fresh', false), start('fresh', false)])],
+    ['the queue', () => addToQueue()],
+  ])('%s: begins once, with that network, after it is open', async (_, ask) => {
+    let isTaken = (_answer: { ok: true }): void => {};
+    const taken = new Promise<{ ok: true }>((resolve) => {
+      isTaken = resolve;
+    });
+    vi.mocked(callDesktop).mockImplementation((async (call: string) =>
+      call === 'askUnsaved' ? 'discard' : taken) as never);
+    const opening = startFrom(other);
+    await vi.waitFor(() => expect(useDocument.getState().root.name).toBe(other.name));
+    const asked = ask();
+    await Promise.resolve();
+    isTaken({ ok: true });
+    await Promise.all([opening, asked]);
+    expect(useRun.getState().state).toBe('preparing');
+    expect(useRun.getState().document).toBe(useDocument.getState().root);
+    expect(tell.mock.calls.filter(([call]) => call === 'train')).toHaveLength(1);
   });
 });
 
