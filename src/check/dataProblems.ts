@@ -7,7 +7,7 @@ import {
   targetField,
   targetMisfit,
 } from '../data/fit.ts';
-import { dataName, factsOf, isFile, knownData } from '../data/known.ts';
+import { dataName, fedFacts, isFile, knownData } from '../data/known.ts';
 import type { Fix } from '../graph/diagnostic.ts';
 import type { DataFacts, DocumentNode } from '../graph/document.ts';
 import { shapeText } from '../layers/config.ts';
@@ -19,6 +19,7 @@ import { answerFixes, inputFixes, onDigits, oneOfEach, otherData, renamedEnds, r
 import { type Drawing, nodeText } from './drawing.ts';
 import type { Inference } from './inference.ts';
 import type { DraftDiagnostic } from './report.ts';
+import { transformProblems } from './transformProblems.ts';
 
 /** An input or output of the network. */
 export interface End {
@@ -39,13 +40,15 @@ export interface Ends {
  */
 export function dataProblems(drawing: Drawing, used: ReadonlySet<string>): DraftDiagnostic[] {
   const { source } = drawing.doc.data;
-  const facts = factsOf(drawing.doc.data);
+  const facts = fedFacts(drawing.doc.data);
   const ends = endsOf(drawing, used);
   if (ends.inputs.length === 0 || ends.outputs.length === 0) return [];
   if (facts === null) return isFile(source) ? [] : [missing(drawing, ends, source)];
   const name = dataName(source);
   const whole = wrongEnds(drawing, ends, name, facts);
   if (whole !== null) return [whole];
+  const transforms = transformProblems(drawing);
+  if (transforms.length > 0) return transforms;
   return [
     ...ends.inputs.flatMap((input) => wrongInput(drawing, ends, input, name, facts) ?? []),
     ...ends.outputs.flatMap((output) => wrongOutput(drawing, ends, output, name, facts) ?? []),

@@ -1,4 +1,4 @@
-import { factsOf } from '../data/known.ts';
+import { fedFacts } from '../data/known.ts';
 import type { Fix } from '../graph/diagnostic.ts';
 import type { Config, DataFacts, DocumentNode, EdgeEnd } from '../graph/document.ts';
 import type { Edit } from '../graph/edits.ts';
@@ -22,7 +22,7 @@ export function reportEnds(
   used: ReadonlySet<string>,
   report: Report,
 ): void {
-  const facts = factsOf(drawing.doc.data);
+  const facts = fedFacts(drawing.doc.data);
   const missing = (code: string, en: string, zh: string, fix: () => Fix): void =>
     report({
       code,

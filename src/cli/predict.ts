@@ -1,4 +1,4 @@
-import { endsOf } from '../engine/network.ts';
+import { entryOf } from '../engine/network.ts';
 import { Predictor } from '../engine/predictor.ts';
 import { type Command, intOption } from './command.ts';
 import { deviceOf, deviceOptions } from './device.ts';
@@ -32,8 +32,7 @@ export const predict: Command = {
     const { graph, weights } = withWeights(project, file, output);
     const fit = project.document.data.image?.fit ?? null;
     const names = project.document.data.facts?.targets[0]?.names ?? [];
-    const [inputNode] = endsOf(graph).inputs;
-    const shape = Object.values(inputNode?.outputs ?? {})[0] ?? [];
+    const { shape } = entryOf(graph);
     const reader = new SampleReader(files);
     const samples = [];
     // All inputs are read before the first prediction, so that a wrong name is reported at once.

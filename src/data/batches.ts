@@ -1,5 +1,7 @@
+import type { TransformStep } from '../graph/document.ts';
 import { permutation, random } from '../random/philox.ts';
 import type { Field } from './dataset.ts';
+import { type Augmentation, fillPrepared } from './prepared.ts';
 
 /** Shuffles `indices` for epoch `epoch` (from 0) of a run with this seed. */
 export function epochOrder(indices: Uint32Array, seed: number, epoch: number): Uint32Array {
@@ -9,12 +11,37 @@ export function epochOrder(indices: Uint32Array, seed: number, epoch: number): U
 /** Number of batches per epoch. The last batch may be smaller. */
 export const batchCount = (samples: number, batch: number): number => Math.ceil(samples / batch);
 
-/** A field of a dataset as an input of a program: its name, type, and shape of one sample. */
+/** The batches of a run: all `indices` in a new order every epoch, starting at `first`, without end. */
+export interface BatchOrder {
+  readonly indices: Uint32Array;
+  readonly batch: number;
+  readonly seed: number;
+  /** The first epoch, and the number of its samples to skip. */
+  readonly first: { readonly epoch: number; readonly seen: number };
+}
+
+/** A batch to come: its epoch and samples. */
+export interface PlannedBatch {
+  readonly epoch: number;
+  readonly indices: Uint32Array;
+}
+
+export function* plannedBatches({ indices, batch, seed, first }: BatchOrder): Generator<PlannedBatch, never> {
+  for (let epoch = first.epoch; ; epoch++) {
+    const order = epochOrder(indices, seed, epoch);
+    const start = epoch === first.epoch ? first.seen : 0;
+    for (let at = start; at < order.length; at += batch) yield { epoch, indices: order.subarray(at, at + batch) };
+  }
+}
+
+/** A field of a dataset as an input of a program: its name, type, and shape of one sample, after the transforms. */
 export interface Column {
   readonly input: string;
   readonly dtype: 'float32' | 'int64';
   readonly shape: readonly number[];
   readonly field: Field;
+  /** Transforms of the field; absent: its values are taken as they are. */
+  readonly transforms?: readonly TransformStep[];
 }
 
 /** A dataset as the inputs of the programs of a network. */
@@ -53,16 +80,32 @@ export function batchIn({ columns }: Samples, size: number, buffers: BatchBuffer
   return { size, tensors: new Map(tensors) };
 }
 
-/** Copies the samples `indices` into `buffers`, in this order. */
-export function fillBatch(samples: Samples, indices: Uint32Array, buffers: BatchBuffers): Batch {
+/**
+ * Writes the samples `indices` into `buffers`, in this order. Random transforms run only with an augmentation, which is that
+ * of a training run: everything else sees the samples as in prediction.
+ */
+export function fillBatch(
+  samples: Samples,
+  indices: Uint32Array,
+  buffers: BatchBuffers,
+  augmentation: Augmentation | null = null,
+): Batch {
   const batch = batchIn(samples, indices.length, buffers);
-  for (const { input, field } of samples.columns) fill(batch.tensors.get(input) as BatchTensor, field, indices);
+  for (const column of samples.columns) {
+    fill(batch.tensors.get(column.input) as BatchTensor, column, indices, augmentation);
+  }
   return batch;
 }
 
-function fill(to: BatchTensor, field: Field, indices: Uint32Array): void {
+function fill(
+  to: BatchTensor,
+  { field, transforms }: Column,
+  indices: Uint32Array,
+  augmentation: Augmentation | null,
+): void {
   const sample = elementCount(field.shape);
   if (to.dtype === 'int64') fillClasses(to.data, field.data, sample, indices);
+  else if (transforms !== undefined) fillPrepared(to.data, field, transforms, indices, augmentation);
   else if (field.kind === 'bytes') fillPixels(to.data, field.data, sample, indices);
   else {
     for (let row = 0; row < indices.length; row++) {
@@ -87,7 +130,7 @@ function fillClasses(to: BigInt64Array, from: ArrayLike<number>, sample: number,
   }
 }
 
-/** The batches of `indices` in order, in new buffers. */
+/** The batches of `indices` in order, in new buffers, as in prediction. */
 export function* batchesOf(samples: Samples, indices: Uint32Array, batch: number): Generator<Batch> {
   for (let from = 0; from < indices.length; from += batch) {
     const part = indices.subarray(from, from + batch);

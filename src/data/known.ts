@@ -1,6 +1,7 @@
 import type { DataConfig, DataFacts } from '../graph/document.ts';
 import type { Dataset, Field } from './dataset.ts';
 import { PARTS } from './dataset.ts';
+import { preparedFacts } from './prepared.ts';
 import { toyCount, toySet, toySets } from './toys.ts';
 
 /** Names of the built-in datasets, the usual ones first. */
@@ -30,6 +31,12 @@ const known = new Map<string, DataFacts | null>([
 /** Facts of embedded and generated data, and of own data as it was last read; null where nothing is known. */
 export const factsOf = ({ source, facts }: Pick<DataConfig, 'source' | 'facts'>): DataFacts | null =>
   knownFacts(source) ?? facts ?? null;
+
+/** Facts of the data as the network gets it: after the transforms. */
+export function fedFacts(data: DataConfig): DataFacts | null {
+  const facts = factsOf(data);
+  return facts && preparedFacts(facts, data);
+}
 
 /** Facts of embedded and generated data; null for all other sources. */
 export function knownFacts(source: string): DataFacts | null {

@@ -1,21 +1,17 @@
-// The thread that prepares batches: gathers, scales and stacks samples ahead of the training steps.
+// A thread that prepares batches: gathers, transforms and stacks samples ahead of the training steps.
 import { parentPort, workerData } from 'node:worker_threads';
-import { type BatchBuffers, epochOrder, fillBatch } from '../data/batches.ts';
-import type { BatchPlan, PreparedBatch } from './batchFeed.ts';
+import { type BatchBuffers, fillBatch, plannedBatches } from '../data/batches.ts';
+import type { PreparedBatch, ThreadPlan } from './batchFeed.ts';
 
-const { samples, indices, batch, seed, first } = workerData as BatchPlan;
-let { epoch } = first;
-let order = epochOrder(indices, seed, epoch);
-let at = first.seen;
+const { samples, turn, ...order } = workerData as ThreadPlan;
+const batches = plannedBatches(order);
+let at = 0;
 
 parentPort?.on('message', (buffers: BatchBuffers) => {
-  if (at >= order.length) {
-    epoch++;
-    order = epochOrder(indices, seed, epoch);
-    at = 0;
-  }
-  const { size } = fillBatch(samples, order.subarray(at, at + batch), buffers);
-  at += batch;
+  for (; at % turn.of !== turn.at; at++) batches.next();
+  const { epoch, indices } = batches.next().value;
+  at++;
+  const { size } = fillBatch(samples, indices, buffers, { seed: order.seed, epoch });
   const prepared: PreparedBatch = { size, buffers };
   parentPort?.postMessage(prepared, [...buffers]);
 });

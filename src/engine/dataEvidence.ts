@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { batchesOf, type Samples } from '../data/batches.ts';
 import { type Dataset, labelsOf } from '../data/dataset.ts';
 import type { Split } from '../data/split.ts';
 import type { DataEvidence } from '../doctor/examination.ts';
@@ -24,19 +25,23 @@ const NEAR = { near: 0.05, apart: 0.2 };
 /** Limit on the compared values of the training set: all 10,000 MNIST images. */
 const NEAR_NUMBERS = 8e6;
 
-const cache = new WeakMap<Dataset, { readonly split: string; readonly evidence: DataEvidence }>();
+/** Samples whose scale is measured at once. */
+const SCALE_BATCH = 250;
 
-/** Evidence from the dataset alone; computed once per dataset and split. */
-export async function dataEvidence(data: Dataset, split: Split): Promise<DataEvidence> {
+const cache = new WeakMap<Dataset, { readonly split: string; readonly evidence: Omit<DataEvidence, 'inputs'> }>();
+
+/** Evidence from the dataset and its transforms; that of the dataset alone is computed once per dataset and split. */
+export async function dataEvidence(data: Dataset, samples: Samples, split: Split): Promise<DataEvidence> {
+  const inputs = inputScale(data, samples, some(split.train, 2000, 'scale'));
   const key = createHash('sha1').update(split.validation).digest('hex');
   const known = cache.get(data);
-  if (known?.split === key) return known.evidence;
+  if (known?.split === key) return { ...known.evidence, inputs };
   const evidence = await look(data, split);
   cache.set(data, { split: key, evidence });
-  return evidence;
+  return { ...evidence, inputs };
 }
 
-async function look(data: Dataset, { train, validation }: Split): Promise<DataEvidence> {
+async function look(data: Dataset, { train, validation }: Split): Promise<Omit<DataEvidence, 'inputs'>> {
   const rest = restful();
   const labels = labelsOf(data);
   const points = new Points(data, some(train, 2000, 'scale'));
@@ -67,7 +72,6 @@ async function look(data: Dataset, { train, validation }: Split): Promise<DataEv
     looked: looked.length,
     distinct: seen.size,
     neighbours: await neighbours(data, points, train, rest),
-    inputs: inputScale(data, some(train, 2000, 'scale')),
   };
 }
 
@@ -138,19 +142,19 @@ async function neighbours(
   return { samples, agree: 1 - apart / (2 * spread), chance: 0, error: 1.5 / Math.sqrt(samples) };
 }
 
-function inputScale({ inputs }: Dataset, indices: Uint32Array): DataEvidence['inputs'] {
+/** Scale of the inputs as the network gets them in prediction. */
+function inputScale({ inputs }: Dataset, samples: Samples, indices: Uint32Array): DataEvidence['inputs'] {
   let [count, sum, squares, largest] = [0, 0, 0, 0];
-  for (const { data, shape, kind } of inputs) {
-    const size = elementCount(shape);
-    const divisor = kind === 'bytes' ? 255 : 1;
-    for (const i of indices) {
-      for (let k = i * size; k < (i + 1) * size; k++) {
-        const x = (data[k] as number) / divisor;
+  const columns = samples.columns.filter(({ field }) => inputs.includes(field));
+  for (const { tensors } of batchesOf({ ...samples, columns }, indices, SCALE_BATCH)) {
+    for (const { data } of tensors.values()) {
+      for (const value of data) {
+        const x = Number(value);
         sum += x;
         squares += x * x;
         largest = Math.max(largest, Math.abs(x));
       }
-      count += size;
+      count += data.length;
     }
   }
   const mean = sum / count;

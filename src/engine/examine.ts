@@ -37,7 +37,7 @@ export async function examine({ graph, data, weights, device }: ExaminationReque
   const started = performance.now();
   const split = splitOf(data, graph.document.data);
   const samples = samplesFor(graph, data);
-  const evidence = await dataEvidence(data, split);
+  const evidence = await dataEvidence(data, samples, split);
   const batch = batchFor(graph, split.train.length);
   const without = weights === null ? 'weights' : batch === null ? 'large' : null;
   const network =

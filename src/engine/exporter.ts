@@ -11,6 +11,7 @@ import { compileTrainStep } from '../compile/trainStep.ts';
 import { batchBuffers, fillBatch, type Samples } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { knownFacts } from '../data/known.ts';
+import { stepsOn } from '../data/prepared.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import type { Program } from '../ir/program.ts';
 import { BATCH, knownDims } from '../ir/shape.ts';
@@ -22,9 +23,10 @@ import { type ExternalFile, PRODUCER_VERSION, writeModel, writeModelFiles } from
 import { OPSETS } from '../opsets.ts';
 import type { ExportResult } from '../protocol/exported.ts';
 import { random } from '../random/philox.ts';
+import { transformOf } from '../transforms/index.ts';
 import { dataSha256 } from './dataHash.ts';
 import { WEIGHTS_KIND, WEIGHTS_SHA256 } from './exportedWeights.ts';
-import { splitOf } from './network.ts';
+import { inputColumn, splitOf } from './network.ts';
 import { type ExpectedPredictions, expectFinite, prove } from './proof.ts';
 import {
   CPU_DEVICE,
@@ -178,8 +180,15 @@ function originOf(origin: Origin) {
     netloom_version: PRODUCER_VERSION,
     netloom_document: JSON.stringify(document),
     netloom_recipe: JSON.stringify(document.recipe),
+    ...preprocessingOf(document.data),
     ...(sha256 === undefined ? {} : { netloom_data: JSON.stringify({ source: document.data.source, sha256 }) }),
   };
+}
+
+/** Transforms that an image goes through before the network: those of prediction, in order. */
+function preprocessingOf(data: NetworkDocument['data']): { readonly netloom_preprocessing?: string } {
+  const steps = stepsOn(data).filter(({ type }) => transformOf(type)?.random === false);
+  return steps.length === 0 ? {} : { netloom_preprocessing: JSON.stringify(steps) };
 }
 
 /** Data files are named without their folders, which are private. */
@@ -239,12 +248,14 @@ function sampleBatch(
   size: number,
 ): Tensor {
   const full = [size, ...shape];
-  const fields = data?.inputs.filter((field) => field.shape.join() === shape.join()) ?? [];
+  const config = graph.document.data;
+  const fields =
+    data?.inputs.filter((field) => inputColumn(data, field, name, config).shape.join() === shape.join()) ?? [];
   const field = fields.find((each) => each.name === name) ?? fields[0];
   if (data !== null && field !== undefined) {
     const { validation } = splitOf(data, graph.document.data);
     const indices = Uint32Array.from({ length: size }, (_, i) => validation[i % validation.length] as number);
-    const samples: Samples = { count: data.count, columns: [{ input: name, dtype: 'float32', shape, field }] };
+    const samples: Samples = { count: data.count, columns: [inputColumn(data, field, name, config)] };
     return fillBatch(samples, indices, batchBuffers(size, samples)).tensors.get(name) as Tensor;
   }
   const rng = random(1, `proof/${BATCH}${size}`);

@@ -13,7 +13,7 @@ import { movedFrom, statisticsOf } from '../look/statistics.ts';
 import type { LookArgs, LookedLayer, LookedSample } from '../protocol/look.ts';
 import { UserError } from '../text.ts';
 import { feedsOf } from './feeds.ts';
-import { samplesFor, splitOf } from './network.ts';
+import { entryOf, samplesFor, splitOf } from './network.ts';
 import { type Device, openProgram, type Session, type Tensors, targetOf } from './session.ts';
 
 /** Limit on the values of all maps in one answer, 1.6 MB. */
@@ -165,20 +165,22 @@ export class Looker {
     const inputs = this.#graph.nodes.filter(({ layer }) => isInput(layer.type));
     const [only] = inputs;
     const shape = Object.values(only?.outputs ?? {})[0] ?? [];
-    if (inputs.length !== 1 || only === undefined || elementCount(shape) !== input.length) {
+    const entry = entryOf(this.#graph);
+    if (inputs.length !== 1 || only === undefined || elementCount(entry.shape) !== input.length) {
       throw new UserError({
-        en: `The network expects ${shape.join('×')} in ${inputs.length} input(s); this sample has ${input.length} values. Choose another sample.`,
-        zh: `网络有 ${inputs.length} 个输入，形状为 ${shape.join('×')}，而此样本有 ${input.length} 个值。请选择其他样本。`,
+        en: `The network expects ${entry.shape.join('×')} in ${inputs.length} input(s); this sample has ${input.length} values. Choose another sample.`,
+        zh: `网络有 ${inputs.length} 个输入，形状为 ${entry.shape.join('×')}，而此样本有 ${input.length} 个值。请选择其他样本。`,
       });
     }
+    const data = entry.prepare(Float32Array.from(input));
     const column = {
       input: only.node.name,
       dtype: 'float32',
       shape,
-      field: { name: '', kind: 'numbers', shape, data: input },
+      field: { name: '', kind: 'numbers', shape, data },
     } as const;
     const samples: Samples = { count: 1, columns: [column] };
-    return batchIn(samples, 1, [Float32Array.from(input).buffer]);
+    return batchIn(samples, 1, [data.buffer]);
   }
 
   #sampleOf({ batch, index, of }: SampleBatch, data: LookedData | null, shown: Tensors | null): LookedSample {

@@ -13,11 +13,13 @@ import {
   targetMisfit,
 } from '../data/fit.ts';
 import { distinct } from '../data/idxDataset.ts';
-import { targetFacts } from '../data/known.ts';
+import { factsOf, targetFacts } from '../data/known.ts';
+import { asImageShape, notImages, pipelineFor, type SampleEntry, sampleEntry, stepsOn } from '../data/prepared.ts';
 import { partSplit, type Split, stratifiedSplit } from '../data/split.ts';
 import type { DataConfig, ImageConfig, NetworkDocument } from '../graph/document.ts';
 import { input as inputLayer } from '../layers/input.ts';
 import { UserError } from '../text.ts';
+import { readPipeline } from '../transforms/pipeline.ts';
 
 /** The checked graph of a document. Throws a UserError with the first problem. */
 export function checkedGraph(document: NetworkDocument): CheckedGraph {
@@ -84,7 +86,7 @@ export function samplesFor(graph: CheckedGraph, data: Dataset): Samples {
   for (const input of inputs) {
     const field = fieldOf(data.inputs, inputField(data.inputs, networkInput(input), inputs.length));
     if (field === null) throw noField(data, inputs.length, outputs.length);
-    columns.push(dataColumn(data, field, input));
+    columns.push(dataColumn(data, field, input, graph.document.data));
   }
   const targets = data.targets.map(targetFacts);
   for (const output of outputs) {
@@ -99,6 +101,14 @@ const networkInput = ({ node, outputs }: CheckedNode): NetworkInput => ({
   name: node.name,
   shape: Object.values(outputs)[0] ?? [],
 });
+
+/** The way into a network with one input for samples that are no part of the dataset. */
+export function entryOf(graph: CheckedGraph): SampleEntry {
+  const [input] = endsOf(graph).inputs;
+  const takes = input === undefined ? [] : networkInput(input).shape;
+  const { data } = graph.document;
+  return sampleEntry(data, factsOf(data), takes);
+}
 
 const networkOutput = ({ node, layer, inputs }: CheckedNode): NetworkOutput => ({
   name: node.name,
@@ -123,11 +133,26 @@ function noField({ name, inputs, targets }: Dataset, ins: number, outs: number):
   });
 }
 
-function dataColumn(data: Dataset, field: Field, input: CheckedNode): Column {
+/**
+ * An input field as a column, with the transforms of the document. Throws UserError where they do not fit its samples.
+ */
+export function inputColumn(data: Dataset, field: Field, input: string, config: DataConfig): Column {
+  const plain: Column = { input, dtype: 'float32', shape: field.shape, field };
+  if (stepsOn(config).length === 0) return plain;
+  const { transforms = [] } = config;
+  const shape = asImageShape(field.shape);
+  if (shape === null) throw new UserError(notImages(data.name));
+  const { pipeline, problems } = readPipeline(transforms, shape);
+  if (pipeline === null) throw new UserError(problems[0]?.message ?? notImages(data.name));
+  return { ...plain, shape: pipeline.output, transforms };
+}
+
+function dataColumn(data: Dataset, field: Field, input: CheckedNode, config: DataConfig): Column {
   const { node } = input;
   const { shape } = networkInput(input);
-  if (inputMisfit(field, networkInput(input)) !== null) {
-    const [has, takes] = [sizes(field.shape), sizes(shape)];
+  const column = inputColumn(data, field, node.name, config);
+  if (inputMisfit({ name: field.name, shape: column.shape }, networkInput(input)) !== null) {
+    const [has, takes] = [sizes(column.shape), sizes(shape)];
     const [height, width, channels] = field.shape;
     if (field.shape.length === 3 && [channels, height, width].join() === shape.join()) {
       throw new UserError({
@@ -135,12 +160,18 @@ function dataColumn(data: Dataset, field: Field, input: CheckedNode): Column {
         zh: `数据集“${data.name}”的样本形状为 ${has}，通道在最后，而“${node.name}”（${takes}）的通道在最前。请在读取时转换：--set data.channels=last`,
       });
     }
+    if (column.transforms !== undefined) {
+      throw new UserError({
+        en: `After the transforms, samples of dataset “${data.name}” have shape ${has}, but “${node.name}” expects ${takes}. Set its shape to ${has}, or change the transforms.`,
+        zh: `数据集“${data.name}”的样本经变换后形状为 ${has}，而“${node.name}”需要 ${takes}。请将其形状设为 ${has}，或更改变换。`,
+      });
+    }
     throw new UserError({
       en: `Dataset “${data.name}” has samples of shape ${has}, but “${node.name}” expects ${takes}. Set its shape to ${has}, or choose another dataset.`,
       zh: `数据集“${data.name}”的样本形状为 ${has}，而“${node.name}”需要 ${takes}。请将其形状设为 ${has}，或更换数据集。`,
     });
   }
-  return { input: node.name, dtype: 'float32', shape, field };
+  return column;
 }
 
 function targetColumn(data: Dataset, field: Field, output: CheckedNode, input: string): Column {
@@ -202,10 +233,16 @@ function wrongAnswers({ name }: Dataset, field: Field, { node, layer }: CheckedN
   });
 }
 
-/** Size and channels of the images that a network takes; null where it takes none, or several. */
-export function inputImage({ nodes }: NetworkDocument): ImageConfig | null {
+/**
+ * Size and channels in which own images are read, where the settings have none: those that the network takes. Null where it takes
+ * none, or several, and where transforms change the shape, so that the images have another one before.
+ */
+export function inputImage({ nodes, data }: NetworkDocument): ImageConfig | null {
   const inputs = nodes.filter(({ layer }) => layer === inputLayer.type);
-  const [channels, height, width] = (inputs[0]?.config.shape ?? []) as readonly number[];
-  if (inputs.length !== 1 || height === undefined || width === undefined) return null;
-  return channels === 1 || channels === 3 ? { channels, height, width, fit: 'stretch' } : null;
+  const shape = asImageShape((inputs[0]?.config.shape ?? []) as readonly number[]);
+  if (inputs.length !== 1 || shape === null) return null;
+  const after = pipelineFor(data.transforms ?? [], shape)?.output;
+  if (after?.join() !== shape.join()) return null;
+  const [channels, height, width] = shape;
+  return { channels: channels as 1 | 3, height, width, fit: 'stretch' };
 }

@@ -70,7 +70,8 @@ export class Networks {
   #open(document: NetworkDocument, data: DataConfig, asIs: boolean): Promise<Dataset> {
     const image = data.image ?? (asIs ? null : inputImage(document));
     const isOwn = knownFacts(data.source) === null;
-    const key = isOwn ? JSON.stringify([data, image]) : data.source;
+    const { transforms: _, ...reading } = data;
+    const key = isOwn ? JSON.stringify([reading, image]) : data.source;
     const known = this.#datasets.get(key);
     if (known !== undefined) return known;
     const opening = isOwn ? this.#own(data, image) : openDataset(data.source, this.#files);

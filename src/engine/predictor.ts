@@ -2,12 +2,13 @@ import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { outputName } from '../compile/forward.ts';
 import { compileInference } from '../compile/inference.ts';
 import type { BatchTensor } from '../data/batches.ts';
+import type { SampleEntry } from '../data/prepared.ts';
 import type { Value } from '../ir/program.ts';
 import { knownDims } from '../ir/shape.ts';
 import { elementCount } from '../ir/tensor.ts';
 import type { OutputPrediction } from '../protocol/results.ts';
 import { UserError } from '../text.ts';
-import { endsOf } from './network.ts';
+import { endsOf, entryOf } from './network.ts';
 import { NetworkRunner } from './networkRunner.ts';
 import { type Device, openProgram, type Tensors, targetOf } from './session.ts';
 
@@ -21,6 +22,8 @@ const BATCH = 250;
 
 /** Computes predictions for samples, with any weights of the network. */
 export class Predictor extends NetworkRunner<Output> {
+  #entry: SampleEntry | null = null;
+
   static async open(graph: CheckedGraph, device: Device): Promise<Predictor> {
     const program = compileInference(graph, targetOf(device));
     const { outputs } = endsOf(graph);
@@ -35,7 +38,14 @@ export class Predictor extends NetworkRunner<Output> {
       const result = outputName(graph, node, answers === 'numbers' ? 'values' : 'probabilities');
       return { name: node.node.name, answers, result };
     });
-    return new Predictor(program, await openProgram(program, device), found);
+    const predictor = new Predictor(program, await openProgram(program, device), found);
+    predictor.#entry = entryOf(graph);
+    return predictor;
+  }
+
+  /** Shape of the samples to give: before the transforms. */
+  get sampleShape(): readonly number[] {
+    return this.#entry?.shape ?? [];
   }
 
   /** Probabilities for one sample; `input` is [C, H, W] flattened. */
@@ -50,21 +60,27 @@ export class Predictor extends NetworkRunner<Output> {
     return (await this.predict(input, weights))[0]?.values as Float32Array<ArrayBuffer>;
   }
 
-  /** Predictions for one or more samples. `input`: consecutive samples, each [C, H, W] flattened. */
-  async predict(input: Float32Array<ArrayBuffer>, weights: Tensors): Promise<OutputPrediction[]> {
-    const { name, shape } = this.program.inputs.find(({ role }) => role.kind === 'data')?.value as Value;
-    const expected = knownDims(shape.slice(1), 'a sample');
-    const size = elementCount(expected);
-    if (input.length === 0 || input.length % size !== 0) {
+  /**
+   * Predictions for one or more samples. `samples`: consecutive samples as in the dataset, each [C, H, W] flattened; they go
+   * through the transforms of prediction.
+   */
+  async predict(samples: Float32Array<ArrayBuffer>, weights: Tensors): Promise<OutputPrediction[]> {
+    const entry = this.#entry as SampleEntry;
+    const size = elementCount(entry.shape);
+    if (samples.length === 0 || samples.length % size !== 0) {
       throw new UserError({
-        en: `The network expects samples of ${expected.join('×')} = ${size} values; this sample has ${input.length}. Use a sample of this size.`,
-        zh: `网络需要 ${expected.join('×')} = ${size} 个值的样本，而此样本有 ${input.length} 个值。请使用该大小的样本。`,
+        en: `The network expects samples of ${entry.shape.join('×')} = ${size} values; this sample has ${samples.length}. Use a sample of this size.`,
+        zh: `网络需要 ${entry.shape.join('×')} = ${size} 个值的样本，而此样本有 ${samples.length} 个值。请使用该大小的样本。`,
       });
     }
+    const { name, shape } = this.program.inputs.find(({ role }) => role.kind === 'data')?.value as Value;
+    const expected = knownDims(shape.slice(1), 'a sample');
     const parts: Map<string, Float32Array>[] = [];
-    for (let at = 0; at < input.length; at += BATCH * size) {
-      const data = input.subarray(at, at + BATCH * size);
-      const count = data.length / size;
+    for (let at = 0; at < samples.length; at += BATCH * size) {
+      const part = samples.subarray(at, at + BATCH * size);
+      const count = part.length / size;
+      const each = Array.from({ length: count }, (_, i) => entry.prepare(part.subarray(i * size, (i + 1) * size)));
+      const data = count === 1 ? (each[0] as Float32Array<ArrayBuffer>) : joined(each);
       const tensor: BatchTensor = { dtype: 'float32', shape: [count, ...expected], data };
       const batch = { size: count, tensors: new Map([[name, tensor]]) };
       const results = await this.compute(batch, weights);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { initialParameters } from '../compile/initialise.ts';
 import { type Dataset, labelledImages } from '../data/dataset.ts';
-import { emptyDocument, type NetworkDocument, type Recipe } from '../graph/document.ts';
+import { emptyDocument, type NetworkDocument, type Recipe, type TransformStep } from '../graph/document.ts';
 import { readProject, writeProject } from '../graph/file.ts';
 import { defaultOptimizers, defaultRecipe, defaultSchedules } from '../graph/recipe.ts';
 import type { RunEvent } from '../protocol/runEvents.ts';
@@ -144,6 +144,23 @@ describe.each(Object.entries(recipes))('a run with %s', (_, recipe) => {
       expect(outcome(second.checkpoint)).toEqual(outcome(straight.checkpoint));
     }
   });
+});
+
+it('resumes with the same random transforms', { timeout: 60_000 }, async () => {
+  const plain = documentWith({});
+  const transforms: readonly TransformStep[] = [
+    { type: 'RandomHorizontalFlip' },
+    { type: 'RandomCrop', size: [6, 6], padding: [1] },
+  ];
+  const document = { ...plain, data: { ...plain.data, transforms } };
+  const straight = await run(document);
+  expect(outcome(straight.checkpoint).weights).not.toBe(outcome((await run(plain)).checkpoint).weights);
+  for (const stopAfter of [3, 6]) {
+    const first = await run(document, { stopAfter });
+    const second = await run(document, { resume: saved(first.checkpoint) });
+    expect(outcome(second.checkpoint)).toEqual(outcome(straight.checkpoint));
+    expect(saved(first.checkpoint).document.data.transforms).toEqual(transforms);
+  }
 });
 
 describe('a finished run', () => {

@@ -171,6 +171,22 @@ export const factsSchema = z
 
 export type DataFacts = z.infer<typeof factsSchema>;
 
+/** A step of the transforms: the name of a class of torchvision, and its parameters by their names there. */
+export const transformSchema = z
+  .object({
+    /** An unknown type still opens and is saved unchanged. */
+    type: z.string().min(1),
+    /** A step that is off stays in the list and does not run. */
+    on: z.boolean().optional(),
+  })
+  .catchall(configValue)
+  .readonly();
+
+/** Max number of steps of the transforms. */
+export const MOST_TRANSFORMS = 50;
+
+export const transformsSchema = z.array(transformSchema).max(MOST_TRANSFORMS).readonly();
+
 export const dataSchema = z
   .object({
     /** `mnist` (the embedded digits), a generated set (`xor`, `moons`, …; src/data/toys.ts) or the path of a dataset. */
@@ -186,6 +202,8 @@ export const dataSchema = z
     image: imageSchema.optional(),
     /** Roles of the columns of an own table; absent: chosen by names and contents. */
     table: tableSchema.optional(),
+    /** Steps that images go through, in this order; random ones in training only. */
+    transforms: transformsSchema.optional(),
     /** Contents of an own source when it was last read, so that the network is checked against it without the files. */
     facts: factsSchema.optional(),
   })
@@ -223,6 +241,7 @@ export type Size = z.infer<typeof size>;
 export type Direction = NetworkDocument['direction'];
 export type DataConfig = z.infer<typeof dataSchema>;
 export type ImageConfig = z.infer<typeof imageSchema>;
+export type TransformStep = z.infer<typeof transformSchema>;
 export type BlockDefinition = z.infer<typeof blockSchema>;
 export type BlockBody = Omit<BlockDefinition, 'id' | 'title'>;
 export type ExposedSetting = BlockDefinition['exposed'][number];

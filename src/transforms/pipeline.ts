@@ -1,13 +1,8 @@
+import { transformSchema } from '../graph/document.ts';
 import type { ConfigOf, ConfigSchema } from '../layers/config.ts';
 import { random } from '../random/philox.ts';
 import type { ByteImage, Image, ImageShape } from './image.ts';
-import {
-  readSetting,
-  type TransformFix,
-  type TransformProblem,
-  type TransformSetting,
-  transformSettingSchema,
-} from './setting.ts';
+import { readSetting, type TransformFix, type TransformProblem, type TransformSetting } from './setting.ts';
 import type { Drawn, Transform } from './transform.ts';
 
 /** One transform of a pipeline that is on. */
@@ -61,7 +56,7 @@ const notASetting = (place: number): TransformProblem => ({
 /** Reads a list of transforms for images of a shape. */
 export function readPipeline(value: unknown, input: ImageShape): PipelineRead {
   if (!Array.isArray(value)) return { pipeline: null, problems: [notAList] };
-  const parsed = value.map((each) => transformSettingSchema.safeParse(each));
+  const parsed = value.map((each) => transformSchema.safeParse(each));
   const wrong = parsed.flatMap(({ success }, place) => (success ? [] : [notASetting(place)]));
   if (wrong.length > 0) return { pipeline: null, problems: wrong };
   const list = parsed.map(({ data }) => data as TransformSetting);

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import type { Config, ConfigValue } from '../graph/document.ts';
+import type { Config, ConfigValue, TransformStep } from '../graph/document.ts';
 import type { ConfigOf, ConfigSchema } from '../layers/config.ts';
 import { readConfig } from '../layers/config.ts';
 import { nearest, suggestion } from '../nearest.ts';
@@ -7,16 +6,8 @@ import type { Text } from '../text.ts';
 import { transformOf, transforms } from './index.ts';
 import type { Transform } from './transform.ts';
 
-const value: z.ZodType<ConfigValue> = z.lazy(() =>
-  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(value)]),
-);
-
 /** One transform in a document or file; parameters that are left out have their defaults. */
-export const transformSettingSchema = z
-  .object({ type: z.string(), on: z.boolean().optional() })
-  .catchall(value)
-  .readonly();
-export type TransformSetting = z.infer<typeof transformSettingSchema>;
+export type TransformSetting = TransformStep;
 
 /** A problem in the list of transforms, as a value: what happened, where, and how to fix it. */
 export interface TransformProblem {

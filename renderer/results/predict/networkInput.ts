@@ -1,9 +1,11 @@
 import type { CheckResult } from '../../../src/check/checkedGraph.ts';
+import { factsOf } from '../../../src/data/known.ts';
+import { sampleEntry } from '../../../src/data/prepared.ts';
 import type { ImageConfig } from '../../../src/graph/document.ts';
 import { shapeText } from '../../../src/layers/config.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
 
-/** Type of a single input of the network. */
+/** Type of a sample for a network with a single input. Its shape is that before the transforms, which the engine runs. */
 export type NetworkInput =
   | {
       readonly kind: 'image';
@@ -22,9 +24,11 @@ const MOST_NUMBERS = 12;
 export function networkInput({ graph }: Pick<CheckResult, 'graph'>): NetworkInput {
   if (graph === null) return { kind: 'none', why: { key: 'predict.errors' } };
   const inputs = graph.nodes.filter(({ layer }) => layer.inputsOf === undefined && layer.inputs.length === 0);
-  const shape = Object.values(inputs[0]?.outputs ?? {})[0];
-  if (shape === undefined) return { kind: 'none', why: { key: 'predict.noInput' } };
+  const takes = Object.values(inputs[0]?.outputs ?? {})[0];
+  if (takes === undefined) return { kind: 'none', why: { key: 'predict.noInput' } };
   if (inputs.length > 1) return { kind: 'none', why: { key: 'predict.inputs', values: { count: inputs.length } } };
+  const { data } = graph.document;
+  const { shape } = sampleEntry(data, factsOf(data), takes);
   const [channels = 0, height = 0, width = 0] = shape;
   if (shape.length === 3 && (channels === 1 || channels === 3) && height > 1 && width > 1) {
     return { kind: 'image', shape, fit: graph.document.data.image?.fit ?? null };
