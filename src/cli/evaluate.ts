@@ -13,6 +13,7 @@ import { counted, countOf, type Output, percent, table } from './output.ts';
 import { withSource } from './ownData.ts';
 import { recipeOptions } from './recipeOptions.ts';
 import { withWeights } from './trained.ts';
+import { transformsOption, withTransforms } from './transformsOption.ts';
 
 export const evaluate: Command = {
   name: 'evaluate',
@@ -24,6 +25,7 @@ export const evaluate: Command = {
   examples: ['evaluate digits.netloom', 'evaluate digits.netloom --data t10k-images-idx3-ubyte --json'],
   options: {
     data: recipeOptions.data as (typeof recipeOptions)[string],
+    transforms: transformsOption,
     test: {
       type: 'boolean',
       help: {
@@ -36,7 +38,8 @@ export const evaluate: Command = {
   arity: [1, 1],
   async run({ positionals: [file = ''], options, output, files, open }) {
     const device = await deviceOf(options);
-    const project = await open(file);
+    const opening = await open(file);
+    const project = { ...opening, document: await withTransforms(opening.document, options) };
     const { graph, weights } = withWeights(project, file, output);
     const settings = withSource(project.document.data, stringOption(options, 'data'));
     const isOther = settings.source !== project.document.data.source;

@@ -22,6 +22,7 @@ import { recipeOptions, withRecipe } from './recipeOptions.ts';
 import { checkpointOf, savedRun, tellResumed } from './resume.ts';
 import { openSaver } from './saver.ts';
 import { hold, type Start, startChoice, startFrom, startOptions } from './startFrom.ts';
+import { tellTransforms, transformsOption, withTransforms } from './transformsOption.ts';
 
 export type RunStatus = RunEventOf<'run'>;
 type EpochEvent = RunEventOf<'epoch'>;
@@ -119,6 +120,7 @@ export const train: Command = {
   ],
   options: {
     ...recipeOptions,
+    transforms: transformsOption,
     output: {
       type: 'string',
       short: 'o',
@@ -161,7 +163,7 @@ export const train: Command = {
     const stopAfter = intOption(options, 'stop-after', STOP_AFTER);
     const resumed = options.resume === true ? await savedRun(file, path, open) : null;
     const project = resumed?.project ?? (await open(file));
-    let document = withRecipe(project.document, options);
+    let document = await withTransforms(withRecipe(project.document, options), options);
     const graph = trainableGraph(document);
     if (path !== undefined) {
       checkProjectSize(graph);
@@ -210,6 +212,7 @@ export const train: Command = {
       zh: `${document.name}：${counted(params)} 个参数，${recipe.epochs} 轮，批量大小 ${recipe.batchSize}，学习率 ${learningRate}，随机种子 ${recipe.seed}，设备 ${device.provider}`,
     });
     tellLargeBatch(document, output);
+    tellTransforms(document, output);
     if (orderPath !== undefined) {
       const order = JSON.stringify(await batchOrder(document, files));
       await writeOutput(orderPath, new TextEncoder().encode(`${order}\n`));
