@@ -7,13 +7,15 @@ export interface PixelImage {
 }
 
 /** Filters of Pillow's `Image.resize`, which torchvision uses for images (`antialias=True`). */
-export type Interpolation = 'nearest' | 'bilinear' | 'bicubic';
+export type Interpolation = 'nearest' | Filter;
+type Filter = 'bilinear' | 'bicubic' | 'box';
 
 /** Bits behind the point of a weight (Pillow 11, `Resample.c`, for 8-bit pixels). */
 const PRECISION = 32 - 8 - 2;
 
-const FILTERS: Readonly<Record<'bilinear' | 'bicubic', { readonly support: number; at(x: number): number }>> = {
+const FILTERS: Readonly<Record<Filter, { readonly support: number; at(x: number): number }>> = {
   bilinear: { support: 1, at: (x) => Math.max(0, 1 - Math.abs(x)) },
+  box: { support: 0.5, at: (x) => (x > -0.5 && x <= 0.5 ? 1 : 0) },
   // Keys 1981 with a = -0.5.
   bicubic: {
     support: 2,
@@ -63,7 +65,7 @@ function axisWeights(from: number, to: number, { support, at }: (typeof FILTERS)
 const known = new Map<string, AxisWeights>();
 const MOST_KNOWN = 200;
 
-function weightsFor(from: number, to: number, interpolation: 'bilinear' | 'bicubic'): AxisWeights {
+function weightsFor(from: number, to: number, interpolation: Filter): AxisWeights {
   const key = `${from} ${to} ${interpolation}`;
   const found = known.get(key) ?? axisWeights(from, to, FILTERS[interpolation]);
   if (known.size >= MOST_KNOWN) known.clear();
@@ -73,7 +75,7 @@ function weightsFor(from: number, to: number, interpolation: 'bilinear' | 'bicub
 
 const clip = (sum: number): number => Math.min(255, Math.max(0, sum >> PRECISION));
 
-function resizeAcross(image: PixelImage, width: number, interpolation: 'bilinear' | 'bicubic'): PixelImage {
+function resizeAcross(image: PixelImage, width: number, interpolation: Filter): PixelImage {
   const { height, channels, pixels } = image;
   const { first, count, weights, most } = weightsFor(image.width, width, interpolation);
   const out = new Uint8Array(width * height * channels);
@@ -93,7 +95,7 @@ function resizeAcross(image: PixelImage, width: number, interpolation: 'bilinear
   return { width, height, channels, pixels: out };
 }
 
-function resizeDown(image: PixelImage, height: number, interpolation: 'bilinear' | 'bicubic'): PixelImage {
+function resizeDown(image: PixelImage, height: number, interpolation: Filter): PixelImage {
   const { width, channels, pixels } = image;
   const { first, count, weights, most } = weightsFor(image.height, height, interpolation);
   const row = width * channels;
