@@ -28,7 +28,7 @@ export function DataPanel({ children }: { readonly children: ReactNode }) {
     if (own && opened === null && JSON.stringify(root.data) === key) void lookAtData(root.data);
   }, [own, opened, key]);
 
-  const counts = facts === null ? null : splitCounts(facts, data.validation);
+  const counts = facts === null ? null : splitCounts(facts, data);
   const rows =
     facts === null || counts === null
       ? []

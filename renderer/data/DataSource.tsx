@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { dataName, knownData } from '../../src/data/known.ts';
+import { keptSplit } from '../../src/data/split.ts';
 import { cancelOpening, chooseData, isOwn, useOwnData } from '../state/data/ownData.ts';
 import { useDocument } from '../state/stores/stores.ts';
 import { Button } from '../ui/controls/Button.tsx';
@@ -11,7 +12,8 @@ import css from './DataSource.module.css';
 /** Choice of the dataset: one of Netloom's, or a folder or file of the user's own. */
 export function DataSource() {
   const { say, pick } = useWords();
-  const { source, validation, splitSeed } = useDocument(({ root }) => root.data);
+  const data = useDocument(({ root }) => root.data);
+  const { source } = data;
   const { opening, problem } = useOwnData();
   const own = isOwn({ source });
   const id = useId();
@@ -24,9 +26,7 @@ export function DataSource() {
           value={source}
           title={source}
           onChange={({ target }) =>
-            useDocument
-              .getState()
-              .editRoot([{ kind: 'setData', data: { source: target.value, validation, splitSeed } }])
+            useDocument.getState().editRoot([{ kind: 'setData', data: { source: target.value, ...keptSplit(data) } }])
           }
         >
           {own && <option value={source}>{dataName(source)}</option>}

@@ -1,5 +1,6 @@
 import { inputField, inputMisfit, targetField, targetMisfit } from '../data/fit.ts';
 import { knownData, knownFacts } from '../data/known.ts';
+import { keptSplit } from '../data/split.ts';
 import type { Fix } from '../graph/diagnostic.ts';
 import type { DataConfig, DataFacts, DocumentNode, EdgeEnd } from '../graph/document.ts';
 import type { Edit } from '../graph/edits.ts';
@@ -55,7 +56,7 @@ export function otherData({ doc: { data } }: Drawing, ends: Ends): Fix[] {
 }
 
 /** The split of the settings with another dataset. */
-const from = (source: string, { validation, splitSeed }: DataConfig): DataConfig => ({ source, validation, splitSeed });
+const from = (source: string, data: DataConfig): DataConfig => ({ source, ...keptSplit(data) });
 
 /** Own images in the size and with the channels that an input expects. */
 export function resizedImages({ doc: { data } }: Drawing, { shape }: Input): Fix[] {

@@ -1,7 +1,7 @@
 import { epochOrder } from '../data/batches.ts';
+import { splitOf } from '../data/split.ts';
 import type { EngineFiles } from '../engine/files.ts';
 import { openDataset } from '../engine/files.ts';
-import { splitOf } from '../engine/network.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { UserError } from '../text.ts';
 

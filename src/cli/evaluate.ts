@@ -1,8 +1,9 @@
 import type { Dataset } from '../data/dataset.ts';
 import { withClassesOf } from '../data/namedClasses.ts';
+import { splitOf } from '../data/split.ts';
 import { Evaluator } from '../engine/evaluator.ts';
 import { openDataset } from '../engine/files.ts';
-import { inputImage, samplesFor, splitOf } from '../engine/network.ts';
+import { inputImage, samplesFor } from '../engine/network.ts';
 import type { DataConfig } from '../graph/document.ts';
 import type { Scores } from '../metrics/classification.ts';
 import type { OutputEvaluation } from '../protocol/results.ts';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { dataName, knownFacts } from '../data/known.ts';
+import { keptSplit } from '../data/split.ts';
 import type { DataConfig, NetworkDocument } from '../graph/document.ts';
 import type { EngineClient } from './engineClient.ts';
 import { counted, countOf, type Output } from './output.ts';
@@ -18,8 +19,8 @@ export function withSource(data: DataConfig, given: string | undefined): DataCon
   const source = fullSource(given);
   const { facts: _, ...again } = data;
   if (source === data.source) return again;
-  const { image: __, table: ___, ...rest } = again;
-  return { ...rest, source };
+  const { image: __, table: ___, split: ____, ...rest } = again;
+  return { ...rest, ...keptSplit(data), source };
 }
 
 /**

@@ -26,6 +26,30 @@ export type Field = { readonly name: string } /** Pixels as bytes, which are div
 export const PARTS = { train: 0, validation: 1, test: 2 } as const;
 export type Part = keyof typeof PARTS;
 
+/** Mark of samples that a split leaves out, beside those of `PARTS`. */
+export const UNUSED = 3;
+
+/** Most values of a column by which samples are grouped. */
+export const MOST_GROUPS = 50;
+
+/** A column of few values, by which the samples may be split. */
+export interface Grouping {
+  readonly name: string;
+  readonly values: readonly string[];
+  /** Place in `values` for every sample; `NO_GROUP` where the cell is empty. */
+  readonly data: Uint8Array;
+}
+
+export const NO_GROUP = 255;
+
+/** The cells of a column as a grouping; null for more than `MOST_GROUPS` values, and for none. */
+export function groupingOf(name: string, cells: readonly string[]): Grouping | null {
+  const values = [...new Set(cells)].filter((cell) => cell !== '').sort();
+  if (values.length === 0 || values.length > MOST_GROUPS) return null;
+  const places = new Map(values.map((value, at) => [value, at]));
+  return { name, values, data: Uint8Array.from(cells, (cell) => places.get(cell) ?? NO_GROUP) };
+}
+
 /**
  * Samples with their targets. `inputs` are fields for the inputs of a network, `targets` fields for the loss of its
  * outputs.
@@ -37,6 +61,8 @@ export interface Dataset {
   readonly targets: readonly Field[];
   /** One of `PARTS` for every sample, where the data comes in parts. Absent: the split decides. */
   readonly parts?: Uint8Array;
+  /** Columns of few values, by which the samples may be split. */
+  readonly groupings?: readonly Grouping[];
   /** Columns of the table that the samples come from, the target among them. */
   readonly columns?: readonly { readonly name: string; readonly kind: ColumnKind; readonly missing: number }[];
   /** Size and channels that the images were given, where each was a file. */

@@ -1,6 +1,7 @@
 import { UserError } from '../text.ts';
 import type { TextTable } from './csv.ts';
 import { PARTS, type Part } from './dataset.ts';
+import { partNamed } from './partNames.ts';
 import { byCodePoint } from './table.ts';
 import { MOST_CLASSES } from './tableDataset.ts';
 
@@ -11,10 +12,14 @@ export interface ImageEntry {
   /** Place in the list of classes. */
   readonly label: number;
   readonly part: Part | null;
+  /** Cells of `ImageListing.columns`. */
+  readonly cells?: readonly string[];
 }
 
 /** Image files with their classes, in order of path within each class. */
 export interface ImageListing {
+  /** Columns of the table that names the images, but for file and class. */
+  readonly columns?: readonly string[];
   readonly classes: readonly string[];
   readonly entries: readonly ImageEntry[];
 }
@@ -29,19 +34,6 @@ const isHidden = (path: string): boolean =>
   path
     .split('/')
     .some((name) => name.startsWith('.') || name === '__MACOSX' || /^(thumbs\.db|desktop\.ini)$/i.test(name));
-
-const PART_FOLDERS: Readonly<Record<string, Part>> = {
-  train: 'train',
-  training: 'train',
-  val: 'validation',
-  valid: 'validation',
-  validation: 'validation',
-  dev: 'validation',
-  test: 'test',
-  testing: 'test',
-};
-
-const partNamed = (name: string | undefined): Part | null => PART_FOLDERS[name?.toLowerCase() ?? ''] ?? null;
 
 /** Without the folders that all paths begin with: archives often hold a folder of their own name. */
 function withoutCommonFolder(paths: readonly string[]): readonly { readonly path: string; readonly names: string[] }[] {
@@ -98,21 +90,26 @@ export function listByTable(paths: readonly string[], table: TextTable, name: st
   const others = rest.filter(({ at }) => at !== parts?.at);
   const labels = others.find(({ column }) => /^(label|class|category|target|y)s?$/i.test(column)) ?? others[0];
   if (labels === undefined) return null;
-  return labelled(
+  const further = rest.filter(({ at }) => at !== labels.at);
+  const named = cells(files.at);
+  const listing = labelled(
     name,
     table.rows.flatMap((row, at) => {
-      const path = places.get(cells(files.at)[at] as string);
+      const path = places.get(named[at] as string);
       const word = row[labels.at] ?? '';
       if (path === undefined || word === '') return [];
-      return [{ path, word, part: parts === undefined ? null : partNamed(row[parts.at]) }];
+      const part = parts === undefined ? null : partNamed(row[parts.at]);
+      return [{ path, word, part, cells: further.map((column) => row[column.at] ?? '') }];
     }),
   );
+  return { ...listing, columns: further.map(({ column }) => column) };
 }
 
 interface WordedImage {
   readonly path: string;
   readonly word: string;
   readonly part: Part | null;
+  readonly cells?: readonly string[];
 }
 
 /** Numbers as words are in order of their values. */
@@ -130,7 +127,7 @@ function labelled(name: string, images: readonly WordedImage[]): ImageListing {
       (a, b) =>
         order(a) - order(b) || (labels.get(a.word) ?? 0) - (labels.get(b.word) ?? 0) || byCodePoint(a.path, b.path),
     )
-    .map(({ path, word, part }) => ({ path, part, label: labels.get(word) as number }));
+    .map(({ word, ...rest }) => ({ ...rest, label: labels.get(word) as number }));
   return { classes, entries };
 }
 

@@ -1,7 +1,8 @@
-import type { DataConfig, DataFacts } from '../graph/document.ts';
-import type { Dataset, Field } from './dataset.ts';
-import { PARTS } from './dataset.ts';
+import type { DataConfig, DataFacts, SplitConfig } from '../graph/document.ts';
+import { assignedParts, isAssignment } from './assignedParts.ts';
+import { type Dataset, type Field, PARTS } from './dataset.ts';
 import { preparedFacts } from './prepared.ts';
+import type { SplitSettings } from './split.ts';
 import { toyCount, toySet, toySets } from './toys.ts';
 
 /** Names of the built-in datasets, the usual ones first. */
@@ -48,12 +49,22 @@ export function knownFacts(source: string): DataFacts | null {
   return facts;
 }
 
-/** Facts of an open dataset. */
-export function factsFrom({ count, inputs, targets, parts }: Dataset): DataFacts {
-  const inPart = (wanted: number) => parts?.reduce((sum, part) => sum + Number(part === wanted), 0) ?? 0;
-  const [validation, test] = [inPart(PARTS.validation), inPart(PARTS.test)];
+const inPart = (parts: Uint8Array | undefined, wanted: number): number =>
+  parts?.reduce((sum, part) => sum + Number(part === wanted), 0) ?? 0;
+
+/** Facts of an open dataset; with the counts of a `split` that assigns its samples. Throws UserError where it does not fit. */
+export function factsFrom(data: Dataset, split?: SplitConfig): DataFacts {
+  const { count, inputs, targets, parts } = data;
+  const marks = isAssignment(split) ? assignedParts(data, split) : null;
+  const assigned = marks && {
+    train: inPart(marks, PARTS.train),
+    validation: inPart(marks, PARTS.validation),
+    test: inPart(marks, PARTS.test),
+  };
+  const [validation, test] = [inPart(parts, PARTS.validation), inPart(parts, PARTS.test)];
   return {
     count,
+    ...(assigned === null ? {} : { assigned }),
     ...(validation > 0 ? { validation } : {}),
     ...(test > 0 ? { test } : {}),
     inputs: inputs.map(({ name, shape }) => ({ name, shape })),
@@ -61,11 +72,32 @@ export function factsFrom({ count, inputs, targets, parts }: Dataset): DataFacts
   };
 }
 
-/** Samples to train on, to validate on, and of the test set; `share` is held out for validation where the data has no part for it. */
-export function splitCounts({ count, validation, test = 0 }: DataFacts, share: number) {
-  const held = validation ?? Math.round((count - test) * share);
-  return { train: count - test - held, validation: held, test };
+/** Samples to train on, to validate on and to test on, as `splitSamples` divides them. */
+export function splitCounts(facts: DataFacts, { split, validation: share }: SplitSettings) {
+  const { count, assigned } = facts;
+  if (split?.kind === 'share' && split.test > 0) {
+    const [validation, test] = [Math.round(count * share), Math.round(count * split.test)];
+    return { train: count - validation - test, validation, test };
+  }
+  const test = facts.test ?? 0;
+  const rest = count - test;
+  if (split?.kind === 'folds') {
+    const validation = Math.floor(rest / split.folds) + (split.fold <= rest % split.folds ? 1 : 0);
+    return { train: rest - validation, validation, test };
+  }
+  if (isAssignment(split) && assigned !== undefined) {
+    return assigned.validation > 0 ? assigned : heldOut(assigned.train, share, assigned.test);
+  }
+  if (split === undefined && facts.validation !== undefined && facts.validation < rest) {
+    return { train: rest - facts.validation, validation: facts.validation, test };
+  }
+  return rest > 0 ? heldOut(rest, share, test) : heldOut(test, share, 0);
 }
+
+const heldOut = (samples: number, share: number, test: number) => {
+  const validation = Math.round(samples * share);
+  return { train: samples - validation, validation, test };
+};
 
 /** Facts of one target. */
 export const targetFacts = (field: Field): DataFacts['targets'][number] => ({

@@ -1,6 +1,6 @@
 import { UserError } from '../text.ts';
-import type { Dataset, Field } from './dataset.ts';
-import { stratifiedSplit } from './split.ts';
+import { type Dataset, type Field, groupingOf } from './dataset.ts';
+import { type SplitSettings, splitSamples } from './split.ts';
 import type { Table, TableColumn } from './table.ts';
 
 /** Columns of a table in their roles. */
@@ -13,13 +13,6 @@ export interface TableConfig {
   readonly ignored?: readonly string[] | undefined;
 }
 
-/** The split that decides from which rows means and deviations are taken. */
-export interface SplitConfig {
-  /** Share of the rows held out, in (0, 1). */
-  readonly validation: number;
-  readonly splitSeed: number;
-}
-
 const TARGET_NAMES = ['target', 'label', 'class', 'y', 'species', 'category'];
 
 /** Largest number of classes: labels are kept as bytes. */
@@ -28,8 +21,8 @@ export const MOST_CLASSES = 256;
 const MOST_NUMBERED = 20;
 
 /** The column that is predicted. Throws UserError where the named one is not there. */
-export function targetOf(table: Table, { target }: TableConfig, name: string): TableColumn {
-  const usable = table.columns.filter(({ kind }) => kind !== 'empty');
+export function targetOf({ columns }: Pick<Table, 'columns'>, { target }: TableConfig, name: string): TableColumn {
+  const usable = columns.filter(({ kind }) => kind !== 'empty');
   if (target !== undefined) {
     const found = usable.find((column) => column.name === target);
     if (found === undefined) throw noColumn(name, target, usable);
@@ -56,17 +49,24 @@ export function isClasses({ kind, values }: TableColumn, { targetKind }: TableCo
 /**
  * Columns of a table as a dataset of one input `features` [F] and one target. Numbers are standardized by mean and deviation
  * of the training rows, and a cell without a value becomes the mean (0); a category becomes one-hot columns, with one more
- * for cells without a value where there are any. Rows without a target are left out. Throws UserError where no row, no
+ * for cells without a value where there are any. Rows without a target are left out; the column of a split by
+ * column is no feature. Throws UserError where no row, no
  * feature or too many classes are left.
  */
-export function tableDataset(name: string, table: Table, config: TableConfig, split: SplitConfig): Dataset {
-  const target = targetOf(table, config, name);
+export function tableDataset(name: string, table: Table, config: TableConfig, settings: SplitSettings): Dataset {
+  const { split } = settings;
+  // The column that decides the split is no feature: it is not there for new samples.
+  const columns = table.columns.filter((column) => split?.kind !== 'column' || column.name !== split.column);
+  const target = targetOf({ columns }, config, name);
   const rows = Uint32Array.from(target.values.keys()).filter((row) => !Number.isNaN(target.values[row]));
   if (rows.length === 0) throw oneColumn(name);
   const answer = targetField(name, target, rows, isClasses(target, config));
-  const labels = answer.kind === 'classes' ? answer.data : new Uint8Array(rows.length);
-  const { train } = stratifiedSplit(labels, split.validation, split.splitSeed);
-  const features = table.columns
+  const groupings = table.columns
+    .filter((column) => column !== target)
+    .flatMap((column) => grouped(column, rows) ?? []);
+  const labels = answer.kind === 'classes' ? answer.data : null;
+  const { train } = splitSamples({ name, count: rows.length, groupings }, labels, settings);
+  const features = columns
     .filter((column) => column !== target && !(config.ignored ?? []).includes(column.name))
     .flatMap((column) => featuresOf(column, rows, train.length > 0 ? train : Uint32Array.from(rows.keys())));
   if (features.length === 0) throw noFeatures(name, target.name);
@@ -81,9 +81,19 @@ export function tableDataset(name: string, table: Table, config: TableConfig, sp
       { name: 'features', kind: 'numbers', shape: [features.length], data, columns: features.map((each) => each.name) },
     ],
     targets: [answer],
+    groupings,
     columns: table.columns.map((column) => ({ name: column.name, kind: column.kind, missing: column.missing })),
   };
 }
+
+const grouped = ({ name, values, categories }: TableColumn, rows: Uint32Array) =>
+  groupingOf(
+    name,
+    Array.from(rows, (row) => {
+      const value = values[row] as number;
+      return Number.isNaN(value) ? '' : (categories[value] ?? `${value}`);
+    }),
+  );
 
 function targetField(name: string, column: TableColumn, rows: Uint32Array, classes: boolean): Field {
   const values = Float64Array.from(rows, (row) => column.values[row] as number);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { initialParameters } from '../compile/initialise.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { splitOf } from '../data/split.ts';
 import { toySet } from '../data/toys.ts';
 import { type Config, emptyDocument, type NetworkDocument, type Recipe } from '../graph/document.ts';
 import { defaultOptimizers, defaultRecipe, defaultSchedules } from '../graph/recipe.ts';
@@ -8,7 +9,7 @@ import type { Evaluation } from '../protocol/results.ts';
 import type { RunEvent } from '../protocol/runEvents.ts';
 import { directFeed } from './batchFeed.ts';
 import { Evaluator } from './evaluator.ts';
-import { checkedGraph, samplesFor, splitOf } from './network.ts';
+import { checkedGraph, samplesFor } from './network.ts';
 import { CPU_DEVICE, type Tensors } from './session.ts';
 import { Trainer } from './trainer.ts';
 

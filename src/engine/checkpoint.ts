@@ -207,7 +207,7 @@ const damaged = (entry: string, reason: string): UserError =>
 export const weightsEntry = (entries: Readonly<Record<string, Uint8Array>>): Uint8Array | null =>
   entries[WEIGHTS] ?? null;
 
-const split = ({ data: { validation, splitSeed } }: NetworkDocument) => [validation, splitSeed];
+const split = ({ data: { validation, splitSeed, split } }: NetworkDocument) => [validation, splitSeed, split ?? null];
 /** The training settings that must not change during a run. */
 function recipe({ recipe: { optimizer, schedule, clip, groups, decayBiasAndNorm, seed } }: NetworkDocument) {
   // An omitted default equals the default.

@@ -3,6 +3,7 @@ import { type ActivationProbe, compileExamination, compileTrainingLoss } from '.
 import { outputName, paramName, TARGET_INPUT } from '../compile/forward.ts';
 import { type Batch, batchBuffers, fillBatch, type Samples } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { splitOf } from '../data/split.ts';
 import type { Examination, ExaminedActivation, ExaminedParameter, NetworkEvidence } from '../doctor/examination.ts';
 import type { OptimizerConfig } from '../graph/recipe.ts';
 import { floatTensor, type Tensor } from '../ir/tensor.ts';
@@ -10,7 +11,7 @@ import { permutation, random } from '../random/philox.ts';
 import { dataEvidence } from './dataEvidence.ts';
 import { type BatchResult, Evaluator } from './evaluator.ts';
 import { feedsOf, outputOf, scalarOf } from './feeds.ts';
-import { endsOf, samplesFor, splitOf } from './network.ts';
+import { endsOf, samplesFor } from './network.ts';
 import { type Device, openProgram, type Tensors, targetOf } from './session.ts';
 
 /** Number of samples: a unit that is 0 for all of them is dead, not just selective. */

@@ -12,6 +12,7 @@ import { batchBuffers, fillBatch, type Samples } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { knownFacts } from '../data/known.ts';
 import { stepsOn } from '../data/prepared.ts';
+import { splitOf } from '../data/split.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import type { Program } from '../ir/program.ts';
 import { BATCH, knownDims } from '../ir/shape.ts';
@@ -26,7 +27,7 @@ import { random } from '../random/philox.ts';
 import { transformOf } from '../transforms/index.ts';
 import { dataSha256 } from './dataHash.ts';
 import { WEIGHTS_KIND, WEIGHTS_SHA256 } from './exportedWeights.ts';
-import { inputColumn, splitOf } from './network.ts';
+import { inputColumn } from './network.ts';
 import { type ExpectedPredictions, expectFinite, prove } from './proof.ts';
 import {
   CPU_DEVICE,

@@ -4,6 +4,7 @@ import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
 import { compileActivations } from '../compile/activations.ts';
 import { initialParameters } from '../compile/initialise.ts';
 import { type Dataset, type Field, sampleAt } from '../data/dataset.ts';
+import { splitOf } from '../data/split.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { type Dense, interpret } from '../ir/interpret.ts';
 import { elementCount } from '../ir/tensor.ts';
@@ -13,7 +14,7 @@ import { UserError } from '../text.ts';
 import { Engine } from './engine.ts';
 import { connect } from './engineTestClient.ts';
 import { filesBeside, openDataset } from './files.ts';
-import { checkedGraph, splitOf } from './network.ts';
+import { checkedGraph } from './network.ts';
 import { CPU_DEVICE } from './session.ts';
 
 const files = filesBeside(new URL('../../out/main/engine.js', import.meta.url).href);

@@ -3,6 +3,7 @@ import { compileActivations } from '../compile/activations.ts';
 import { paramName } from '../compile/forward.ts';
 import { type Batch, batchBuffers, batchIn, fillBatch, type Samples } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { splitOf } from '../data/split.ts';
 import type { DataConfig } from '../graph/document.ts';
 import { elementCount, type Tensor } from '../ir/tensor.ts';
 import { isInput } from '../layers/input.ts';
@@ -13,7 +14,7 @@ import { movedFrom, statisticsOf } from '../look/statistics.ts';
 import type { LookArgs, LookedLayer, LookedSample } from '../protocol/look.ts';
 import { UserError } from '../text.ts';
 import { feedsOf } from './feeds.ts';
-import { entryOf, samplesFor, splitOf } from './network.ts';
+import { entryOf, samplesFor } from './network.ts';
 import { type Device, openProgram, type Session, type Tensors, targetOf } from './session.ts';
 
 /** Limit on the values of all maps in one answer, 1.6 MB. */

@@ -3,7 +3,7 @@ import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
 import { trainingStop } from '../check/trainable.ts';
 import { outputName, TARGET_INPUT } from '../compile/forward.ts';
 import type { Column, Samples } from '../data/batches.ts';
-import { type Dataset, type Field, labelsOf } from '../data/dataset.ts';
+import type { Dataset, Field } from '../data/dataset.ts';
 import {
   inputField,
   inputMisfit,
@@ -15,7 +15,6 @@ import {
 import { distinct } from '../data/idxDataset.ts';
 import { factsOf, targetFacts } from '../data/known.ts';
 import { asImageShape, notImages, pipelineFor, type SampleEntry, sampleEntry, stepsOn } from '../data/prepared.ts';
-import { partSplit, type Split, stratifiedSplit } from '../data/split.ts';
 import type { DataConfig, ImageConfig, NetworkDocument } from '../graph/document.ts';
 import { input as inputLayer } from '../layers/input.ts';
 import { UserError } from '../text.ts';
@@ -46,25 +45,6 @@ export function trainableGraph(document: NetworkDocument): CheckedGraph {
   throw new UserError({
     en: `${stop.message.en}${fix === undefined ? '' : ` You can fix this in the app: ${fix.title.en}.`}`,
     zh: `${stop.message.zh}${fix === undefined ? '' : `可在应用中修复：${fix.title.zh}。`}`,
-  });
-}
-
-/**
- * Splits a dataset into training and validation samples by the settings of the document. Throws UserError if one part
- * is empty.
- */
-export function splitOf(data: Dataset, { validation, splitSeed }: DataConfig): Split {
-  const labels = labelsOf(data) ?? new Uint8Array(data.count);
-  const split =
-    data.parts === undefined
-      ? stratifiedSplit(labels, validation, splitSeed)
-      : partSplit(data.parts, labels, validation, splitSeed);
-  if (split.train.length > 0 && split.validation.length > 0) return split;
-  const [has, share] = [data.count, `${Math.round(100 * validation)}%`];
-  const part = split.train.length === 0 ? { en: 'train on', zh: '训练' } : { en: 'validate on', zh: '验证' };
-  throw new UserError({
-    en: `Dataset “${data.name}” has ${has} ${has === 1 ? 'sample' : 'samples'}, so a validation fraction of ${share} leaves none to ${part.en}. Use more samples or another fraction: --set data.validation=0.5`,
-    zh: `数据集“${data.name}”有 ${has} 个样本，验证集比例为 ${share} 时没有可用于${part.zh}的样本。请使用更多样本，或更改验证集比例：--set data.validation=0.5`,
   });
 }
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { sampleAt } from '../data/dataset.ts';
+import { splitOf } from '../data/split.ts';
 import { toySet } from '../data/toys.ts';
 import { type Config, emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import type { Tensor } from '../ir/tensor.ts';
 import { Engine } from './engine.ts';
 import { connect } from './engineTestClient.ts';
 import { filesBeside } from './files.ts';
-import { splitOf } from './network.ts';
 import { CPU_DEVICE } from './session.ts';
 import { writeWeights } from './weights.ts';
 

@@ -218,6 +218,11 @@ describe('a run cannot be resumed', () => {
       /training settings/,
     ],
     ['with another split', (d) => ({ ...d, data: { ...d.data, splitSeed: 5 } }), /training settings were changed/],
+    [
+      'with folds',
+      (d) => ({ ...d, data: { ...d.data, split: { kind: 'folds', folds: 5, fold: 1, stratified: true } } }),
+      /training settings were changed/,
+    ],
   ])('%s', async (_, change, message) => {
     const document = documentWith({});
     const { checkpoint } = await run(document, { stopAfter: 2 });

@@ -1,5 +1,6 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { splitOf } from '../data/split.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { ratesAt } from '../optim/schedules.ts';
 import type { RunEvent, RunState } from '../protocol/runEvents.ts';
@@ -11,7 +12,7 @@ import { dataSha256 } from './dataHash.ts';
 import { isExhausted } from './earlyStopping.ts';
 import { Evaluator } from './evaluator.ts';
 import { type Control, Gate } from './gate.ts';
-import { samplesFor, splitOf } from './network.ts';
+import { samplesFor } from './network.ts';
 import { changedRecipe, type RecipeChange } from './recipeChange.ts';
 import { DivergenceError, RunCourse } from './runCourse.ts';
 import { RunReport } from './runReport.ts';

@@ -142,6 +142,48 @@ const tableSchema = z
 
 const shapeSchema = z.array(z.int().nonnegative()).readonly();
 
+const partSchema = z.enum(['train', 'validation', 'test']);
+
+/** Part of each value; values that are not listed are recognized by their names (`train`, `val`, `test`, …). */
+const partsByValue = z.record(z.string(), z.union([partSchema, z.literal('unused')])).readonly();
+
+/** Most folds, and most names of files in a list. */
+const MOST_FOLDS = 100;
+const MOST_NAMES = 1_000_000;
+
+const namesSchema = z.array(z.string()).max(MOST_NAMES).readonly();
+
+/**
+ * Assignment of the samples to training, validation and test. Absent: the parts that the data comes in. Where neither holds out
+ * samples for validation, the share `validation` of the training samples is.
+ */
+export const splitSchema = z.discriminatedUnion('kind', [
+  /** `validation` and `test` are shares of all samples; all others are trained on. Parts of the data count only for `test` 0. */
+  z.object({ kind: z.literal('share'), test: z.number().min(0).lt(1), stratified: z.boolean() }).readonly(),
+  /** Fold `fold` (from 1) of `folds` validates; a test set that the data comes with stays apart. */
+  z
+    .object({
+      kind: z.literal('folds'),
+      folds: z.int().min(2).max(MOST_FOLDS),
+      fold: z.int().min(1),
+      stratified: z.boolean(),
+    })
+    .readonly(),
+  /** By folders of the sample's file. */
+  z.object({ kind: z.literal('folders'), parts: partsByValue }).readonly(),
+  /** By the value of a column of a table. */
+  z.object({ kind: z.literal('column'), column: z.string(), parts: partsByValue }).readonly(),
+  /** By names of files; files in no list are trained on where there is no list for training, else unused. */
+  z
+    .object({
+      kind: z.literal('files'),
+      train: namesSchema.optional(),
+      validation: namesSchema.optional(),
+      test: namesSchema.optional(),
+    })
+    .readonly(),
+]);
+
 /** Facts about a dataset that need no look at its samples. */
 export const factsSchema = z
   .object({
@@ -149,6 +191,11 @@ export const factsSchema = z
     count: z.int().nonnegative(),
     validation: z.int().nonnegative().optional(),
     test: z.int().nonnegative().optional(),
+    /** Samples of each part by the document's split, where it assigns samples by folder, column or list. */
+    assigned: z
+      .object({ train: z.int().nonnegative(), validation: z.int().nonnegative(), test: z.int().nonnegative() })
+      .readonly()
+      .optional(),
     inputs: z.array(z.object({ name: z.string(), shape: shapeSchema }).readonly()).readonly(),
     targets: z
       .array(
@@ -195,6 +242,7 @@ export const dataSchema = z
     validation: z.number().gt(0).lt(1),
     /** Seed of the stratified split: the same seed gives the same split. */
     splitSeed: z.int().nonnegative(),
+    split: splitSchema.optional(),
     /** Interpretation of the labels of a data file (src/data/idxDataset.ts); unchanged by default. */
     labels: z.literal('renumbered').optional(),
     channels: z.literal('last').optional(),
@@ -240,6 +288,7 @@ export type Position = z.infer<typeof position>;
 export type Size = z.infer<typeof size>;
 export type Direction = NetworkDocument['direction'];
 export type DataConfig = z.infer<typeof dataSchema>;
+export type SplitConfig = z.infer<typeof splitSchema>;
 export type ImageConfig = z.infer<typeof imageSchema>;
 export type TransformStep = z.infer<typeof transformSchema>;
 export type BlockDefinition = z.infer<typeof blockSchema>;

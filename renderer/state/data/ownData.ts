@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { knownFacts } from '../../../src/data/known.ts';
+import { keptSplit } from '../../../src/data/split.ts';
 import type { DataConfig } from '../../../src/graph/document.ts';
 import type { CallAnswer } from '../../../src/protocol/calls.ts';
 import { type Text, UserError } from '../../../src/text.ts';
@@ -61,12 +62,11 @@ async function open(data: DataConfig, asIs: boolean): Promise<OpenedData | null>
 export async function takeData(source: string): Promise<void> {
   useUi.getState().showStartPage(false);
   useWorkspaces.getState().showWorkspace('data');
-  const { validation, splitSeed } = useDocument.getState().root.data;
-  await take({ source, validation, splitSeed });
+  await take({ source, ...keptSplit(useDocument.getState().root.data) });
 }
 
-/** The present dataset, read again with other settings of its images or columns. */
-export const changeReading = (change: Pick<Partial<DataConfig>, 'image' | 'table'>): Promise<void> =>
+/** The present dataset, read again with other settings of its images, columns or split. */
+export const changeReading = (change: Pick<Partial<DataConfig>, 'image' | 'table' | 'split'>): Promise<void> =>
   take({ ...useDocument.getState().root.data, ...change });
 
 async function take({ facts: _, ...data }: DataConfig): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Dataset } from '../../data/dataset.ts';
-import { PARTS } from '../../data/dataset.ts';
+import { groupingOf, PARTS } from '../../data/dataset.ts';
 import { fittedImage } from '../../data/fittedImage.ts';
 import type { ImageEntry, ImageListing } from '../../data/imageFolder.ts';
 import type { ImageConfig } from '../../graph/document.ts';
@@ -154,6 +154,13 @@ export async function imageDataset(
     ],
     image: config,
     files: kept.map(({ path }) => path),
+    groupings: (listing.columns ?? []).flatMap(
+      (column, at) =>
+        groupingOf(
+          column,
+          kept.map(({ cells }) => cells?.[at] ?? ''),
+        ) ?? [],
+    ),
     unreadable: [...unreadable].map(([at, reason]) => ({ file: entries[at]?.path ?? '', reason })),
     ...(kept.some(({ part }) => part !== null)
       ? { parts: Uint8Array.from(kept, ({ part }) => PARTS[part ?? 'train']) }

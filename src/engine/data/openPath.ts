@@ -77,8 +77,7 @@ async function fromFile(path: string, bytes: Uint8Array, reading: Reading): Prom
     return fromTree(await openFolder(dirname(path)), reading);
   const other = otherFormat(bytes);
   if (other !== null) throw unknownFormat(name, other);
-  const { validation, splitSeed, table } = reading.data;
-  return tableDataset(name, readTable(readCsv(bytes, name)), table ?? {}, { validation, splitSeed });
+  return tableDataset(name, readTable(readCsv(bytes, name)), reading.data.table ?? {}, reading.data);
 }
 
 /** True for the first bytes of an IDX file: two zeros, an element type, and the number of axes. */

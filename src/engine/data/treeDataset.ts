@@ -124,8 +124,7 @@ async function tableIn(tree: FileTree, paths: readonly string[], { data }: Readi
     if (paths.length > 1) throw severalTables(tree.name, paths);
     return null;
   }
-  const { validation, splitSeed, table } = data;
-  return tableDataset(path, readTable(readCsv(await tree.read(path), path)), table ?? {}, { validation, splitSeed });
+  return tableDataset(path, readTable(readCsv(await tree.read(path), path)), data.table ?? {}, data);
 }
 
 function nothingIn(name: string): never {

@@ -1,11 +1,12 @@
 import type { Dataset } from '../../data/dataset.ts';
+import { splitOf } from '../../data/split.ts';
 import type { Finding } from '../../doctor/finding.ts';
 import { withPlainLoss } from '../../doctor/plainLoss.ts';
 import { repairEdits } from '../../doctor/repair.ts';
 import type { NetworkDocument } from '../../graph/document.ts';
 import { applyEdits } from '../../graph/edits.ts';
 import { Evaluator } from '../evaluator.ts';
-import { checkedGraph, samplesFor, splitOf } from '../network.ts';
+import { checkedGraph, samplesFor } from '../network.ts';
 import { CPU_DEVICE, type Tensors } from '../session.ts';
 import { type Case, train } from './trial.ts';
 

@@ -11,7 +11,7 @@ export const dataHandlers = ({ networks }: Parts): HandlersOf<typeof dataCalls> 
     const { unreadable = [], targets } = data;
     const target = targets[0];
     return {
-      facts: factsFrom(data),
+      facts: factsFrom(data, document.data.split),
       kind: kindOf(data),
       classes: target?.kind === 'classes' ? classCounts(target) : [],
       columns: (data.columns ?? []).map((column) => ({ ...column })),

@@ -1,4 +1,5 @@
 import { costOf } from '../../compile/footprint.ts';
+import { splitOf } from '../../data/split.ts';
 import type { deviceCalls } from '../../protocol/device.ts';
 import type { doctorCalls } from '../../protocol/doctor.ts';
 import type { exportCalls } from '../../protocol/exported.ts';
@@ -12,7 +13,7 @@ import { exportModel } from '../exporter.ts';
 import { failureText } from '../failure.ts';
 import type { HeldWeights } from '../heldWeights.ts';
 import type { LookedData } from '../look.ts';
-import { checkedGraph, samplesFor, splitOf } from '../network.ts';
+import { checkedGraph, samplesFor } from '../network.ts';
 import type { Networks } from '../networks.ts';
 import { probeProviders } from '../providers.ts';
 import { ResultsOf } from '../results.ts';
