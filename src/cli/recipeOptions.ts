@@ -63,13 +63,14 @@ export const recipeOptions: Readonly<Record<string, OptionSpec>> = {
  * or a wrong value.
  */
 export function withRecipe(given: NetworkDocument, options: Options): NetworkDocument {
-  const document = withSetFields(given, listOption(options, 'set'));
-  const { recipe, data } = document;
+  // The source comes first: another one resets the settings of its predecessor, but not those given with it.
+  const placed = { ...given, data: withSource(given.data, stringOption(options, 'data')) };
+  const document = withSetFields(placed, listOption(options, 'set'));
+  const { recipe } = document;
   const learningRate = positiveOption(options, 'lr', 0.1) ?? recipe.optimizer.learningRate;
   const patience = intOption(options, 'patience', PATIENCE);
   return {
     ...document,
-    data: withSource(data, stringOption(options, 'data')),
     recipe: {
       ...recipe,
       optimizer: { ...recipe.optimizer, learningRate },
