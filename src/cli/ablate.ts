@@ -3,10 +3,11 @@ import { suggestion } from '../nearest.ts';
 import { ablationRuns, planAblation } from '../sweep/ablation.ts';
 import { ablationSummary, measureFor } from '../sweep/summary.ts';
 import { type Text, UserError } from '../text.ts';
-import { type Command, intOption } from './command.ts';
+import { type Command, intOption, stringOption } from './command.ts';
 import { deviceOf, deviceOptions } from './device.ts';
 import { startEngine } from './engineClient.ts';
 import { type Output, table } from './output.ts';
+import { withFoundFiles } from './ownData.ts';
 import { recipeOptions, SEEDS, withRecipe } from './recipeOptions.ts';
 import { differenceFigure, figure, measureText, type SeriesResult, trainSeries } from './series.ts';
 
@@ -34,7 +35,7 @@ export const ablate: Command = {
   async run({ positionals: [file = '', ...names], options, output, files, open }) {
     const device = await deviceOf(options);
     const project = await open(file);
-    const document = withRecipe(project.document, options);
+    const document = await withFoundFiles(withRecipe(project.document, options), stringOption(options, 'data'));
     const seeds = intOption(options, 'seeds', SEEDS) ?? 5;
     const plan = planAblation(document, idsOf(document, names), seeds);
     if ('problem' in plan) throw new UserError(plan.problem);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { dataName, knownFacts } from '../data/known.ts';
 import { keptSplit } from '../data/split.ts';
+import { FASHION_MNIST, fashionFolder } from '../engine/data/fashionMnist.ts';
 import type { DataConfig, NetworkDocument } from '../graph/document.ts';
 import type { EngineClient } from './engineClient.ts';
 import { counted, countOf, type Output } from './output.ts';
@@ -21,6 +22,15 @@ export function withSource(data: DataConfig, given: string | undefined): DataCon
   if (source === data.source) return again;
   const { image: __, table: ___, split: ____, ...rest } = again;
   return { ...rest, ...keptSplit(data), source };
+}
+
+/**
+ * The document with the folder of a dataset that was asked for by name and lies on this computer, so that it counts as own data.
+ * A name in the document that nobody asked for stays: the check offers other data. Throws UserError.
+ */
+export async function withFoundFiles(document: NetworkDocument, given: string | undefined): Promise<NetworkDocument> {
+  if (given !== FASHION_MNIST || document.data.source !== FASHION_MNIST) return document;
+  return { ...document, data: { ...document.data, source: await fashionFolder() } };
 }
 
 /**

@@ -14,10 +14,11 @@ import {
 import { bestOf, measureFor, summaryBy, variedKeys } from '../sweep/summary.ts';
 import { readRange, readValues } from '../sweep/values.ts';
 import { type Text, UserError } from '../text.ts';
-import { type Command, type IntRange, intOption, listOption, UsageError } from './command.ts';
+import { type Command, type IntRange, intOption, listOption, stringOption, UsageError } from './command.ts';
 import { deviceOf, deviceOptions } from './device.ts';
 import { startEngine } from './engineClient.ts';
 import { countOf, type Output, table } from './output.ts';
+import { withFoundFiles } from './ownData.ts';
 import { recipeOptions, SEEDS, withRecipe } from './recipeOptions.ts';
 import { figure, measureText, printResults, type SeriesResult, trainSeries } from './series.ts';
 import { noField, splitField } from './setFields.ts';
@@ -60,7 +61,7 @@ export const sweep: Command = {
   async run({ positionals: [file = ''], options, output, files, open }) {
     const device = await deviceOf(options);
     const project = await open(file);
-    const document = withRecipe(project.document, options);
+    const document = await withFoundFiles(withRecipe(project.document, options), stringOption(options, 'data'));
     const count = intOption(options, 'random', RUNS);
     const axes = listOption(options, 'vary').map((written) => readAxis(document, written, count !== undefined));
     if (axes.length === 0) {

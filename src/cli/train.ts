@@ -17,7 +17,7 @@ import { type EngineClient, startEngine } from './engineClient.ts';
 import { onInterrupt, STOPPING } from './interrupts.ts';
 import { bar, counted, countOf, type Output, percent } from './output.ts';
 import { checkOutput, forceOption, writeOutput } from './outputFile.ts';
-import { withOpenedData } from './ownData.ts';
+import { withFoundFiles, withOpenedData } from './ownData.ts';
 import { recipeOptions, withRecipe } from './recipeOptions.ts';
 import { checkpointOf, savedRun, tellResumed } from './resume.ts';
 import { openSaver } from './saver.ts';
@@ -163,7 +163,8 @@ export const train: Command = {
     const stopAfter = intOption(options, 'stop-after', STOP_AFTER);
     const resumed = options.resume === true ? await savedRun(file, path, open) : null;
     const project = resumed?.project ?? (await open(file));
-    let document = await withTransforms(withRecipe(project.document, options), options);
+    const found = await withFoundFiles(withRecipe(project.document, options), stringOption(options, 'data'));
+    let document = await withTransforms(found, options);
     const graph = trainableGraph(document);
     if (path !== undefined) {
       checkProjectSize(graph);

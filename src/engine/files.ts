@@ -8,6 +8,7 @@ import { toySet, toySets } from '../data/toys.ts';
 import type { DataConfig, ImageConfig } from '../graph/document.ts';
 import { nearest } from '../nearest.ts';
 import { UserError } from '../text.ts';
+import { FASHION_MNIST, fashionFolder } from './data/fashionMnist.ts';
 import type { Progress } from './data/imageDataset.ts';
 import { openInThread } from './data/opening.ts';
 import { inSharedMemory } from './data/sharedMemory.ts';
@@ -71,10 +72,12 @@ export async function openDataset(
     return inSharedMemory(idxDataset(source, await readBytes(images), await readBytes(labels)));
   }
   const found = await stat(source).catch((error: unknown) => error);
-  if (found instanceof Error) throw isFile(source) ? fileError(source, found) : unknownData(source);
+  const byName = found instanceof Error && source === FASHION_MNIST;
+  if (found instanceof Error && !byName) throw isFile(source) ? fileError(source, found) : unknownData(source);
+  const path = byName ? await fashionFolder() : source;
   const { facts: _, source: __, ...rest } = settings;
   const reading = { data: { ...DEFAULTS, ...rest }, image };
-  return openInThread(files.opening, { path: source, reading }, progress, signal);
+  return openInThread(files.opening, { path, reading }, progress, signal);
 }
 
 function unknownData(source: string): UserError {

@@ -91,10 +91,7 @@ it.each(
   const wanted = each.op === 'normalize' ? new Float32Array(bytes(each).buffer) : bytes(each);
   expect(out.shape).toEqual(each.shape);
   expect(out.pixels.length).toBe(wanted.length);
-  const worst = wanted.reduce<number>(
-    (most, value, i) => Math.max(most, Math.abs(value - (out.pixels[i] as number))),
-    0,
-  );
+  const worst = Math.max(...Array.from(wanted, (value, i) => Math.abs(value - (out.pixels[i] as number))));
   expect(worst).toBeLessThanOrEqual(toleranceOf(each.op));
   expect(given).toEqual(bytes(source));
 });

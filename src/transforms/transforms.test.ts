@@ -132,7 +132,7 @@ it.each([
 ] as const)('%s has areas and ratios in their ranges, inside the image', (type, params, down, across, ...limits) => {
   const [leastArea, mostArea, leastRatio, mostRatio] = limits;
   const [side, rounding] = [400, 0.02];
-  for (const drawn of drawsOf(type, params, [3, side, side]) as readonly Record<string, number>[]) {
+  for (const drawn of drawsOf(type, params, [3, side, side]) as unknown as readonly Record<string, number>[]) {
     const [h, w] = [drawn[down] as number, drawn[across] as number];
     expect((h * w) / side ** 2).toBeGreaterThan(leastArea * (1 - rounding) - rounding / 10);
     expect((h * w) / side ** 2).toBeLessThan(mostArea * (1 + rounding));

@@ -9,6 +9,7 @@ import { readTable } from '../../data/table.ts';
 import { tableDataset } from '../../data/tableDataset.ts';
 import { UserError } from '../../text.ts';
 import { unpacked } from '../readBytes.ts';
+import { fashionClasses } from './fashionMnist.ts';
 import type { FileTree } from './fileTree.ts';
 import { imageDataset } from './imageDataset.ts';
 import type { Reading } from './openPath.ts';
@@ -94,6 +95,7 @@ async function idxIn(
   { data }: Reading,
 ): Promise<Dataset | null> {
   const pieces: { part: Part; dataset: Dataset }[] = [];
+  let names: readonly string[] | null = null;
   for (const path of images) {
     const stem = path
       .replace(/\.gz$/i, '')
@@ -103,7 +105,9 @@ async function idxIn(
     if (partner === undefined) continue;
     const [pixels, answers] = await Promise.all([tree.read(path), tree.read(partner)]);
     const part = /t10k|test/i.test(path) ? 'test' : 'train';
-    const dataset = idxDataset(path, unpacked(pixels, path), unpacked(answers, partner), data);
+    const labelBytes = unpacked(answers, partner);
+    const dataset = idxDataset(path, unpacked(pixels, path), labelBytes, data);
+    names ??= fashionClasses(labelBytes);
     // The same file may lie there packed and unpacked.
     if (!pieces.some((piece) => piece.part === part)) pieces.push({ part, dataset });
   }
@@ -111,12 +115,23 @@ async function idxIn(
   if (first === undefined) return null;
   const shape = first.dataset.inputs[0]?.shape.join();
   if (pieces.some(({ dataset }) => dataset.inputs[0]?.shape.join() !== shape)) throw differentSizes(tree.name);
-  if (pieces.length === 1) return { ...first.dataset, name: tree.name };
-  return joinParts(
-    tree.name,
-    pieces.toSorted((a, b) => PARTS[a.part] - PARTS[b.part]),
-  );
+  const dataset =
+    pieces.length === 1
+      ? { ...first.dataset, name: tree.name }
+      : joinParts(
+          tree.name,
+          pieces.toSorted((a, b) => PARTS[a.part] - PARTS[b.part]),
+        );
+  return names === null ? dataset : withClassNames(dataset, names);
 }
+
+/** The names are kept only where there is one for every class. */
+const withClassNames = (dataset: Dataset, names: readonly string[]): Dataset => ({
+  ...dataset,
+  targets: dataset.targets.map((field) =>
+    field.kind === 'classes' && field.classes === names.length ? { ...field, names } : field,
+  ),
+});
 
 async function tableIn(tree: FileTree, paths: readonly string[], { data }: Reading): Promise<Dataset | null> {
   const [path] = paths.length === 1 ? paths : paths.filter((each) => /(^|\/)train[^/]*$/i.test(each));
