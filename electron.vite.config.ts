@@ -24,6 +24,7 @@ export default defineConfig({
           worker: 'src/engine/worker.ts',
           batches: 'src/engine/batchWorker.ts',
           opening: 'src/engine/data/openingThread.ts',
+          describing: 'src/engine/data/describingThread.ts',
           cli: 'bin/main.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -38,6 +38,24 @@ test('own images: choose a folder, fit them by a click, train, and read results 
   await expect(data.getByRole('button', { name: 'Files that could not be read: 1' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'off #0' })).toBeVisible();
 
+  // Samples by class and by file name, one of them at the size of its file, by keyboard.
+  const samples = page.getByRole('region', { name: 'Samples', exact: true });
+  await samples.getByRole('combobox', { name: 'Class' }).selectOption('on');
+  await expect(samples.getByRole('status')).toHaveText('40 samples');
+  await samples.getByRole('searchbox', { name: 'Search file names' }).fill('on/7.pgm');
+  await expect(samples.getByRole('status')).toHaveText('1 sample');
+  await samples.getByRole('button', { name: /^on #/ }).press('Enter');
+  await expect(page.getByRole('img', { name: /^Original image of sample/ })).toBeVisible();
+  await expect(page.getByText('36 × 30 pixels')).toBeVisible();
+  await expect(page.getByText('on/7.pgm')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(samples.getByRole('status')).toHaveText('1 sample');
+
+  await page.getByRole('tab', { name: 'Statistics' }).click();
+  const statistics = page.getByRole('region', { name: 'Statistics', exact: true });
+  await expect(statistics.getByRole('heading', { name: 'Values of the 64 training samples' })).toBeVisible();
+  await expect(statistics.getByText('36 × 30: 80')).toBeVisible();
+
   // 30×36 images do not fit an input of 28×28: one click resizes them, another sets the number of classes.
   await goTo(page, 'Train');
   await page.getByRole('button', { name: 'Resize the images to 28×28, gray' }).first().click();

@@ -1,6 +1,7 @@
 import type { DataConfig } from '../../src/graph/document.ts';
 import { changeReading, type OpenedData } from '../state/data/ownData.ts';
 import { Select } from '../ui/controls/Select.tsx';
+import { figure } from '../ui/i18n/figure.ts';
 import { useWords } from '../ui/i18n/i18n.ts';
 import css from './TableForm.module.css';
 
@@ -27,7 +28,7 @@ export function TableForm({ columns, target, table }: Props) {
     <section aria-label={say('data.columns')}>
       <h2>{say('data.columns')}</h2>
       <ul className={css.columns}>
-        {columns.map(({ name, kind, missing }) => (
+        {columns.map(({ name, kind, missing, bars, numbers, association }) => (
           <li key={name}>
             <span className={css.name} title={name}>
               {name}
@@ -35,6 +36,27 @@ export function TableForm({ columns, target, table }: Props) {
                 {say(`data.kind.${kind}`)}
                 {missing > 0 && kind !== 'empty' && ` · ${say('data.missing', { count: missing })}`}
               </span>
+              {association !== null && (
+                <span className={css.content} title={say(`data.measure.${association.measure}`)}>
+                  {say(`data.short.${association.measure}`, { value: figure(association.value) })}
+                </span>
+              )}
+              {bars.length > 0 && (
+                <Distribution
+                  label={say('data.distribution', { name })}
+                  title={
+                    numbers === null
+                      ? bars.map((bar) => `${bar.name}: ${bar.count}`).join('\n')
+                      : say('data.numbers', {
+                          low: figure(numbers.low),
+                          high: figure(numbers.high),
+                          mean: figure(numbers.mean),
+                          std: figure(numbers.std),
+                        })
+                  }
+                  counts={bars.map(({ count }) => count)}
+                />
+              )}
             </span>
             {kind === 'number' || kind === 'category' || name === target ? (
               <Select
@@ -55,5 +77,30 @@ export function TableForm({ columns, target, table }: Props) {
         ))}
       </ul>
     </section>
+  );
+}
+
+interface DistributionProps {
+  readonly label: string;
+  readonly title: string;
+  readonly counts: readonly number[];
+}
+
+const BAR_HEIGHT = 16;
+
+/** Small bars, one for each count. */
+function Distribution({ label, title, counts }: DistributionProps) {
+  const most = Math.max(1, ...counts);
+  return (
+    <svg
+      className={css.bars}
+      viewBox={`0 0 ${counts.length} ${BAR_HEIGHT}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={`${label}: ${title}`}
+    >
+      <title>{title}</title>
+      <path d={counts.map((n, at) => `M${at} ${BAR_HEIGHT}v${-(BAR_HEIGHT * n) / most}h0.9V${BAR_HEIGHT}z`).join('')} />
+    </svg>
   );
 }

@@ -1,4 +1,5 @@
 import type { ImageConfig } from '../graph/document.ts';
+import type { ColumnStatistics } from './statistics/columns.ts';
 import type { ColumnKind } from './table.ts';
 
 /** One field of all samples, with data of shape [count, ...shape], row-major. */
@@ -64,7 +65,11 @@ export interface Dataset {
   /** Columns of few values, by which the samples may be split. */
   readonly groupings?: readonly Grouping[];
   /** Columns of the table that the samples come from, the target among them. */
-  readonly columns?: readonly { readonly name: string; readonly kind: ColumnKind; readonly missing: number }[];
+  readonly columns?: readonly ({
+    readonly name: string;
+    readonly kind: ColumnKind;
+    readonly missing: number;
+  } & ColumnStatistics)[];
   /** Size and channels that the images were given, where each was a file. */
   readonly image?: ImageConfig;
   /** The file of every sample, where each has one of its own: paths below the source, with `/` between names. */
@@ -135,9 +140,14 @@ function joinFields(fields: readonly Field[], first: Field): Field {
 export const labelsOf = ({ targets }: Dataset): Uint8Array | null =>
   (targets.find(({ kind }) => kind === 'classes')?.data as Uint8Array | null) ?? null;
 
-/** One field of sample `index` as the network sees it. */
-export function sampleAt({ kind, data, shape }: Field, index: number): Float32Array<ArrayBuffer> {
+/** One field of sample `index` as it is stored: bytes are 0 to 255. */
+export function valuesAt({ data, shape }: Field, index: number): Uint8Array | Float32Array {
   const size = shape.reduce((a, b) => a * b, 1);
-  const divisor = kind === 'bytes' ? 255 : 1;
-  return Float32Array.from(data.subarray(index * size, (index + 1) * size), (x) => x / divisor);
+  return data.subarray(index * size, (index + 1) * size);
+}
+
+/** One field of sample `index` as the network sees it. */
+export function sampleAt(field: Field, index: number): Float32Array<ArrayBuffer> {
+  const divisor = field.kind === 'bytes' ? 255 : 1;
+  return Float32Array.from(valuesAt(field, index), (x) => x / divisor);
 }

@@ -1,6 +1,7 @@
 import { UserError } from '../text.ts';
 import { type Dataset, type Field, groupingOf } from './dataset.ts';
 import { type SplitSettings, splitSamples } from './split.ts';
+import { columnStatistics } from './statistics/columns.ts';
 import type { Table, TableColumn } from './table.ts';
 
 /** Columns of a table in their roles. */
@@ -82,7 +83,12 @@ export function tableDataset(name: string, table: Table, config: TableConfig, se
     ],
     targets: [answer],
     groupings,
-    columns: table.columns.map((column) => ({ name: column.name, kind: column.kind, missing: column.missing })),
+    columns: table.columns.map((column) => ({
+      name: column.name,
+      kind: column.kind,
+      missing: column.missing,
+      ...columnStatistics(column, target, isClasses(target, config)),
+    })),
   };
 }
 

@@ -5,6 +5,7 @@ import type { EnginePort } from '../protocol/messages.ts';
 import type { RunEvent } from '../protocol/runEvents.ts';
 import type { EngineFiles } from './files.ts';
 import { dataHandlers } from './handlers/dataHandlers.ts';
+import { dataStatisticsHandlers } from './handlers/dataStatisticsHandlers.ts';
 import { networkHandlers, type Parts } from './handlers/networkHandlers.ts';
 import { runHandlers } from './handlers/runHandlers.ts';
 import { weightHandlers } from './handlers/weightHandlers.ts';
@@ -47,14 +48,18 @@ export class Engine {
         : new RunLibrary(folder, (run, record) => this.#tellAll({ kind: 'library', run, record }));
     const held = new HeldWeights(networks, library);
     const runs = new Runs({ files, device, library, networks, held });
-    this.#parts = { device, networks, held, runs, library };
+    this.#parts = { describing: files.describing, device, networks, held, runs, library };
+    const { openData, ...whileOpening } = dataHandlers(this.#parts);
     this.#handlers = {
       ...this.#inTurn({
         ...networkHandlers(this.#parts),
-        ...dataHandlers(this.#parts),
+        openData,
         ...weightHandlers(this.#parts),
         ...runHandlers(this.#parts),
       }),
+      // Long work is followed and canceled while earlier calls wait.
+      ...whileOpening,
+      ...dataStatisticsHandlers(this.#parts),
       control: (args) => {
         runs.control(args);
         return {};

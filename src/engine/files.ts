@@ -23,6 +23,8 @@ export interface EngineFiles {
   readonly batches: string;
   /** The script of the thread that opens own data. */
   readonly opening: string;
+  /** The script of the thread that describes datasets. */
+  readonly describing: string;
   /** The script of the engine as a thread. */
   readonly worker: string;
 }
@@ -32,6 +34,7 @@ export const filesBeside = (entry: string): EngineFiles => ({
   data: fileURLToPath(new URL('../data', entry)),
   batches: fileURLToPath(new URL('./batches.js', entry)),
   opening: fileURLToPath(new URL('./opening.js', entry)),
+  describing: fileURLToPath(new URL('./describing.js', entry)),
   worker: fileURLToPath(new URL('./worker.js', entry)),
 });
 

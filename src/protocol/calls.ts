@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { dataCalls } from './data.ts';
+import { dataStatisticsCalls } from './dataStatistics.ts';
 import { deviceCalls } from './device.ts';
 import { doctorCalls } from './doctor.ts';
 import { exportCalls } from './exported.ts';
@@ -22,6 +23,7 @@ export const engineCalls = {
   ...lookCalls,
   ...sampleCalls,
   ...dataCalls,
+  ...dataStatisticsCalls,
   ...doctorCalls,
   ...exportCalls,
   ...deviceCalls,

@@ -24,6 +24,11 @@ export const dataCalls = {
           kind: z.enum(['number', 'category', 'text', 'index', 'empty']),
           /** Cells without a value. */
           missing: z.int(),
+          /** Counts of equal intervals of numbers, or of the most frequent words. */
+          bars: z.array(z.object({ name: z.string().nullable(), count: z.int() })).readonly(),
+          numbers: z.object({ low: z.number(), high: z.number(), mean: z.number(), std: z.number() }).nullable(),
+          /** Relation with the target (src/data/statistics/columns.ts). */
+          association: z.object({ measure: z.enum(['pearson', 'eta', 'cramer']), value: z.number() }).nullable(),
         }),
       ),
       /** Size and channels of the images, where each is a file; else null. */

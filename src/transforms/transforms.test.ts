@@ -75,7 +75,7 @@ function distance(values: readonly number[], low: number, high: number): number 
 const FAR = 1.95;
 
 type Pick = (drawn: Record<string, number & readonly number[]>) => number;
-const uniform: readonly (readonly [string, string, object, ImageShape, number, number, Pick])[] = [
+const uniform: readonly (readonly [string, string, Readonly<Record<string, unknown>>, ImageShape, number, number, Pick])[] = [
   ['RandomRotation', 'angle', { degrees: [30] }, [3, 9, 9], -30, 30, ({ angle }) => angle as number],
   ['RandomRotation', 'angle of a range', { degrees: [10, 80] }, [3, 9, 9], 10, 80, ({ angle }) => angle as number],
   ['RandomAffine', 'angle', { degrees: [45] }, [3, 9, 9], -45, 45, ({ angle }) => angle as number],

@@ -1,5 +1,6 @@
 import { DataPanel } from '../../data/DataPanel.tsx';
 import { SamplesPanel } from '../../data/SamplesPanel.tsx';
+import { StatisticsPanel } from '../../data/StatisticsPanel.tsx';
 import { Inspector } from '../../design/inspector/Inspector.tsx';
 import { designPanels } from '../../design/panels.tsx';
 import { LookPanel } from '../../results/look/LookPanel.tsx';
@@ -36,7 +37,8 @@ export const panels: Panels = {
       </DataPanel>
     ),
   },
-  samples: { Body: () => <SamplesPanel onChoose={openSample} /> },
+  samples: { Body: () => <SamplesPanel onPredict={openSample} /> },
+  statistics: { Body: StatisticsPanel },
   curves: {
     Body: () => (
       <RunPanel>

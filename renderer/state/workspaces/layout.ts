@@ -19,6 +19,7 @@ export const panelIds = [
   'history',
   'data',
   'samples',
+  'statistics',
   'settings',
   'curves',
   'runs',
@@ -57,7 +58,7 @@ export const startLayouts: Readonly<Record<WorkspaceId, Layout>> = {
   },
   data: {
     left: area(280, ['data']),
-    centre: area(0, ['samples']),
+    centre: area(0, ['samples', 'statistics']),
     right: area(380, ['canvas', 'inspector']),
     bottom: area(300, []),
   },

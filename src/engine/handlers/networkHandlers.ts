@@ -25,6 +25,8 @@ import type { HandlersOf } from '../server.ts';
 import type { Device } from '../session.ts';
 
 export interface Parts {
+  /** The script of the thread that describes datasets. */
+  readonly describing: string;
   readonly device: Device;
   readonly networks: Networks;
   readonly held: HeldWeights;
