@@ -75,7 +75,15 @@ function distance(values: readonly number[], low: number, high: number): number 
 const FAR = 1.95;
 
 type Pick = (drawn: Record<string, number & readonly number[]>) => number;
-const uniform: readonly (readonly [string, string, Readonly<Record<string, unknown>>, ImageShape, number, number, Pick])[] = [
+const uniform: readonly (readonly [
+  string,
+  string,
+  Readonly<Record<string, unknown>>,
+  ImageShape,
+  number,
+  number,
+  Pick,
+])[] = [
   ['RandomRotation', 'angle', { degrees: [30] }, [3, 9, 9], -30, 30, ({ angle }) => angle as number],
   ['RandomRotation', 'angle of a range', { degrees: [10, 80] }, [3, 9, 9], 10, 80, ({ angle }) => angle as number],
   ['RandomAffine', 'angle', { degrees: [45] }, [3, 9, 9], -45, 45, ({ angle }) => angle as number],
@@ -130,7 +138,12 @@ it.each([
   ['RandomResizedCrop', {}, 'height', 'width', 0.08, 1, 3 / 4, 4 / 3],
   ['RandomErasing', { p: 1 }, 'w', 'h', 0.02, 0.33, 0.3, 3.3],
 ] as const)('%s has areas and ratios in their ranges, inside the image', (type, params, down, across, ...limits) => {
-  const [leastArea, mostArea, leastRatio, mostRatio] = limits;
+  const [leastArea, mostArea, leastRatio, mostRatio] = limits as readonly number[] as readonly [
+    number,
+    number,
+    number,
+    number,
+  ];
   const [side, rounding] = [400, 0.02];
   for (const drawn of drawsOf(type, params, [3, side, side]) as unknown as readonly Record<string, number>[]) {
     const [h, w] = [drawn[down] as number, drawn[across] as number];

@@ -1,10 +1,10 @@
 import { type Dataset, labelsOf, PARTS, type Part } from '../../data/dataset.ts';
+import { splitOf } from '../../data/split.ts';
 import type { NetworkDocument } from '../../graph/document.ts';
 import type { dataStatisticsCalls } from '../../protocol/dataStatistics.ts';
 import { UserError } from '../../text.ts';
 import { Describer, partsOf } from '../data/describing.ts';
 import { sampleFile } from '../data/sampleFile.ts';
-import { splitOf } from '../network.ts';
 import type { HandlersOf } from '../server.ts';
 import type { Parts } from './networkHandlers.ts';
 
