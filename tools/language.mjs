@@ -268,7 +268,7 @@ export function draw(items, count, seed) {
   const left = [...items];
   return Array.from({ length: Math.min(count, left.length) }, () =>
     left.splice(Math.floor(random() * left.length), 1),
-  ).flatMap((drawn) => drawn);
+  ).flat();
 }
 
 /**

@@ -159,8 +159,8 @@ function shearOrder(values: readonly number[]): Text | null {
   const ordered = values.length === 1 || values.every((value, i) => i % 2 === 0 || value >= (values[i - 1] as number));
   if (ordered) return null;
   return {
-    en: 'Shear must have its least value before its most. Swap the two.',
-    zh: '“错切”的最小值应在最大值之前。请交换两者。',
+    en: 'Shear must have its smaller value first. Swap the two.',
+    zh: '“错切”的较小值应在前。请交换两者。',
   };
 }
 
@@ -168,8 +168,8 @@ export const randomAffine = defineTransform({
   type: 'RandomAffine',
   title: { en: 'Random affine', zh: '随机仿射变换' },
   doc: {
-    en: 'Rotates, moves, scales and shears the image by random amounts; its center stays in place before it is moved.',
-    zh: '按随机的量旋转、平移、缩放并错切图像；平移之前中心不动。',
+    en: 'Rotates, moves, scales and shears the image by random amounts; the center of rotation, scale and shear is that of the image.',
+    zh: '按随机的量旋转、平移、缩放并错切图像；旋转、缩放和错切以图像中心为中心。',
   },
   formula: String.raw`y(p) = x\big(M^{-1}p\big), \quad M = T\,C\,R(\theta)\,S(s)\,\mathrm{Sh}\,C^{-1}`,
   torchvision: 'torchvision.transforms.v2.RandomAffine',

@@ -114,7 +114,7 @@ export function adjustHue({ shape, pixels }: ByteImage, factor: number): ByteIma
         [red, green, blue] = [t, p, value];
         break;
     }
-    // As torchvision's conversion from floats to bytes.
+    // torchvision converts floats to bytes in this way.
     out.pixels[i] = Math.trunc(red * 255.999);
     out.pixels[size + i] = Math.trunc(green * 255.999);
     out.pixels[2 * size + i] = Math.trunc(blue * 255.999);

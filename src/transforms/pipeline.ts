@@ -3,7 +3,7 @@ import type { ConfigOf, ConfigSchema } from '../layers/config.ts';
 import { random } from '../random/philox.ts';
 import type { ByteImage, Image, ImageShape } from './image.ts';
 import { readSetting, type TransformFix, type TransformProblem, type TransformSetting } from './setting.ts';
-import type { Drawn, Transform } from './transform.ts';
+import type { DrawnValues, Transform } from './transform.ts';
 
 /** One transform of a pipeline that is on. */
 export interface Step {
@@ -161,7 +161,7 @@ export interface SamplePlace {
 }
 
 /** The values of every step in training for a sample; null where the step leaves the image unchanged. */
-export const drawSteps = ({ train }: Pipeline, { seed, epoch, sample }: SamplePlace): readonly (Drawn | null)[] =>
+export const drawSteps = ({ train }: Pipeline, { seed, epoch, sample }: SamplePlace): readonly (DrawnValues | null)[] =>
   train.map(({ place, transform, params, input }) =>
     transform.draw(params, input, random(seed, `transform/${place}`, [sample, epoch])),
   );
@@ -170,7 +170,7 @@ export const drawSteps = ({ train }: Pipeline, { seed, epoch, sample }: SamplePl
 export function applySteps(
   steps: readonly Step[],
   image: ByteImage,
-  drawn: readonly (Drawn | null)[],
+  drawn: readonly (DrawnValues | null)[],
 ): readonly Image[] {
   const images: Image[] = [];
   let now: Image = image;

@@ -96,7 +96,7 @@ export const randomResizedCrop = defineTransform({
       if (w < 1 || w > width || h < 1 || h > height) continue;
       return { top: random.below(height - h + 1), left: random.below(width - w + 1), height: h, width: w };
     }
-    // As torchvision: the largest part in the middle with an allowed ratio.
+    // The largest part in the middle with an allowed ratio, which torchvision takes, too.
     const own = width / height;
     const h = own < least ? Math.min(height, Math.max(1, roundHalfEven(width / least))) : height;
     const w = own > most ? Math.min(width, Math.max(1, roundHalfEven(height * most))) : width;

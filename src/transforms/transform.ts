@@ -4,13 +4,13 @@ import type { Text } from '../text.ts';
 import type { ByteImage, Image, ImageShape } from './image.ts';
 
 /** Values drawn for one sample, named as in torchvision. */
-export type Drawn = Readonly<Record<string, number | string | boolean | null | readonly (number | string)[]>>;
+export type DrawnValues = Readonly<Record<string, number | string | boolean | null | readonly (number | string)[]>>;
 
 /**
  * The definition of a transform. A new transform is one new file and one line in `index.ts`; settings, help, checks and
  * pipeline follow from the definition.
  */
-export interface Transform<S extends ConfigSchema = ConfigSchema, D extends Drawn = Drawn> {
+export interface Transform<S extends ConfigSchema = ConfigSchema, D extends DrawnValues = DrawnValues> {
   /** Key in documents and files: the name of torchvision's class. */
   readonly type: string;
   readonly title: Text;
@@ -35,7 +35,7 @@ export interface Transform<S extends ConfigSchema = ConfigSchema, D extends Draw
 }
 
 /** Checks the types of a definition, then drops them so that transforms can be listed. */
-export const defineTransform = <S extends ConfigSchema, D extends Drawn>(transform: Transform<S, D>): Transform =>
+export const defineTransform = <S extends ConfigSchema, D extends DrawnValues>(transform: Transform<S, D>): Transform =>
   transform as unknown as Transform;
 
 type Deterministic<S extends ConfigSchema> = Omit<

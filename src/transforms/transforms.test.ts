@@ -5,7 +5,7 @@ import { gaussianNoise } from './gaussian.ts';
 import type { ByteImage, ImageShape } from './image.ts';
 import { transformOf, transforms } from './index.ts';
 import { cutMix, drawBox, drawLambda, mixUp, partner } from './mixing.ts';
-import type { Drawn, Transform } from './transform.ts';
+import type { DrawnValues, Transform } from './transform.ts';
 
 const SHAPES: readonly ImageShape[] = [
   [3, 32, 32],
@@ -56,7 +56,7 @@ function drawsOf(
   type: string,
   params: Readonly<Record<string, unknown>>,
   shape: ImageShape,
-): readonly (Drawn | null)[] {
+): readonly (DrawnValues | null)[] {
   const transform = transformOf(type) as Transform;
   const all = { ...defaultConfig(transform.params), ...params } as Parameters<Transform['draw']>[0];
   return Array.from({ length: DRAWS }, (_, i) => transform.draw(all, shape, random(3, `transform/${type}`, [i, 0])));

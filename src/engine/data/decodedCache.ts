@@ -27,7 +27,7 @@ const header = z.object({
   unreadable: z.array(z.tuple([z.int().nonnegative(), z.string()])),
 });
 
-/** DecodedImages images in the order of their files, without those that could not be decoded. */
+/** Decoded images in the order of their files, without those that could not be decoded. */
 export interface DecodedImages {
   readonly sample: number;
   /** Bytes [count, sample] in shared memory. */
@@ -49,7 +49,7 @@ export function cacheFolder(platform = process.platform, env: NodeJS.ProcessEnv 
 }
 
 /**
- * DecodedImages images on disk, one file per dataset and image size. The cache only saves time: a file that is missing, damaged or
+ * Decoded images on disk, one file per dataset and image size. The cache only saves time: a file that is missing, damaged or
  * cannot be written is the same as none, so no method throws because of the disk.
  */
 export class DecodedCache {
