@@ -25,6 +25,12 @@ export const notImages = (name: string): Text => ({
   zh: `变换用于图像，而数据集“${name}”没有单通道或三通道的图像。请删除或关闭变换。`,
 });
 
+/** Floats would be clipped and rounded to 256 values: a network would learn from other images than the user's. */
+export const notBytes = (name: string): Text => ({
+  en: `Transforms work on pixels of one byte, but the images of “${name}” are floating-point numbers. Save them as uint8 from 0 to 255, or switch the transforms off.`,
+  zh: `变换用于单字节像素，而“${name}”的图像是浮点数。请将图像保存为 0 到 255 的 uint8，或关闭变换。`,
+});
+
 /** The transforms of a document for samples of a shape; null where they do not fit, which the check reports. */
 export function pipelineFor(transforms: readonly TransformStep[], shape: readonly number[]): Pipeline | null {
   const image = asImageShape(shape);
@@ -57,12 +63,11 @@ function knownPipeline(transforms: readonly TransformStep[], shape: readonly num
 export const pixelsOf = (values: Float32Array): Uint8Array =>
   Uint8Array.from(values, (value) => Math.round(255 * Math.min(1, Math.max(0, value))));
 
-/** One image of a dataset, as bytes. */
+/** One image of a dataset. Throws an Error for other fields than images of bytes, which are refused before. */
 export function imageAt({ kind, data, shape }: Field, index: number): ByteImage {
+  if (kind !== 'bytes') throw new Error(`transforms of ${kind}`);
   const size = shape.reduce((a, b) => a * b, 1);
-  const values = data.subarray(index * size, (index + 1) * size);
-  const pixels = kind === 'numbers' ? pixelsOf(values as Float32Array) : (values as Uint8Array);
-  return { shape: shape as ImageShape, pixels };
+  return { shape: shape as ImageShape, pixels: data.subarray(index * size, (index + 1) * size) };
 }
 
 /** The values of an image as a network takes them. */

@@ -14,7 +14,15 @@ import {
 } from '../data/fit.ts';
 import { distinct } from '../data/idxDataset.ts';
 import { factsOf, targetFacts } from '../data/known.ts';
-import { asImageShape, notImages, pipelineFor, type SampleEntry, sampleEntry, stepsOn } from '../data/prepared.ts';
+import {
+  asImageShape,
+  notBytes,
+  notImages,
+  pipelineFor,
+  type SampleEntry,
+  sampleEntry,
+  stepsOn,
+} from '../data/prepared.ts';
 import type { DataConfig, ImageConfig, NetworkDocument } from '../graph/document.ts';
 import { input as inputLayer } from '../layers/input.ts';
 import { UserError } from '../text.ts';
@@ -122,6 +130,7 @@ export function inputColumn(data: Dataset, field: Field, input: string, config: 
   const { transforms = [] } = config;
   const shape = asImageShape(field.shape);
   if (shape === null) throw new UserError(notImages(data.name));
+  if (field.kind !== 'bytes') throw new UserError(notBytes(data.name));
   const { pipeline, problems } = readPipeline(transforms, shape);
   if (pipeline === null) throw new UserError(problems[0]?.message ?? notImages(data.name));
   return { ...plain, shape: pipeline.output, transforms };

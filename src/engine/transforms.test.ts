@@ -60,6 +60,15 @@ describe('random transforms', () => {
     expect(imagesOf(withTransforms([{ ...flip, on: false }]), { seed: 1, epoch: 0 })).toEqual(plain);
   });
 
+  it('refuse images of floating-point numbers, which bytes cannot hold', () => {
+    const floats = {
+      ...data,
+      inputs: [{ ...field, kind: 'numbers', data: new Float32Array(60 * 784).fill(2) } as Field],
+    };
+    expect(() => samplesFor(checkedGraph(withTransforms([flip])), floats)).toThrow(/floating-point numbers/);
+    expect(() => samplesFor(checkedGraph(withTransforms([{ ...flip, on: false }])), floats)).not.toThrow();
+  });
+
   it('draw by seed, epoch and sample, whatever the batch', () => {
     const document = withTransforms([crop]);
     const first = imagesOf(document, { seed: 1, epoch: 0 });
