@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { initialParameters } from '../src/compile/initialise.ts';
+import { initialParameters } from '../src/compile/initialize.ts';
 import { checkedGraph } from '../src/engine/network.ts';
 import { writeWeights } from '../src/engine/weights.ts';
 import type { NetworkDocument } from '../src/graph/document.ts';

@@ -104,7 +104,7 @@ test('each of two windows has its own network, and a file opens only once', asyn
   await expect.poll(() => electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(2);
   await expect(card(other, 'Conv2d conv1')).toHaveCount(0);
 
-  // Quitting asks the window with unsaved work alone; cancelling keeps both.
+  // Quitting asks the window with unsaved work alone; canceling keeps both.
   await other.keyboard.press('Control+Shift+z');
   await expect(other.getByRole('img', { name: 'unsaved changes' })).toBeVisible();
   const asked = await electron.evaluate(async ({ app: main, BrowserWindow, dialog }) => {

@@ -25,7 +25,7 @@ async function dragAndUndo(page: Page, by: Point): Promise<void> {
   await page.mouse.move(at.x + by.x, at.y + by.y, { steps: 4 });
   await page.mouse.up();
   const end = await middleOf();
-  // Its neighbours may have pulled it a little.
+  // Its neighbors may have pulled it a little.
   expect(Math.abs((end?.x ?? 0) - (start?.x ?? 0) - by.x)).toBeLessThanOrEqual(9);
   expect(Math.abs((end?.y ?? 0) - (start?.y ?? 0) - by.y)).toBeLessThanOrEqual(9);
   const undo = page.getByRole('button', { name: /^Undo/ });

@@ -143,7 +143,7 @@ test('a damaged file and a network too large to save are refused', async ({ app:
   await expect(page.getByText(/needs \d+\sGB, but the maximum size of a project is 4\.3\sGB/).first()).toBeVisible();
 });
 
-test('closing with unsaved work asks, and cancelling keeps the window', async ({ app: { electron, page } }) => {
+test('closing with unsaved work asks, and canceling keeps the window', async ({ app: { electron, page } }) => {
   await card(page, 'ReLU act1').click();
   await page.keyboard.press('Delete');
   await expect(page.getByRole('img', { name: 'unsaved changes' })).toBeVisible();

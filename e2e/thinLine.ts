@@ -83,14 +83,14 @@ export async function thinLine({ electron, page, folder }: App): Promise<void> {
   await compareExport(page, file);
 }
 
-/** Pixels of a plot in the colour of its curve, as its stylesheet has it: #rrggbb. */
+/** Pixels of a plot in the color of its curve, as its stylesheet has it: #rrggbb. */
 const drawn = (canvas: Locator, name: string): Promise<number> =>
   canvas.evaluate((element, property) => {
     const picture = element as HTMLCanvasElement;
     const context = picture.getContext('2d') as CanvasRenderingContext2D;
     const { data } = context.getImageData(0, 0, picture.width, picture.height);
-    const colour = Number.parseInt(getComputedStyle(picture).getPropertyValue(property).trim().slice(1), 16);
-    const parts = [colour >> 16, (colour >> 8) & 255, colour & 255];
+    const color = Number.parseInt(getComputedStyle(picture).getPropertyValue(property).trim().slice(1), 16);
+    const parts = [color >> 16, (color >> 8) & 255, color & 255];
     let count = 0;
     for (let i = 0; i < data.length; i += 4) {
       if (parts.every((part, k) => Math.abs((data[i + k] as number) - part) < 8)) count++;

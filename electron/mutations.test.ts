@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { check } from '../src/check/check.ts';
-import { initialParameters } from '../src/compile/initialise.ts';
+import { initialParameters } from '../src/compile/initialize.ts';
 import { readIdx } from '../src/data/idx.ts';
 import { exportModel } from '../src/engine/exporter.ts';
 import { filesBeside, openDataset } from '../src/engine/files.ts';

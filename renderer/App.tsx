@@ -9,7 +9,7 @@ import { ExportDialog } from './shell/export/ExportDialog.tsx';
 import { FileDrop } from './shell/files/FileDrop.tsx';
 import { RemarksDialog } from './shell/files/RemarksDialog.tsx';
 import { KeysDialog } from './shell/keys/KeysDialog.tsx';
-import { LicencesDialog } from './shell/licences/LicencesDialog.tsx';
+import { LicensesDialog } from './shell/licenses/LicensesDialog.tsx';
 import { Notices } from './shell/notices/Notices.tsx';
 import { StartPage } from './shell/start/StartPage.tsx';
 import { StatusBar } from './shell/status/StatusBar.tsx';
@@ -31,7 +31,7 @@ import { type FoldMemory, Folds } from './ui/controls/Fold.tsx';
 export function App() {
   const layout = useLayout();
   const workspace = useWorkspaces((state) => state.workspace);
-  const maximised = useWorkspaces((state) => state.maximised);
+  const maximized = useWorkspaces((state) => state.maximized);
   const startPage = useUi((state) => state.startPage);
   const comparing = useComparing();
   const covered = startPage || comparing;
@@ -43,7 +43,7 @@ export function App() {
         <DrawBoundary>
           <TitleBar />
         </DrawBoundary>
-        <main className={[css.main, covered && css.covered, maximised && css.full].filter(Boolean).join(' ')}>
+        <main className={[css.main, covered && css.covered, maximized && css.full].filter(Boolean).join(' ')}>
           {areaIds.map((area) => (
             <AreaView key={`${workspace} ${area}`} area={area} />
           ))}
@@ -62,7 +62,7 @@ export function App() {
         <DrawBoundary>
           <CommandPalette />
           <KeysDialog />
-          <LicencesDialog />
+          <LicensesDialog />
           <ContextMenu />
           <BlockDialog />
           <ExportDialog />
@@ -78,7 +78,7 @@ export function App() {
   );
 }
 
-/** Sizes of the areas around the centre; a closed side leaves a track without width, a closed bottom its bar. */
+/** Sizes of the areas around the center; a closed side leaves a track without width, a closed bottom its bar. */
 function useSizes(layout: Layout): CSSProperties {
   const room = useRoom();
   const canvas = layout.centre.panels.includes('canvas');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
 
-/** Colours of the window; `contrast` is dark with stronger lines. */
+/** Colors of the window; `contrast` is dark with stronger lines. */
 export const themeSchema = z.enum(['system', 'light', 'dark', 'contrast']);
 export type Theme = z.infer<typeof themeSchema>;

@@ -109,7 +109,7 @@ async function expectTrainedAndExported(document: NetworkDocument): Promise<read
   const { check } = await load('src/check/check.ts');
   const { compileTrainStep } = await load('src/compile/trainStep.ts');
   const { compileInference } = await load('src/compile/inference.ts');
-  const { initialParameters } = await load('src/compile/initialise.ts');
+  const { initialParameters } = await load('src/compile/initialize.ts');
   const { validateModel } = await load('src/onnx/validate.ts');
   const { writeModel } = await load('src/onnx/write.ts');
   const { graph, diagnostics } = check(document);

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { writeDigits } from './digits.mjs';
 import { writeIcons } from './icons.mjs';
-import { writeLicences } from './licences.mjs';
+import { writeLicenses } from './licenses.mjs';
 import { out, root } from './paths.mjs';
 
 // Written last: a build that was interrupted leaves none.
@@ -20,9 +20,9 @@ const bundleSources = [
   'electron.vite.config.ts',
   'package-lock.json',
   'CREDITS.md',
-  'docs/licences',
+  'docs/licenses',
   'tools/icons.mjs',
-  'tools/licences.mjs',
+  'tools/licenses.mjs',
 ];
 const digitSources = ['tools/digits.mjs', 'package-lock.json'];
 
@@ -110,7 +110,7 @@ export function build(output) {
     stdio: ['ignore', stdout, 2],
   });
   if (status !== 0) throw new Error('The build failed (see above).');
-  writeLicences();
+  writeLicenses();
   writeIcons();
   // Dated back to the start, so that a file saved during the build makes it stale.
   writeFileSync(stamp, '');

@@ -14,7 +14,7 @@ const SHAPES = [
   'M0-4.4L4.4 0 0 4.4-4.4 0z',
   'M-4-3H4L0 4.2z',
 ] as const;
-const COLORS = ['convolution', 'linear', 'normalisation', 'regularisation', 'activation', 'pooling', 'blocks'] as const;
+const COLORS = ['convolution', 'linear', 'normalization', 'regularization', 'activation', 'pooling', 'blocks'] as const;
 
 const shapeOf = (label: number): string => SHAPES[label % SHAPES.length] as string;
 const colorOf = (label: number): string => `var(--category-${COLORS[label % COLORS.length]})`;

@@ -8,7 +8,7 @@ export const covers: readonly Cover[] = [
   { isOpen: () => useUi.getState().startPage, close: () => useUi.getState().showStartPage(false) },
   { isOpen: isComparing, close: () => useCompare.getState().close() },
   {
-    isOpen: () => ![null, 'canvas'].includes(useWorkspaces.getState().maximised),
+    isOpen: () => ![null, 'canvas'].includes(useWorkspaces.getState().maximized),
     close: () => useWorkspaces.getState().restore(),
     isPanel: true,
   },

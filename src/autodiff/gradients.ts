@@ -5,7 +5,7 @@ import type { Value } from '../ir/program.ts';
 import { axisOf } from '../ir/shape.ts';
 import { elementCount, numbersOf } from '../ir/tensor.ts';
 import { convGradient, convTransposeGradient } from './convolution.ts';
-import { batchNormalizationGradient, layerNormalizationGradient, lrnGradient } from './normalisation.ts';
+import { batchNormalizationGradient, layerNormalizationGradient, lrnGradient } from './normalization.ts';
 import { averagePoolGradient, maxPoolGradient } from './pooling.ts';
 import { resizeGradient } from './resize.ts';
 import { type GradientRule, notDifferentiable, type RuleArgs } from './rule.ts';

@@ -8,7 +8,7 @@ import { replaceFix } from './fixes.ts';
 import type { DraftDiagnostic } from './report.ts';
 
 /** A batch norm that is trained, in the drawing or inside one of its blocks. */
-interface Normalising {
+interface Normalizing {
   /** The node in the drawing: the layer itself, or the block. */
   readonly node: DocumentNode;
   /** Number of values of one sample that share a mean. */
@@ -26,7 +26,7 @@ const USUAL = 32;
  * shift (PyTorch refuses to train this); with one sample the statistics do not describe the others.
  */
 export function batchProblems(drawing: Drawing, used: ReadonlySet<string>): DraftDiagnostic[] {
-  const all = normalisingIn(drawing, used);
+  const all = normalizingIn(drawing, used);
   const [first] = [...all].sort((a, b) => a.perChannel - b.perChannel);
   if (first === undefined) return [];
   const { batchSize } = drawing.doc.recipe;
@@ -35,8 +35,8 @@ export function batchProblems(drawing: Drawing, used: ReadonlySet<string>): Draf
   return first.perChannel === 1 && rest === 1 ? [lastOfOne(drawing, first)] : [];
 }
 
-function normalisingIn({ wiring, byId, inferences }: Drawing, used: ReadonlySet<string>): readonly Normalising[] {
-  return wiring.order.flatMap((id): Normalising[] => {
+function normalizingIn({ wiring, byId, inferences }: Drawing, used: ReadonlySet<string>): readonly Normalizing[] {
+  return wiring.order.flatMap((id): Normalizing[] => {
     const node = byId.get(id);
     const inference = inferences.get(id) ?? null;
     if (node === undefined || inference === null || node.frozen === true || !used.has(id)) return [];
@@ -61,7 +61,7 @@ function restOf({ data, recipe }: NetworkDocument, batchSize = recipe.batchSize)
 
 function ofOneSample(
   drawing: Drawing,
-  { node, perChannel: numbers, inside }: Normalising,
+  { node, perChannel: numbers, inside }: Normalizing,
   count: number,
 ): DraftDiagnostic {
   const self = nodeText(node, drawing.kinds.get(node.id)?.layer);
@@ -83,7 +83,7 @@ function ofOneSample(
   };
 }
 
-function lastOfOne(drawing: Drawing, { node }: Normalising): DraftDiagnostic {
+function lastOfOne(drawing: Drawing, { node }: Normalizing): DraftDiagnostic {
   const self = nodeText(node, drawing.kinds.get(node.id)?.layer);
   const { batchSize } = drawing.doc.recipe;
   return {

@@ -48,7 +48,7 @@ export const ablate: Command = {
     }));
     const engine = startEngine({ files, device });
     const results = await trainSeries(engine, runs, project.weights, output).finally(() => engine.close());
-    summarise(results, changes.map(output.words), output);
+    summarize(results, changes.map(output.words), output);
     return results.some(({ best }) => best !== null) ? 0 : 1;
   },
 };
@@ -75,7 +75,7 @@ function idsOf({ nodes }: NetworkDocument, names: readonly string[]): readonly s
   });
 }
 
-function summarise(results: readonly SeriesResult[], changes: readonly string[], output: Output): void {
+function summarize(results: readonly SeriesResult[], changes: readonly string[], output: Output): void {
   const measure = measureFor(results);
   const arms = ablationSummary(results, measure);
   output.printJson({

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Transformer } from '@napi-rs/image';
 import { describe, expect, it } from 'vitest';
-import { greyOf, imageInput } from '../data/imageInput.ts';
+import { grayOf, imageInput } from '../data/imageInput.ts';
 import { isImage, readImage } from './imageFile.ts';
 
 const [WIDTH, HEIGHT] = [6, 4];
@@ -22,14 +22,14 @@ function withOrientation(jpeg: Uint8Array, orientation: number): Uint8Array {
 describe('readImage', () => {
   it.each<[string, () => Promise<Uint8Array>]>([
     ['PNG', () => image().png()],
-    ['grey PNG', () => image().grayscale().png()],
+    ['gray PNG', () => image().grayscale().png()],
     ['JPEG', () => image().jpeg(95)],
     ['WebP', () => image().webp(95)],
     ['lossless WebP', () => image().webpLossless()],
   ])('decodes %s', async (_, encode) => {
     const bytes = await encode();
     expect(isImage(bytes)).toBe(true);
-    const { width, height, pixels } = greyOf(await readImage(bytes, 'x'));
+    const { width, height, pixels } = grayOf(await readImage(bytes, 'x'));
     expect([width, height]).toEqual([WIDTH, HEIGHT]);
     expect([pixels[0], pixels[WIDTH * HEIGHT - 1]].map((value) => Math.round(value as number))).toEqual([0, 1]);
   });
@@ -41,7 +41,7 @@ describe('readImage', () => {
     [8, HEIGHT, WIDTH, 1],
   ])('turns a JPEG of EXIF orientation %i', async (orientation, across, down, first) => {
     const jpeg = withOrientation(await image().jpeg(95), orientation);
-    const { width, height, pixels } = greyOf(await readImage(jpeg, 'x'));
+    const { width, height, pixels } = grayOf(await readImage(jpeg, 'x'));
     expect([width, height]).toEqual([across, down]);
     expect(Math.round(pixels[0] as number)).toBe(first);
   });
@@ -56,7 +56,7 @@ describe('readImage', () => {
       for (let x = 0; x < 1000; x++) large.fill(0, 4 * (y * 3000 + x), 4 * (y * 3000 + x) + 3);
     }
     const jpeg = withOrientation(await Transformer.fromRgbaPixels(large, 3000, 1500).jpeg(95), orientation);
-    const { width, height, pixels } = greyOf(await readImage(jpeg, 'x'));
+    const { width, height, pixels } = grayOf(await readImage(jpeg, 'x'));
     expect(width * height).toBeLessThan(1.01 * 2 ** 20);
     expect(width / height).toBeCloseTo(wide / high, 2);
     const dark = pixels.reduce((sum, value) => sum + Number(value < 0.5), 0);
@@ -69,7 +69,7 @@ describe('readImage', () => {
     const bytes = readFileSync(new URL('../../testdata/images/white-ink-transparent.png', import.meta.url));
     const { input, blank, inverted } = imageInput(await readImage(bytes, 'x'), [1, 28, 28], {
       invert: 'auto',
-      centre: true,
+      center: true,
     });
     expect([blank, inverted]).toEqual([false, false]);
     expect(Math.max(...input)).toBeGreaterThan(0.9);

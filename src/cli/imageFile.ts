@@ -1,4 +1,4 @@
-import { type ColourImage, colourImage } from '../data/imageInput.ts';
+import { type ColorImage, colorImage } from '../data/imageInput.ts';
 import { MOST_PIXELS } from '../engine/data/decodeImage.ts';
 import { UserError } from '../text.ts';
 
@@ -18,7 +18,7 @@ export function isImage(bytes: Uint8Array): boolean {
  * Decodes a PNG, JPEG or WebP file and applies its EXIF orientation. Throws UserError if the image is damaged or too
  * large.
  */
-export async function readImage(bytes: Uint8Array, name: string): Promise<ColourImage> {
+export async function readImage(bytes: Uint8Array, name: string): Promise<ColorImage> {
   // Imported here because the module loads native code that no other command needs.
   const { Transformer, ResizeFilterType, ResizeFit } = await import('@napi-rs/image');
   try {
@@ -32,7 +32,7 @@ export async function readImage(bytes: Uint8Array, name: string): Promise<Colour
     const image =
       scale < 1 ? turned.resize({ ...size, filter: ResizeFilterType.Triangle, fit: ResizeFit.Fill }) : turned;
     const pixels = await image.opacity(1).rawPixels();
-    return colourImage(size.width, size.height, asBytes(pixels, size.width * size.height));
+    return colorImage(size.width, size.height, asBytes(pixels, size.width * size.height));
   } catch (error) {
     throw error instanceof UserError ? error : damagedImage(name, error);
   }

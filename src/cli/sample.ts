@@ -1,6 +1,6 @@
 import { type Dataset, type Field, sampleAt } from '../data/dataset.ts';
 import { fittedImage } from '../data/fittedImage.ts';
-import { type ColourImage, imageInput } from '../data/imageInput.ts';
+import { type ColorImage, imageInput } from '../data/imageInput.ts';
 import { decodeImage, looksLikeImage } from '../engine/data/decodeImage.ts';
 import { type EngineFiles, embeddedData, openDataset } from '../engine/files.ts';
 import { readBytes } from '../engine/readBytes.ts';
@@ -83,7 +83,7 @@ async function fittedSample(
   return Float32Array.from(fittedImage(image, { channels, height, width, fit }), (value) => value / 255);
 }
 
-function imageSample(image: ColourImage, shape: readonly number[], name: string): Float32Array<ArrayBuffer> {
+function imageSample(image: ColorImage, shape: readonly number[], name: string): Float32Array<ArrayBuffer> {
   const [channels, ...size] = shape;
   if (size.length !== 2 || (channels !== 1 && channels !== 3)) {
     throw new UserError({
@@ -91,7 +91,7 @@ function imageSample(image: ColourImage, shape: readonly number[], name: string)
       zh: `“${name}”是图像，而网络的输入为 ${shape.join('×')}。图像只能用于输入为 1 或 3 个通道的网络。`,
     });
   }
-  const { input, blank } = imageInput(image, shape, { invert: 'auto', centre: true });
+  const { input, blank } = imageInput(image, shape, { invert: 'auto', center: true });
   if (blank) throw blankImage(name);
   return input;
 }

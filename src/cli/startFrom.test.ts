@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { initialParameters } from '../compile/initialise.ts';
+import { initialParameters } from '../compile/initialize.ts';
 import { checkedGraph } from '../engine/network.ts';
 import type { Tensors } from '../engine/session.ts';
 import { fittingWeights, frozenWeights, readWeights, writeWeights } from '../engine/weights.ts';

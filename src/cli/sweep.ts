@@ -89,7 +89,7 @@ export const sweep: Command = {
     if (options.list === true) return 0;
     const engine = startEngine({ files, device });
     const results = await trainSeries(engine, plan.runs, project.weights, output).finally(() => engine.close());
-    summarise(results, plan, output);
+    summarize(results, plan, output);
     return results.some(({ best }) => best !== null) ? 0 : 1;
   },
 };
@@ -143,7 +143,7 @@ function tellPlan({ runs, left }: SweepPlan, output: Output): void {
   }
 }
 
-function summarise(results: readonly SeriesResult[], { left }: SweepPlan, output: Output): void {
+function summarize(results: readonly SeriesResult[], { left }: SweepPlan, output: Output): void {
   const measure = measureFor(results);
   const keys = variedKeys(results);
   const best = bestOf(results, measure);

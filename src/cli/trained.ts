@@ -1,5 +1,5 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
-import { initialParameters } from '../compile/initialise.ts';
+import { initialParameters } from '../compile/initialize.ts';
 import { needMemory, weightBytes } from '../engine/memory.ts';
 import { checkedGraph } from '../engine/network.ts';
 import type { OpenedProject } from '../engine/projectFile.ts';

@@ -14,7 +14,7 @@ import { verifyProgram } from '../ir/verify.ts';
 import { random } from '../random/philox.ts';
 import { compileEvaluation } from './evaluation.ts';
 import { bindParameters, compileInference } from './inference.ts';
-import { initialParameters } from './initialise.ts';
+import { initialParameters } from './initialize.ts';
 import { compileTrainStep } from './trainStep.ts';
 
 const rows: [string, string, Config][] = [

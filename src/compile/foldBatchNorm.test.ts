@@ -8,7 +8,7 @@ import { verifyProgram } from '../ir/verify.ts';
 import { random } from '../random/philox.ts';
 import { foldBatchNorm } from './foldBatchNorm.ts';
 import { bindParameters, compileInference } from './inference.ts';
-import { initialParameters } from './initialise.ts';
+import { initialParameters } from './initialize.ts';
 
 type Row = [name: string, shape: number[], layers: (readonly [string, Config])[], norms: number];
 

@@ -18,7 +18,7 @@ import { validateModel } from '../onnx/validate.ts';
 import { writeModel } from '../onnx/write.ts';
 import { type Random, random } from '../random/philox.ts';
 import { compileInference } from './inference.ts';
-import { initialParameters } from './initialise.ts';
+import { initialParameters } from './initialize.ts';
 import { compileTrainStep } from './trainStep.ts';
 
 const BATCH_SIZE = 3;

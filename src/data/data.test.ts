@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { batchBuffers, batchCount, batchesOf, epochOrder, fillBatch, type Samples } from './batches.ts';
-import { type Field, labelledImages } from './dataset.ts';
+import { type Field, labeledImages } from './dataset.ts';
 import { stratifiedSplit } from './split.ts';
 
 describe('stratifiedSplit', () => {
@@ -24,12 +24,7 @@ describe('stratifiedSplit', () => {
 });
 
 describe('batches', () => {
-  const data = labelledImages(
-    'd',
-    [1, 1, 2],
-    Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9),
-    Uint8Array.of(0, 1, 2, 3, 4),
-  );
+  const data = labeledImages('d', [1, 1, 2], Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9), Uint8Array.of(0, 1, 2, 3, 4));
   const half: Field = { name: 'half', kind: 'numbers', shape: [], data: Float32Array.of(0, 0.5, 1, 1.5, 2) };
   const [image, label] = [...data.inputs, ...data.targets] as [Field, Field];
   const samples: Samples = {

@@ -79,12 +79,7 @@ export interface Dataset {
 }
 
 /** A dataset of images of one shape [C, H, W], as bytes [count, C, H, W], with one class per image. */
-export function labelledImages(
-  name: string,
-  shape: readonly number[],
-  images: Uint8Array,
-  labels: Uint8Array,
-): Dataset {
+export function labeledImages(name: string, shape: readonly number[], images: Uint8Array, labels: Uint8Array): Dataset {
   const classes = labels.reduce((most, label) => Math.max(most, label), 0) + 1;
   return {
     name,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { digitImage, type GreyImage } from './digitImage.ts';
+import { digitImage, type GrayImage } from './digitImage.ts';
 
 /** A sheet with rectangles of ink: [left, top, width, height]. */
-function sheet(...strokes: (readonly [number, number, number, number])[]): GreyImage {
+function sheet(...strokes: (readonly [number, number, number, number])[]): GrayImage {
   const image = { width: 280, height: 280, pixels: new Float32Array(280 * 280) };
   for (const [left, top, width, height] of strokes) {
     for (let y = top; y < top + height; y++) image.pixels.fill(1, y * 280 + left, y * 280 + left + width);

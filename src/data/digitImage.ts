@@ -1,5 +1,5 @@
 /** A grayscale image, row by row: 0 is paper, 1 is ink. */
-export interface GreyImage {
+export interface GrayImage {
   readonly width: number;
   readonly height: number;
   readonly pixels: Float32Array;
@@ -19,7 +19,7 @@ export interface Box {
 }
 
 /** The smallest box that contains all the ink. Null for an empty sheet. */
-function inkBox({ width, height, pixels }: GreyImage): Box | null {
+function inkBox({ width, height, pixels }: GrayImage): Box | null {
   let [left, top, right, bottom] = [width, height, 0, 0];
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -42,7 +42,7 @@ function cover(from: number, to: number): { first: number; weights: number[] } {
 }
 
 /** Scales the box to `width`×`height` by area averaging, which keeps thin strokes connected. */
-export function averaged(image: GreyImage, box: Box, width: number, height: number): Float32Array {
+export function averaged(image: GrayImage, box: Box, width: number, height: number): Float32Array {
   const result = new Float32Array(width * height);
   const stepX = (box.right - box.left) / width;
   const stepY = (box.bottom - box.top) / height;
@@ -64,7 +64,7 @@ export function averaged(image: GreyImage, box: Box, width: number, height: numb
 }
 
 /** The center of mass of the ink. */
-function centreOfMass(pixels: Float32Array, width: number): { x: number; y: number } {
+function centerOfMass(pixels: Float32Array, width: number): { x: number; y: number } {
   let [mass, sumX, sumY] = [0, 0, 0];
   pixels.forEach((ink, at) => {
     mass += ink;
@@ -78,17 +78,17 @@ function centreOfMass(pixels: Float32Array, width: number): { x: number; y: numb
  * A drawn digit in the format of MNIST: scaled to fit 20×20 with its proportions kept, and placed into 28×28 with its
  * center of mass in the middle. [28·28] in [0, 1]; null for an empty sheet.
  */
-export function digitImage(image: GreyImage): Float32Array | null {
+export function digitImage(image: GrayImage): Float32Array | null {
   const box = inkBox(image);
   if (box === null) return null;
   const factor = BOX / Math.max(box.right - box.left, box.bottom - box.top);
   const width = Math.max(1, Math.round((box.right - box.left) * factor));
   const height = Math.max(1, Math.round((box.bottom - box.top) * factor));
   const small = averaged(image, box, width, height);
-  const centre = centreOfMass(small, width);
+  const center = centerOfMass(small, width);
   const within = (wanted: number, size: number) => Math.min(SIZE - size, Math.max(0, Math.round(wanted)));
-  const left = within(SIZE / 2 - centre.x, width);
-  const top = within(SIZE / 2 - centre.y, height);
+  const left = within(SIZE / 2 - center.x, width);
+  const top = within(SIZE / 2 - center.y, height);
   const result = new Float32Array(SIZE * SIZE);
   for (let y = 0; y < height; y++) {
     result.set(small.subarray(y * width, (y + 1) * width), (top + y) * SIZE + left);

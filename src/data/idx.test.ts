@@ -94,7 +94,7 @@ describe('idxDataset', () => {
   it.each<[string, Uint8Array, object]>([
     ['32-bit pixels', idx([2, 1, 2], [0, 255, 51, 102], 12), { kind: 'bytes', shape: [1, 1, 2] }],
     ['floats', idx([2, 1, 2], [0, 1, 0.2, 0.4], 13), { kind: 'numbers', shape: [1, 1, 2] }],
-    ['colours', idx([2, 3, 1, 1], [1, 2, 3, 4, 5, 6]), { kind: 'bytes', shape: [3, 1, 1] }],
+    ['colors', idx([2, 3, 1, 1], [1, 2, 3, 4, 5, 6]), { kind: 'bytes', shape: [3, 1, 1] }],
     ['features', idx([2, 3], [1, 2, 3, 4, 5, 6]), { kind: 'bytes', shape: [3] }],
   ])('accepts images as %s', (_, images, field) => {
     expect(idxDataset('d', images, idx([2], [0, 1])).inputs[0]).toMatchObject(field);

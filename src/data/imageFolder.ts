@@ -63,7 +63,7 @@ export function listClassFolders(paths: readonly string[], name: string): ImageL
   const loose = placed.filter(({ names }) => names.length < 2);
   if (loose.length === placed.length) throw noClasses(name, placed.length);
   const inFolders = placed.filter(({ names }) => names.length > 1);
-  return labelled(
+  return labeled(
     name,
     inFolders.map(({ path, part, names }) => ({ path, part, word: names[0] as string })),
   );
@@ -92,7 +92,7 @@ export function listByTable(paths: readonly string[], table: TextTable, name: st
   if (labels === undefined) return null;
   const further = rest.filter(({ at }) => at !== labels.at);
   const named = cells(files.at);
-  const listing = labelled(
+  const listing = labeled(
     name,
     table.rows.flatMap((row, at) => {
       const path = places.get(named[at] as string);
@@ -116,7 +116,7 @@ interface WordedImage {
 const byValue = (words: readonly string[]) =>
   words.every((word) => /^\d+$/.test(word)) ? (a: string, b: string) => Number(a) - Number(b) : byCodePoint;
 
-function labelled(name: string, images: readonly WordedImage[]): ImageListing {
+function labeled(name: string, images: readonly WordedImage[]): ImageListing {
   const words = [...new Set(images.map(({ word }) => word))];
   const classes = words.sort(byValue(words));
   if (classes.length > MOST_CLASSES) throw tooManyClasses(name, classes.length);

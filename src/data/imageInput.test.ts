@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { digitImage } from './digitImage.ts';
-import { colourImage, drawnInput, greyOf, imageInput, isDarkOnLight, middleOf } from './imageInput.ts';
+import { colorImage, drawnInput, grayOf, imageInput, isDarkOnLight, middleOf } from './imageInput.ts';
 
 /** An image of one gray level with a rectangle of another. */
 function sheet(width: number, height: number, paper: number, ink: number, box: readonly number[]) {
@@ -12,10 +12,10 @@ function sheet(width: number, height: number, paper: number, ink: number, box: r
       rgba.fill(value, 4 * (y * width + x), 4 * (y * width + x) + 3);
     }
   }
-  return colourImage(width, height, rgba);
+  return colorImage(width, height, rgba);
 }
 
-const plain = { invert: 'auto', centre: false } as const;
+const plain = { invert: 'auto', center: false } as const;
 
 test.each<[string, number[], number[]]>([
   ['black ink on white', [0, 0, 0, 255, 9, 9, 9, 0], [0, 1]],
@@ -23,8 +23,8 @@ test.each<[string, number[], number[]]>([
   ['half transparent white ink on black', [255, 255, 255, 127.5, 255, 255, 255, 0], [0.5, 0]],
   ['nothing at all on white', [255, 255, 255, 0, 0, 0, 0, 0], [1, 1]],
   ['an opaque image as it is', [255, 255, 255, 255, 0, 0, 0, 255], [1, 0]],
-])('transparent parts: %s', (_, rgba, grey) => {
-  expect([...greyOf(colourImage(2, 1, rgba)).pixels].map((value) => Number(value.toFixed(4)))).toEqual(grey);
+])('transparent parts: %s', (_, rgba, gray) => {
+  expect([...grayOf(colorImage(2, 1, rgba)).pixels].map((value) => Number(value.toFixed(4)))).toEqual(gray);
 });
 
 test.each([
@@ -33,20 +33,20 @@ test.each([
   ['a sheet with the noise of compression', sheet(30, 30, 250, 255, [3, 3, 20, 20]), true],
   ['a single stroke', sheet(30, 30, 255, 0, [3, 3, 4, 20]), false],
   ['faint pencil', sheet(30, 30, 255, 230, [3, 3, 20, 20]), false],
-  ['nothing but transparency', colourImage(2, 2, new Uint8Array(16)), true],
+  ['nothing but transparency', colorImage(2, 2, new Uint8Array(16)), true],
 ])('blank or not: %s', (_, image, blank) => {
   for (const shape of [
     [1, 28, 28],
     [3, 8, 8],
   ]) {
-    expect(imageInput(image, shape, { invert: 'auto', centre: true }).blank).toBe(blank);
+    expect(imageInput(image, shape, { invert: 'auto', center: true }).blank).toBe(blank);
   }
 });
 
 test('dark ink on a transparent background becomes dark on white', () => {
-  const { pixels } = colourImage(2, 1, [255, 0, 0, 255, 0, 0, 0, 0]);
+  const { pixels } = colorImage(2, 1, [255, 0, 0, 255, 0, 0, 0, 0]);
   expect([...pixels]).toEqual([1, 1, 0, 1, 0, 1]);
-  expect([...greyOf(colourImage(1, 1, [255, 0, 0, 255])).pixels]).toEqual([expect.closeTo(0.299, 6)]);
+  expect([...grayOf(colorImage(1, 1, [255, 0, 0, 255])).pixels]).toEqual([expect.closeTo(0.299, 6)]);
 });
 
 test('the largest centered part with the given proportions', () => {
@@ -59,16 +59,16 @@ describe('light paper', () => {
   it.each([
     ['black on white', 255, 0, true],
     ['white on black', 0, 255, false],
-    ['pencil on grey paper', 180, 90, true],
+    ['pencil on gray paper', 180, 90, true],
   ])('%s', (_, paper, ink, expected) => {
     const image = sheet(40, 30, paper, ink, [5, 5, 35, 25]);
-    expect(isDarkOnLight(greyOf(image))).toBe(expected);
+    expect(isDarkOnLight(grayOf(image))).toBe(expected);
     expect(imageInput(image, [1, 4, 4], plain).inverted).toBe(expected);
   });
 
   it('is inverted only if requested', () => {
     const image = sheet(8, 8, 255, 0, [0, 0, 4, 8]);
-    const left = (invert: 'yes' | 'no') => imageInput(image, [1, 1, 2], { invert, centre: false }).input;
+    const left = (invert: 'yes' | 'no') => imageInput(image, [1, 1, 2], { invert, center: false }).input;
     expect([...left('no')]).toEqual([0, 1]);
     expect([...left('yes')]).toEqual([1, 0]);
   });
@@ -89,8 +89,8 @@ describe('size', () => {
   });
 
   it('keeps the color channels separate', () => {
-    const image = colourImage(1, 1, [255, 51, 0, 255]);
-    const { input, inverted } = imageInput(image, [3, 1, 1], { invert: 'yes', centre: true });
+    const image = colorImage(1, 1, [255, 51, 0, 255]);
+    const { input, inverted } = imageInput(image, [3, 1, 1], { invert: 'yes', center: true });
     expect([[...input].map((x) => Number(x.toFixed(3))), inverted]).toEqual([[1, 0.2, 0], false]);
   });
 });
@@ -98,16 +98,16 @@ describe('size', () => {
 describe('a digit', () => {
   it('in a photo is cropped and centered like a drawn one', () => {
     const photograph = sheet(300, 200, 200, 60, [220, 20, 240, 80]);
-    const { input, inverted } = imageInput(photograph, [1, 28, 28], { invert: 'auto', centre: true });
-    const drawn = digitImage(greyOf(sheet(100, 100, 0, 255, [40, 20, 60, 80])));
+    const { input, inverted } = imageInput(photograph, [1, 28, 28], { invert: 'auto', center: true });
+    const drawn = digitImage(grayOf(sheet(100, 100, 0, 255, [40, 20, 60, 80])));
     expect(inverted).toBe(true);
     expect([...input].map((x) => Number(x.toFixed(3)))).toEqual([...(drawn ?? [])].map((x) => Number(x.toFixed(3))));
   });
 
   it('of MNIST is unchanged', () => {
     const image = sheet(28, 28, 0, 255, [2, 2, 6, 12]);
-    const { input } = imageInput(image, [1, 28, 28], { invert: 'auto', centre: true });
-    expect([...input]).toEqual([...greyOf(image).pixels].map((x) => expect.closeTo(x, 5)));
+    const { input } = imageInput(image, [1, 28, 28], { invert: 'auto', center: true });
+    expect([...input]).toEqual([...grayOf(image).pixels].map((x) => expect.closeTo(x, 5)));
   });
 
   it('is null for an empty sheet', () => {

@@ -1,9 +1,9 @@
 import type { ImageConfig } from '../graph/document.ts';
-import { averaged, type Box, digitImage, type GreyImage } from './digitImage.ts';
+import { averaged, type Box, digitImage, type GrayImage } from './digitImage.ts';
 import { fittedImage } from './fittedImage.ts';
 
 /** A color image: red, green and blue as [3, H, W] in [0, 1]. */
-export interface ColourImage {
+export interface ColorImage {
   readonly width: number;
   readonly height: number;
   readonly pixels: Float32Array;
@@ -13,7 +13,7 @@ export interface ImageOptions {
   /** Inversion of the image for a network with one input channel; `auto`: inverted if the paper is light. */
   readonly invert: 'auto' | 'yes' | 'no';
   /** True to crop a digit and center it as in MNIST. Only for input 1×28×28 and larger images. */
-  readonly centre: boolean;
+  readonly center: boolean;
   /** How the images that the network was trained on were given their size, so that this one is too; null or absent: none were. */
   readonly fit?: ImageConfig['fit'] | null;
 }
@@ -27,7 +27,7 @@ export interface ImageInput {
 }
 
 /** Makes an image of RGBA bytes. Transparent parts become white, or black if the ink is light. */
-export function colourImage(width: number, height: number, rgba: ArrayLike<number>): ColourImage {
+export function colorImage(width: number, height: number, rgba: ArrayLike<number>): ColorImage {
   const plane = width * height;
   const paper = isLightInk(rgba) ? 0 : 1;
   const pixels = new Float32Array(3 * plane);
@@ -55,16 +55,16 @@ function isLightInk(rgba: ArrayLike<number>): boolean {
 const luma = (red: number, green: number, blue: number): number => 0.299 * red + 0.587 * green + 0.114 * blue;
 
 /** The brightness of every pixel. */
-export function greyOf({ width, height, pixels }: ColourImage): GreyImage {
+export function grayOf({ width, height, pixels }: ColorImage): GrayImage {
   const plane = width * height;
-  const grey = Float32Array.from({ length: plane }, (_, i) => {
+  const gray = Float32Array.from({ length: plane }, (_, i) => {
     return luma(pixels[i] as number, pixels[plane + i] as number, pixels[2 * plane + i] as number);
   });
-  return { width, height, pixels: grey };
+  return { width, height, pixels: gray };
 }
 
 /** True if the paper is light, judged by the mean of the image border. */
-export function isDarkOnLight({ width, height, pixels }: GreyImage): boolean {
+export function isDarkOnLight({ width, height, pixels }: GrayImage): boolean {
   let [sum, count] = [0, 0];
   for (let y = 0; y < height; y++) {
     const step = y === 0 || y === height - 1 ? 1 : Math.max(1, width - 1);
@@ -85,7 +85,7 @@ export function middleOf(width: number, height: number, toWidth: number, toHeigh
 }
 
 /** Stretches the contrast: the paper, which is rarely pure black or white, becomes 0 and the strongest ink 1. */
-function stretched({ width, height, pixels }: GreyImage): GreyImage {
+function stretched({ width, height, pixels }: GrayImage): GrayImage {
   const sorted = Float32Array.from(pixels).sort();
   const paper = sorted[Math.floor(sorted.length / 2)] as number;
   const ink = sorted[sorted.length - 1] as number;
@@ -96,7 +96,7 @@ function stretched({ width, height, pixels }: GreyImage): GreyImage {
 /** Smaller differences are invisible; image compression leaves such differences in an empty sheet. */
 const VISIBLE = 0.04;
 
-function isBlank({ width, height, pixels }: ColourImage): boolean {
+function isBlank({ width, height, pixels }: ColorImage): boolean {
   const plane = width * height;
   return [0, 1, 2].every((k) => {
     let [least, most] = [1, 0];
@@ -112,7 +112,7 @@ function isBlank({ width, height, pixels }: ColourImage): boolean {
  * Converts an image of any size to the input of a network, [C, H, W] with one or three channels. The image is resized
  * by area averaging.
  */
-export function imageInput(image: ColourImage, shape: readonly number[], options: ImageOptions): ImageInput {
+export function imageInput(image: ColorImage, shape: readonly number[], options: ImageOptions): ImageInput {
   const [channels, height, width] = shape as [number, number, number];
   const box = middleOf(image.width, image.height, width, height);
   const blank = isBlank(image);
@@ -126,11 +126,11 @@ export function imageInput(image: ColourImage, shape: readonly number[], options
     }
     return { input, inverted: false, blank };
   }
-  const grey = greyOf(image);
-  const inverted = options.invert === 'auto' ? isDarkOnLight(grey) : options.invert === 'yes';
-  const seen = inverted ? { ...grey, pixels: grey.pixels.map((value) => 1 - value) } : grey;
+  const gray = grayOf(image);
+  const inverted = options.invert === 'auto' ? isDarkOnLight(gray) : options.invert === 'yes';
+  const seen = inverted ? { ...gray, pixels: gray.pixels.map((value) => 1 - value) } : gray;
   const larger = image.width > width || image.height > height;
-  const digit = options.centre && larger && isDigit(shape) ? digitImage(stretched(seen)) : null;
+  const digit = options.center && larger && isDigit(shape) ? digitImage(stretched(seen)) : null;
   return {
     input: digit === null ? new Float32Array(averaged(seen, box, width, height)) : new Float32Array(digit),
     inverted,
@@ -139,7 +139,7 @@ export function imageInput(image: ColourImage, shape: readonly number[], options
 }
 
 /** The same bytes as the dataset has for the image, divided by 255. */
-function asTrained(image: ColourImage, shape: readonly number[], fit: ImageConfig['fit']): Float32Array<ArrayBuffer> {
+function asTrained(image: ColorImage, shape: readonly number[], fit: ImageConfig['fit']): Float32Array<ArrayBuffer> {
   const [channels, height, width] = shape as [1 | 3, number, number];
   const plane = image.width * image.height;
   const bytes = Uint8Array.from(image.pixels, (value) => Math.round(255 * value));
@@ -156,7 +156,7 @@ export const isDigit = (shape: readonly number[]): boolean => shape.join() === '
  * The input for a drawing on a square sheet, white on black. For the shape of MNIST, the digit is scaled and centered
  * as in MNIST. Null for an empty sheet.
  */
-export function drawnInput(sheet: GreyImage, shape: readonly number[]): Float32Array<ArrayBuffer> | null {
+export function drawnInput(sheet: GrayImage, shape: readonly number[]): Float32Array<ArrayBuffer> | null {
   if (sheet.pixels.every((ink) => ink === 0)) return null;
   if (isDigit(shape)) {
     const digit = digitImage(sheet);

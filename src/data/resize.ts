@@ -45,11 +45,11 @@ function axisWeights(from: number, to: number, { support, at }: (typeof FILTERS)
   const weights = new Int32Array(to * most);
   const [first, count] = [new Int32Array(to), new Int32Array(to)];
   for (let out = 0; out < to; out++) {
-    const centre = (out + 0.5) * scale;
-    const start = Math.max(0, Math.trunc(centre - reach + 0.5));
-    const end = Math.min(from, Math.trunc(centre + reach + 0.5));
+    const center = (out + 0.5) * scale;
+    const start = Math.max(0, Math.trunc(center - reach + 0.5));
+    const end = Math.min(from, Math.trunc(center + reach + 0.5));
     const own: number[] = [];
-    for (let pixel = start; pixel < end; pixel++) own.push(at((pixel - centre + 0.5) / stretch));
+    for (let pixel = start; pixel < end; pixel++) own.push(at((pixel - center + 0.5) / stretch));
     const sum = own.reduce((total, weight) => total + weight, 0);
     first[out] = start;
     count[out] = end - start;

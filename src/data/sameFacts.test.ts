@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Dataset, labelledImages } from './dataset.ts';
+import { type Dataset, labeledImages } from './dataset.ts';
 import { factsFrom } from './known.ts';
 import { requireSameFacts } from './sameFacts.ts';
 
 function images(names: readonly string[], count = names.length, side = 2): Dataset {
   const labels = Uint8Array.from({ length: count }, (_, at) => at % names.length);
-  const data = labelledImages('pets', [1, side, side], new Uint8Array(count * side * side), labels);
+  const data = labeledImages('pets', [1, side, side], new Uint8Array(count * side * side), labels);
   return { ...data, targets: data.targets.map((field) => ({ ...field, names })) } as Dataset;
 }
 

@@ -31,8 +31,8 @@ interface Toy {
 }
 
 const turn = 2 * Math.PI;
-const around = ({ rng, noise }: Draw, centre: readonly number[]): number[] =>
-  centre.map((middle) => middle + noise * rng.normal());
+const around = ({ rng, noise }: Draw, center: readonly number[]): number[] =>
+  center.map((middle) => middle + noise * rng.normal());
 const between = (rng: Random, low: number, high: number): number => low + (high - low) * rng.uniform();
 
 /** Points at the four corners of a square; the logical function `answer` decides their class. */

@@ -22,7 +22,7 @@ const dataEvidence = z.object({
    * Agreement of targets between nearest neighbors: the fraction with the same class, or the fraction of the variance
    * explained. `chance`: its value for random targets; `error`: the standard error of that.
    */
-  neighbours: z.object({ samples: count, agree: measured, chance: measured, error: measured }).nullable(),
+  neighbors: z.object({ samples: count, agree: measured, chance: measured, error: measured }).nullable(),
   /** Statistics of all input values. */
   inputs: z.object({ mean: measured, std: measured, largest: measured }),
 });

@@ -19,7 +19,7 @@ export const labelsShuffled: Ailment = {
   explains: ['overfitting', 'underfitting', 'plateau', 'one-answer'],
   look(patient) {
     const { data, network, run, chance, graph, course, stuck } = patient;
-    const near = data?.neighbours ?? null;
+    const near = data?.neighbors ?? null;
     if (data === null || network === null || near === null || run.history.length === 0) return null;
     if (
       near.samples < SAMPLES ||

@@ -53,7 +53,7 @@ export function leakyInstead({ nodes }: Repairable): Repair[] {
 
 /** Batch norm before each activation, if the network has no normalization yet and batches are large enough. */
 export function batchNorms({ nodes, recipe }: Repairable): Repair[] {
-  if (recipe.batchSize < ENOUGH_FOR_NORM || nodes.some(({ layer }) => layer.category === 'normalisation')) return [];
+  if (recipe.batchSize < ENOUGH_FOR_NORM || nodes.some(({ layer }) => layer.category === 'normalization')) return [];
   const layers = nodes
     .filter((node) => node.layer.category === 'activation' && isTop(node))
     .flatMap(({ node, outputs }): LayerRepair[] => {
@@ -75,7 +75,7 @@ export function kaiming(patient: Repairable): Repair[] {
 }
 
 /** Batch norm after the input, which normalizes each channel to mean 0 and variance 1. */
-export function normalisedInputs({ nodes }: Repairable): Repair[] {
+export function normalizedInputs({ nodes }: Repairable): Repair[] {
   const inputs = nodes.filter(({ layer }) => layer.inputsOf === undefined && layer.inputs.length === 0);
   return inputs.flatMap(({ node, outputs }): Repair[] => {
     return normFor(outputs).map((norm) => ({

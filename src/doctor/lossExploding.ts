@@ -1,6 +1,6 @@
 import { figure } from './figures.ts';
 import { type Ailment, consequences } from './finding.ts';
-import { normalisedInputs } from './layerRepairs.ts';
+import { normalizedInputs } from './layerRepairs.ts';
 import { highestRate } from './ratesInForce.ts';
 import { clipNorm, hasLargeInputs } from './remedies.ts';
 import { isRaised, smallerSteps } from './smallerSteps.ts';
@@ -35,7 +35,7 @@ export const lossExploding: Ailment = {
       nodes: [],
       fixes: [
         ...smallerSteps(patient),
-        ...(large ? normalisedInputs(patient) : []),
+        ...(large ? normalizedInputs(patient) : []),
         ...(recipe.clip ? [] : [clipNorm]),
       ],
     };

@@ -77,7 +77,7 @@ const total = ({ nodes }: Patient): string =>
 
 /** Dropout before the last layer with weights, if the network has none yet. */
 function withDropout(graph: Patient['graph']): Repair[] {
-  if (graph.nodes.some(({ layer }) => layer.category === 'regularisation')) return [];
+  if (graph.nodes.some(({ layer }) => layer.category === 'regularization')) return [];
   const end = endOf(graph);
   const [before] = Object.values(end?.from ?? {});
   const last = graph.nodes.find(({ node }) => node.id === before?.node);

@@ -2,7 +2,7 @@ import { brakesOf } from './brakes.ts';
 import { lessDecay } from './decay.ts';
 import { type Code, type Repair, settingCodes } from './finding.ts';
 import { beatsGoingOn, helpful, type Yardstick } from './judge.ts';
-import { batchNorms, kaiming, leakyInstead, normalisedInputs, reluInstead } from './layerRepairs.ts';
+import { batchNorms, kaiming, leakyInstead, normalizedInputs, reluInstead } from './layerRepairs.ts';
 import { lessDropout } from './lessDropout.ts';
 import { noClip } from './optimizerBrakes.ts';
 import type { Patient } from './patient.ts';
@@ -91,7 +91,7 @@ export function remedies(patient: Patient): readonly Repair[] {
     ...(patient.recipe.clip === undefined ? [] : [noClip]),
     ...(hot ? lowerRates(patient).map(setRate) : []),
     ...higherRates(patient).map(setRate),
-    ...(hasLargeInputs(patient) ? normalisedInputs(patient) : []),
+    ...(hasLargeInputs(patient) ? normalizedInputs(patient) : []),
     ...batchNorms(patient),
     ...reluInstead(patient),
     ...(hot && patient.recipe.clip === undefined ? [clipNorm] : []),

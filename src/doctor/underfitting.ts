@@ -24,7 +24,7 @@ export const underfitting: Ailment = {
   explains: ['plateau', 'one-answer'],
   look(patient) {
     const { run, network, data, course } = patient;
-    const near = data?.neighbours ?? null;
+    const near = data?.neighbors ?? null;
     if (network === null || near === null || course === null || run.history.length < EPOCHS) return null;
     const third = Math.floor(run.history.length / 3);
     const losses = run.history.map(({ train }) => train.loss);

@@ -15,7 +15,7 @@ const VANISHED = 1e-3;
  * biases may have no effect, so weights are used instead.
  */
 const rolesOf = ({ nodes }: Patient) =>
-  nodes.some(({ layer }) => layer.category === 'normalisation') ? (['weight'] as const) : (['bias', 'weight'] as const);
+  nodes.some(({ layer }) => layer.category === 'normalization') ? (['weight'] as const) : (['bias', 'weight'] as const);
 
 /** Ratio of the differences between samples after the last and the first activation; small weights make all samples alike. */
 const ALIKE = 1e-2;

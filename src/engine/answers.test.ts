@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { initialParameters } from '../compile/initialise.ts';
+import { initialParameters } from '../compile/initialize.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { splitOf } from '../data/split.ts';
 import { toySet } from '../data/toys.ts';

@@ -71,7 +71,7 @@ async function look(data: Dataset, { train, validation }: Split): Promise<Omit<D
     near,
     looked: looked.length,
     distinct: seen.size,
-    neighbours: await neighbours(data, points, train, rest),
+    neighbors: await neighbors(data, points, train, rest),
   };
 }
 
@@ -106,12 +106,12 @@ async function fingerprints({ inputs, count }: Dataset, rest: Rest): Promise<str
 }
 
 /** Measures whether similar samples have similar targets, which is not the case for shuffled targets. */
-async function neighbours(
+async function neighbors(
   data: Dataset,
   points: Points,
   train: Uint32Array,
   rest: Rest,
-): Promise<DataEvidence['neighbours']> {
+): Promise<DataEvidence['neighbors']> {
   const [asked, among] = [some(train, ASKED, 'asked'), some(train, AMONG, 'among')];
   const labels = labelsOf(data);
   const numbers = data.targets.find(({ kind }) => kind === 'numbers');

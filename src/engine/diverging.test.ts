@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { templateOf } from '../../templates/index.ts';
-import { initialParameters } from '../compile/initialise.ts';
-import { type Dataset, labelledImages } from '../data/dataset.ts';
+import { initialParameters } from '../compile/initialize.ts';
+import { type Dataset, labeledImages } from '../data/dataset.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { defaultOptimizers, type OptimizerConfig, type Recipe } from '../graph/recipe.ts';
 import type { RunEvent } from '../protocol/runEvents.ts';
@@ -24,7 +24,7 @@ const noise: Dataset = (() => {
   const rng = random(7, 'noise');
   const images = Uint8Array.from({ length: 120 * 784 }, () => rng.below(256));
   const labels = Uint8Array.from({ length: 120 }, (_, i) => i % 10);
-  return labelledImages('noise', [1, 28, 28], images, labels);
+  return labeledImages('noise', [1, 28, 28], images, labels);
 })();
 
 interface Case {

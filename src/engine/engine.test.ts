@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { templateOf } from '../../templates/index.ts';
 import { check } from '../check/check.ts';
-import { initialParameters } from '../compile/initialise.ts';
+import { initialParameters } from '../compile/initialize.ts';
 import { type Field, sampleAt } from '../data/dataset.ts';
 import type { DocumentNode, NetworkDocument } from '../graph/document.ts';
 import type { Edit } from '../graph/edits.ts';
@@ -41,12 +41,12 @@ describe('the engine', () => {
     const { call } = connect(new Engine({ files, device: CPU_DEVICE }));
     const document = templateOf('lenet_modern')?.document as NetworkDocument;
     const answers = [];
-    for (const batch of [32, 256]) answers.push(await call('analyse', { document, batch }));
+    for (const batch of [32, 256]) answers.push(await call('analyze', { document, batch }));
     expect(answers.map(({ batch }) => batch)).toEqual([32, 256]);
     expect(answers[1]?.training.live).toBeGreaterThan(6 * (answers[0]?.training.live ?? 0));
     expect(answers[1]?.training.parameters).toBe(answers[0]?.training.parameters);
     const broken = { ...document, nodes: [] };
-    await expect(call('analyse', { document: broken, batch: 32 })).rejects.toThrow(/The network has/);
+    await expect(call('analyze', { document: broken, batch: 32 })).rejects.toThrow(/The network has/);
   });
 
   it('trains on the embedded images, then predicts, evaluates and exports with these weights', async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { templateOf } from '../../templates/index.ts';
-import { initialParameters } from '../compile/initialise.ts';
-import { labelledImages } from '../data/dataset.ts';
+import { initialParameters } from '../compile/initialize.ts';
+import { labeledImages } from '../data/dataset.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { random } from '../random/philox.ts';
 import { toy } from './doctor/datasets.ts';
@@ -52,7 +52,7 @@ it('examines only the dataset if the network is too large', async () => {
   const size = shape.reduce((a, b) => a * b, 1);
   const rng = random(1, 'large');
   const images = Uint8Array.from({ length: 30 * size }, () => rng.below(256));
-  const data = labelledImages(
+  const data = labeledImages(
     'large',
     shape,
     images,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { initialParameters } from '../compile/initialise.ts';
+import { initialParameters } from '../compile/initialize.ts';
 import { type Config, emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import { makeEdge } from '../graph/edges.ts';
 import { floatTensor } from '../ir/tensor.ts';

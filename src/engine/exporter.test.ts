@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { starters } from '../../templates/index.ts';
-import { initialParameters } from '../compile/initialise.ts';
+import { initialParameters } from '../compile/initialize.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { type Config, emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import { floatTensor, type Tensor } from '../ir/tensor.ts';
@@ -80,7 +80,7 @@ it('refuses weights of another network', async () => {
 });
 
 /** Convolutions and a linear layer with batch normalization, and a LayerNorm. */
-const normalised: NetworkDocument = (() => {
+const normalized: NetworkDocument = (() => {
   const rows: readonly (readonly [string, string, Config])[] = [
     ['image', 'input', { shape: [1, 28, 28] }],
     ['conv1', 'conv2d', { outChannels: 4, stride: [2, 2] }],
@@ -100,11 +100,11 @@ const normalised: NetworkDocument = (() => {
     from: { node: rows[i]?.[0] ?? '', port: 'y' },
     to: { node: id, port: 'x' },
   }));
-  return { ...emptyDocument, name: 'normalised', nodes, edges };
+  return { ...emptyDocument, name: 'normalized', nodes, edges };
 })();
 
 describe('an export of layers with normalization', () => {
-  const graph = checkedGraph(normalised);
+  const graph = checkedGraph(normalized);
   const rng = random(8, 'statistics');
   const weights: Tensors = new Map(
     [...initialParameters(graph, 1)].map(([name, tensor]): [string, Tensor] => {
@@ -158,8 +158,8 @@ describe('an export of layers with normalization', () => {
   it('contains no folders, samples or hash of own data files by default', async () => {
     const mnist = await openDataset('mnist', files);
     const own = checkedGraph({
-      ...normalised,
-      data: { ...normalised.data, source: '/home/ann/secret/images-idx3.gz' },
+      ...normalized,
+      data: { ...normalized.data, source: '/home/ann/secret/images-idx3.gz' },
     });
     const written = async (ownSamples?: boolean) =>
       (await exportModel({ graph: own, weights, data: mnist, device: CPU_DEVICE, ownSamples })).model;
@@ -198,7 +198,7 @@ describe('an export of layers with normalization', () => {
       expect(summary?.outputs.map(({ name }) => name)).toEqual(
         expect.arrayContaining(['loss', 'correct', 'conv1/weight_new', 'bn1/running_mean_new']),
       );
-      expect(JSON.parse(summary?.metadata.netloom_document ?? '')).toEqual(normalised);
+      expect(JSON.parse(summary?.metadata.netloom_document ?? '')).toEqual(normalized);
     }
   });
 });
@@ -241,10 +241,10 @@ it('contains constants in the used layout, and the shapes of all values', async 
 
 it('names the layer that needs a later opset, and the opset', async () => {
   // Rows of the image are used several times, so the gradient adds values at repeated indices.
-  const nodes = normalised.nodes.map((node) =>
+  const nodes = normalized.nodes.map((node) =>
     node.name === 'bn1' ? { ...node, layer: 'upsample', name: 'up1', config: { by: 'size', size: [16, 20] } } : node,
   );
-  const graph = checkedGraph({ ...normalised, nodes });
+  const graph = checkedGraph({ ...normalized, nodes });
   const refused = exportStep({ graph, data: null, opset: 13 });
   await expect(refused).rejects.toThrow(/“[^”]*up1.* from opset 16\. Choose opset 16 or later instead of 13/);
 });

@@ -30,7 +30,7 @@ it.each([
   ['packed-images-idx3-ubyte.gz', 'packed-labels-idx1-ubyte.gz'],
   ['half-images-idx3-ubyte', 'half-labels-idx1-ubyte.gz'],
   ['other-images-idx3-ubyte.gz', 'other-labels-idx1-ubyte'],
-  ['colour-images-idx4-ubyte', 'colour-labels-idx1-ubyte'],
+  ['color-images-idx4-ubyte', 'color-labels-idx1-ubyte'],
   ['same-images-idx4-ubyte', 'same-labels-idx4-ubyte'],
   ['Train-Images.idx3-ubyte', 'train-labels.idx1-ubyte'],
   ['UPPER-IMAGES-IDX3-UBYTE.GZ', 'UPPER-LABELS-IDX1-UBYTE'],

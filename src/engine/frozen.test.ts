@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { initialParameters } from '../compile/initialise.ts';
+import { initialParameters } from '../compile/initialize.ts';
 import { batchBuffers, fillBatch } from '../data/batches.ts';
-import { labelledImages } from '../data/dataset.ts';
+import { labeledImages } from '../data/dataset.ts';
 import { blockLayer, type Config, type DocumentNode, emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import { defaultRecipe } from '../graph/recipe.ts';
 import { elementCount, floatTensor } from '../ir/tensor.ts';
@@ -45,7 +45,7 @@ describe('frozen batch norm normalizes with its running statistics and does not 
   const rng = random(3, 'frozen');
   const noise = Uint8Array.from({ length: COUNT * elementCount(SHAPE) }, () => rng.below(256));
   const labels = Uint8Array.from({ length: COUNT }, (_, i) => i % 3);
-  const data = labelledImages('noise', SHAPE, noise, labels);
+  const data = labeledImages('noise', SHAPE, noise, labels);
 
   const input = node('input', 'in', { shape: SHAPE });
   const conv = node('conv2d', 'conv', { outChannels: 4 });

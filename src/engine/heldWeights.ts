@@ -44,7 +44,7 @@ export class HeldWeights {
   }
 
   /** Detects that loaded weights are those of the last run. */
-  recognise(lastRun: Checkpoint | null): void {
+  recognize(lastRun: Checkpoint | null): void {
     const own = [lastRun?.weights, lastRun?.bestWeights];
     this.now = own.find((weights) => weights != null && sameWeights(weights, this.now)) ?? this.now;
   }

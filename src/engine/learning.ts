@@ -1,5 +1,5 @@
 import { compileInference } from '../compile/inference.ts';
-import { initialParameters } from '../compile/initialise.ts';
+import { initialParameters } from '../compile/initialize.ts';
 import { defaultRecipe, type NetworkDocument } from '../graph/document.ts';
 import { defaultOptimizers } from '../graph/recipe.ts';
 import { writeModel } from '../onnx/write.ts';

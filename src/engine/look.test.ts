@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { templateOf } from '../../templates/index.ts';
 import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
 import { compileActivations } from '../compile/activations.ts';
-import { initialParameters } from '../compile/initialise.ts';
+import { initialParameters } from '../compile/initialize.ts';
 import { type Dataset, type Field, sampleAt } from '../data/dataset.ts';
 import { splitOf } from '../data/split.ts';
 import type { NetworkDocument } from '../graph/document.ts';

@@ -1,5 +1,5 @@
 import { compileInference } from '../compile/inference.ts';
-import { initialParameters } from '../compile/initialise.ts';
+import { initialParameters } from '../compile/initialize.ts';
 import { compileTrainStep } from '../compile/trainStep.ts';
 import type { Batch, BatchTensor } from '../data/batches.ts';
 import type { NetworkDocument } from '../graph/document.ts';

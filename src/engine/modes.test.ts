@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { initialParameters } from '../compile/initialise.ts';
+import { initialParameters } from '../compile/initialize.ts';
 import { compileTrainStep } from '../compile/trainStep.ts';
 import { batchBuffers, fillBatch } from '../data/batches.ts';
-import { labelledImages } from '../data/dataset.ts';
+import { labeledImages } from '../data/dataset.ts';
 import { type Config, emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import { defaultOptimizers, defaultRecipe } from '../graph/recipe.ts';
 import { CPU } from '../ir/target.ts';
@@ -19,7 +19,7 @@ const COUNT = 40;
 const data = (() => {
   const rng = random(6, 'modes');
   const images = Uint8Array.from({ length: COUNT * elementCount(SHAPE) }, () => rng.below(256));
-  return labelledImages(
+  return labeledImages(
     'noise',
     SHAPE,
     images,

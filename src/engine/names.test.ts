@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { compileEvaluation } from '../compile/evaluation.ts';
 import { costOf } from '../compile/footprint.ts';
-import { initialParameters } from '../compile/initialise.ts';
+import { initialParameters } from '../compile/initialize.ts';
 import { compileTrainStep } from '../compile/trainStep.ts';
 import { batchBuffers, fillBatch } from '../data/batches.ts';
-import { type Dataset, labelledImages } from '../data/dataset.ts';
+import { type Dataset, labeledImages } from '../data/dataset.ts';
 import { type Config, type DocumentNode, type Edge, emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import { edgeId } from '../graph/edges.ts';
 import { defaultOptimizers } from '../graph/recipe.ts';
@@ -64,7 +64,7 @@ function networkOf(names: Readonly<Record<string, string>>): NetworkDocument {
 const rng = random(2, 'names');
 const count = 40;
 const labels = Uint8Array.from({ length: count }, (_, i) => i % 3);
-const data: Dataset = labelledImages(
+const data: Dataset = labeledImages(
   'own',
   [1, 6, 6],
   Uint8Array.from({ length: 36 * count }, () => rng.below(256)),

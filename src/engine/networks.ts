@@ -1,5 +1,5 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
-import { initialParameters } from '../compile/initialise.ts';
+import { initialParameters } from '../compile/initialize.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { knownFacts } from '../data/known.ts';
 import { requireSameFacts } from '../data/sameFacts.ts';
@@ -53,7 +53,7 @@ export class Networks {
 
   /** Ends the opening of own data, for all callers. */
   cancelOpening(): void {
-    this.#abort?.abort(cancelled());
+    this.#abort?.abort(canceled());
   }
 
   /**
@@ -82,7 +82,7 @@ export class Networks {
   }
 
   async #own(data: DataConfig, image: ImageConfig | null): Promise<Dataset> {
-    this.#abort?.abort(cancelled());
+    this.#abort?.abort(canceled());
     for (const key of this.#datasets.keys()) if (knownFacts(key) === null) this.#datasets.delete(key);
     const abort = new AbortController();
     this.#abort = abort;
@@ -101,7 +101,7 @@ export class Networks {
   }
 }
 
-const cancelled = () => new UserError({ en: 'Opening the dataset was canceled.', zh: '已取消打开数据集。' });
+const canceled = () => new UserError({ en: 'Opening the dataset was canceled.', zh: '已取消打开数据集。' });
 
 function open(document: NetworkDocument, device: Device): { network: Network; release: () => void } {
   const graph = checkedGraph(document);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { templateOf } from '../../templates/index.ts';
-import { initialParameters } from '../compile/initialise.ts';
+import { initialParameters } from '../compile/initialize.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import type { LookArgs } from '../protocol/look.ts';
 import { Engine } from './engine.ts';

@@ -1,5 +1,5 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
-import { initialParameters } from '../compile/initialise.ts';
+import { initialParameters } from '../compile/initialize.ts';
 import { type Batch, batchCount, type Samples } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { splitOf } from '../data/split.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { initialParameters } from '../compile/initialise.ts';
-import { type Dataset, labelledImages } from '../data/dataset.ts';
+import { initialParameters } from '../compile/initialize.ts';
+import { type Dataset, labeledImages } from '../data/dataset.ts';
 import { emptyDocument, type NetworkDocument, type Recipe, type TransformStep } from '../graph/document.ts';
 import { readProject, writeProject } from '../graph/file.ts';
 import { defaultOptimizers, defaultRecipe, defaultSchedules } from '../graph/recipe.ts';
@@ -21,7 +21,7 @@ const data: Dataset = (() => {
     const label = Math.floor(at / 36) % 3;
     return ((at % 36) % 3 === label ? 128 : 0) + rng.below(128);
   });
-  return labelledImages('patterns', [1, 6, 6], images, labels);
+  return labeledImages('patterns', [1, 6, 6], images, labels);
 })();
 
 const STEPS = 4;

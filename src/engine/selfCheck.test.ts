@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { initialParameters } from '../compile/initialise.ts';
+import { initialParameters } from '../compile/initialize.ts';
 import { compileTrainStep } from '../compile/trainStep.ts';
 import type { Batch, BatchTensor } from '../data/batches.ts';
 import type { Program } from '../ir/program.ts';

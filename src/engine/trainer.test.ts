@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { templateOf } from '../../templates/index.ts';
-import { initialParameters } from '../compile/initialise.ts';
-import { type Dataset, labelledImages } from '../data/dataset.ts';
+import { initialParameters } from '../compile/initialize.ts';
+import { type Dataset, labeledImages } from '../data/dataset.ts';
 import type { NetworkDocument, Recipe } from '../graph/document.ts';
 import { defaultOptimizers, defaultSchedules, type Schedule } from '../graph/recipe.ts';
 import type { RunEvent, RunEventOf } from '../protocol/runEvents.ts';
@@ -21,7 +21,7 @@ const data: Dataset = (() => {
   labels.forEach((label, i) => {
     for (let p = 0; p < 784; p++) images[784 * i + p] = ((patterns[label]?.[p] ?? 0) >> 1) + rng.below(128);
   });
-  return labelledImages('toy', [1, 28, 28], images, labels);
+  return labeledImages('toy', [1, 28, 28], images, labels);
 })();
 
 const small: Partial<Recipe> = { batchSize: 32, epochs: 3 };

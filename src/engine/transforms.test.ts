@@ -1,9 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
 import { templateOf } from '../../templates/index.ts';
 import { check } from '../check/check.ts';
-import { initialParameters } from '../compile/initialise.ts';
+import { initialParameters } from '../compile/initialize.ts';
 import { batchBuffers, batchesOf, fillBatch } from '../data/batches.ts';
-import { type Dataset, type Field, labelledImages, sampleAt } from '../data/dataset.ts';
+import { type Dataset, type Field, labeledImages, sampleAt } from '../data/dataset.ts';
 import type { NetworkDocument, TransformStep } from '../graph/document.ts';
 import { applyEdits } from '../graph/edits.ts';
 import { readModel } from '../onnx/read.ts';
@@ -29,7 +29,7 @@ const withTransforms = (transforms: readonly TransformStep[], document = softmax
 const data: Dataset = (() => {
   const rng = random(1, 'pipeline');
   const pixels = Uint8Array.from({ length: 60 * 784 }, () => rng.below(256));
-  return labelledImages(
+  return labeledImages(
     'noise',
     [1, 28, 28],
     pixels,

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { chain, type Row } from '../../templates/chain.ts';
 import { softwareVulkan } from '../../tools/softwareVulkan.mjs';
-import { initialParameters } from '../compile/initialise.ts';
+import { initialParameters } from '../compile/initialize.ts';
 import { compileTrainStep } from '../compile/trainStep.ts';
 import { Builder } from '../ir/builder.ts';
 import { PORTABLE } from '../ir/target.ts';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { check } from '../check/check.ts';
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { compileInference } from '../compile/inference.ts';
-import { initialParameters } from '../compile/initialise.ts';
+import { initialParameters } from '../compile/initialize.ts';
 import { compileTrainStep } from '../compile/trainStep.ts';
 import { type Config, type Edge, emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import { edgeId } from '../graph/edges.ts';

@@ -4,7 +4,7 @@ import type { Position } from '../graph/document.ts';
 import { DRAWING_GRID, type Drawing, LINE_WIDTH } from '../layers/drawing.ts';
 import { CARD } from '../layout/card.ts';
 import type { Language } from '../text.ts';
-import { type Colours, MONO_FONT } from './pictureTheme.ts';
+import { type Colors, MONO_FONT } from './pictureTheme.ts';
 import { type Font, fitted, textWidth } from './textWidth.ts';
 import { element, escapeXml } from './xml.ts';
 
@@ -22,13 +22,13 @@ const KIND: Font = { size: 11 };
 const NAME: Font = { size: 12, bold: true };
 const FOOT: Font = { size: 11, mono: true };
 
-function icon({ lines, width = LINE_WIDTH, solid }: Drawing, at: Position, size: number, colour: string): string {
+function icon({ lines, width = LINE_WIDTH, solid }: Drawing, at: Position, size: number, color: string): string {
   const scale = size / DRAWING_GRID;
   return element(
     'g',
-    { transform: `translate(${at.x} ${at.y}) scale(${scale})`, fill: 'none', stroke: colour },
+    { transform: `translate(${at.x} ${at.y}) scale(${scale})`, fill: 'none', stroke: color },
     element('path', { d: lines, 'stroke-width': width, 'stroke-linecap': 'round', 'stroke-linejoin': 'round' }),
-    solid === undefined ? '' : element('path', { d: solid, fill: colour, stroke: 'none' }),
+    solid === undefined ? '' : element('path', { d: solid, fill: color, stroke: 'none' }),
   );
 }
 
@@ -66,9 +66,9 @@ export function leftEdge(width: number, height: number = CARD.height): string {
   return `M${width} ${inset.toFixed(3)}V${(height - inset).toFixed(3)}A${RADIUS} ${RADIUS} 0 0 1 0 ${height - RADIUS}V${RADIUS}A${RADIUS} ${RADIUS} 0 0 1 ${width} ${inset.toFixed(3)}Z`;
 }
 
-function box(card: Card, colours: Colours, stroke: number): string {
+function box(card: Card, colors: Colors, stroke: number): string {
   const common = { width: CARD.width, height: CARD.height, rx: RADIUS };
-  const shade = colours.shade;
+  const shade = colors.shade;
   // A block has a card drawn behind it, or two if it is repeated.
   const behind = card.category !== 'blocks' ? [] : card.repeat > 1 ? [9, 5] : [5];
   return [
@@ -77,16 +77,16 @@ function box(card: Card, colours: Colours, stroke: number): string {
         ...common,
         x: away,
         y: away,
-        fill: colours.card,
-        stroke: colours.line,
+        fill: colors.card,
+        stroke: colors.line,
         'stroke-width': stroke,
       }),
     ),
     shade === null ? '' : element('rect', { ...common, y: 2, fill: shade, opacity: 0.1 }),
     element('rect', {
       ...common,
-      fill: colours.card,
-      stroke: colours.line,
+      fill: colors.card,
+      stroke: colors.line,
       'stroke-width': stroke,
       'stroke-dasharray': card.category === 'unknown' ? '5 3' : undefined,
     }),
@@ -94,7 +94,7 @@ function box(card: Card, colours: Colours, stroke: number): string {
 }
 
 /** Draws the title line of an expanded block, like the first line of a card. */
-export function drawTitle(card: Card, width: number, height: number, colours: Colours, language: Language): string {
+export function drawTitle(card: Card, width: number, height: number, colors: Colors, language: Language): string {
   const right = width - 10;
   const name = fitted(card.name, NAME, (width - LEFT) * 0.6);
   const frozenAt = right - textWidth(name, NAME) - 18;
@@ -102,17 +102,17 @@ export function drawTitle(card: Card, width: number, height: number, colours: Co
   const line = height / 2 + 4.5;
   const kind = `${card.kind[language]}${card.repeat > 1 ? ` ×${card.repeat}` : ''}`;
   return [
-    icon(drawingOf(card.layer, card.category), { x: LEFT, y: height / 2 - 7.5 }, 15, colours.category[card.category]),
-    write(fitted(kind, HEAD, room), { x: LEFT + 20, y: line, font: HEAD, fill: colours.muted }),
-    card.frozen ? icon(frozenDrawing, { x: frozenAt, y: height / 2 - 6 }, 12, colours.muted) : '',
-    write(name, { x: right, y: line, font: NAME, fill: colours.text, end: true }),
-    element('path', { d: `M4 ${height}H${width}`, stroke: colours.line, 'stroke-opacity': 0.5 }),
+    icon(drawingOf(card.layer, card.category), { x: LEFT, y: height / 2 - 7.5 }, 15, colors.category[card.category]),
+    write(fitted(kind, HEAD, room), { x: LEFT + 20, y: line, font: HEAD, fill: colors.muted }),
+    card.frozen ? icon(frozenDrawing, { x: frozenAt, y: height / 2 - 6 }, 12, colors.muted) : '',
+    write(name, { x: right, y: line, font: NAME, fill: colors.text, end: true }),
+    element('path', { d: `M4 ${height}H${width}`, stroke: colors.line, 'stroke-opacity': 0.5 }),
   ].join('');
 }
 
 /** Draws a card with all texts that it has on the canvas. */
-export function drawCard(card: Card, at: Position, colours: Colours, language: Language): string {
-  const colour = colours.category[card.category];
+export function drawCard(card: Card, at: Position, colors: Colors, language: Language): string {
+  const color = colors.category[card.category];
   const name = fitted(card.name, NAME, NAME_ROOM);
   const nameStart = RIGHT - textWidth(name, NAME);
   const frozenAt = nameStart - 18;
@@ -123,37 +123,37 @@ export function drawCard(card: Card, at: Position, colours: Colours, language: L
   return element(
     'g',
     { transform: `translate(${at.x} ${at.y})` },
-    box(card, colours, 1),
-    element('path', { d: leftEdge(EDGE), fill: colour }),
-    icon(drawingOf(card.layer, card.category), { x: LEFT, y: 8.5 }, 15, colour),
+    box(card, colors, 1),
+    element('path', { d: leftEdge(EDGE), fill: color }),
+    icon(drawingOf(card.layer, card.category), { x: LEFT, y: 8.5 }, 15, color),
     write(fitted(`${card.kind[language]}${card.repeat > 1 ? ` ×${card.repeat}` : ''}`, KIND, kindRoom), {
       x: LEFT + 20,
       y: LINES.head,
       font: KIND,
-      fill: colours.muted,
+      fill: colors.muted,
     }),
-    card.frozen ? icon(frozenDrawing, { x: frozenAt, y: 10 }, 12, colours.muted) : '',
-    write(name, { x: RIGHT, y: LINES.head, font: NAME, fill: colours.text, end: true }),
+    card.frozen ? icon(frozenDrawing, { x: frozenAt, y: 10 }, 12, colors.muted) : '',
+    write(name, { x: RIGHT, y: LINES.head, font: NAME, fill: colors.text, end: true }),
     write(fitted(card.summary[language], HEAD, summaryRoom), {
       x: LEFT,
       y: LINES.summary,
       font: HEAD,
-      fill: colours.text,
+      fill: colors.text,
     }),
-    write(fitted(card.shape, FOOT, countStart - LEFT - 5), { x: LEFT, y: LINES.foot, font: FOOT, fill: colours.muted }),
-    write(count, { x: RIGHT, y: LINES.foot, font: FOOT, fill: colours.muted, end: true }),
+    write(fitted(card.shape, FOOT, countStart - LEFT - 5), { x: LEFT, y: LINES.foot, font: FOOT, fill: colors.muted }),
+    write(count, { x: RIGHT, y: LINES.foot, font: FOOT, fill: colors.muted, end: true }),
   );
 }
 
 /** Draws a card that is recognizable at a height of a few pixels: color and icon, no text. */
-export function drawSmallCard(card: Card, at: Position, colours: Colours): string {
-  const colour = colours.category[card.category];
+export function drawSmallCard(card: Card, at: Position, colors: Colors): string {
+  const color = colors.category[card.category];
   return element(
     'g',
     { transform: `translate(${at.x} ${at.y})` },
-    box(card, colours, 2),
-    element('rect', { width: CARD.width, height: CARD.height, rx: RADIUS, fill: colour, opacity: 0.18 }),
-    element('path', { d: leftEdge(16), fill: colour }),
-    icon(drawingOf(card.layer, card.category), { x: (CARD.width + 16) / 2 - 22, y: 12 }, 44, colour),
+    box(card, colors, 2),
+    element('rect', { width: CARD.width, height: CARD.height, rx: RADIUS, fill: color, opacity: 0.18 }),
+    element('path', { d: leftEdge(16), fill: color }),
+    icon(drawingOf(card.layer, card.category), { x: (CARD.width + 16) / 2 - 22, y: 12 }, 44, color),
   );
 }

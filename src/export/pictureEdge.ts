@@ -1,5 +1,5 @@
 import { type EdgeShape, headPath } from '../layout/edge.ts';
-import { type Colours, MONO_FONT } from './pictureTheme.ts';
+import { type Colors, MONO_FONT } from './pictureTheme.ts';
 import { type Font, textWidth } from './textWidth.ts';
 import { element, escapeXml } from './xml.ts';
 
@@ -11,7 +11,7 @@ export interface LabeledEdge extends EdgeShape {
   readonly shape: string;
 }
 
-export function drawEdge({ path, points }: LabeledEdge, tone: Colours, thumbnail: boolean, head = true): string {
+export function drawEdge({ path, points }: LabeledEdge, tone: Colors, thumbnail: boolean, head = true): string {
   const width = thumbnail ? 5 : 1.5;
   return [
     element('path', { d: path, fill: 'none', stroke: tone.edge, 'stroke-width': width }),
@@ -22,7 +22,7 @@ export function drawEdge({ path, points }: LabeledEdge, tone: Colours, thumbnail
 /** Draws the label of an edge on a patch of the background color, or beside the edge without a background. */
 export function drawLabel(
   { label, shape }: Omit<LabeledEdge, 'points' | 'path'>,
-  tone: Colours,
+  tone: Colors,
   background: string | null,
 ): string {
   if (shape === '') return '';

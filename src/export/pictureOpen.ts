@@ -4,11 +4,11 @@ import { type Inside, OPEN_FOOT, OPEN_HEAD } from '../layout/inside.ts';
 import type { Language } from '../text.ts';
 import { drawCard, drawSmallCard, drawTitle, leftEdge } from './pictureCard.ts';
 import { drawEdge, drawLabel } from './pictureEdge.ts';
-import { type Colours, MONO_FONT, mixed } from './pictureTheme.ts';
+import { type Colors, MONO_FONT, mixed } from './pictureTheme.ts';
 import { element, escapeXml } from './xml.ts';
 
 interface Options {
-  readonly tone: Colours;
+  readonly tone: Colors;
   readonly language: Language;
   readonly thumbnail: boolean;
   readonly shapes: boolean;
@@ -19,8 +19,8 @@ const RADIUS = 6;
 /** Draws an expanded block: a titled area with its content. */
 export function drawOpen(card: Card, area: Area, { cards, edges }: Inside, options: Options): string {
   const { tone, language, thumbnail, shapes } = options;
-  const colour = tone.category[card.category];
-  const ground = mixed(colour, tone.canvas, 0.06);
+  const color = tone.category[card.category];
+  const ground = mixed(color, tone.canvas, 0.06);
   const { width, height } = area;
   const stroke = thumbnail ? 2 : 1;
   const behind = card.repeat > 1 ? [9, 5] : [];
@@ -40,7 +40,7 @@ export function drawOpen(card: Card, area: Area, { cards, edges }: Inside, optio
         'stroke-width': stroke,
       }),
     ),
-    element('path', { d: leftEdge(thumbnail ? 12 : 4, height), fill: colour }),
+    element('path', { d: leftEdge(thumbnail ? 12 : 4, height), fill: color }),
     thumbnail ? '' : drawTitle(card, width, OPEN_HEAD, tone, language),
     ...edges.map((edge) => drawEdge(edge, tone, thumbnail, !edge.leaves)),
     ...cards.map(({ card: inner, area: place, inside }) =>

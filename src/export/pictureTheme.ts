@@ -4,7 +4,7 @@ import type { Category } from '../layers/layer.ts';
 export const pictureThemes = ['light', 'dark', 'print'] as const;
 export type PictureTheme = (typeof pictureThemes)[number];
 
-export interface Colours {
+export interface Colors {
   readonly canvas: string;
   readonly card: string;
   readonly line: string;
@@ -23,8 +23,8 @@ const category = {
   convolution: '#0072b2',
   pooling: '#56b4e9',
   activation: '#e69f00',
-  normalisation: '#009e73',
-  regularisation: '#cc79a7',
+  normalization: '#009e73',
+  regularization: '#cc79a7',
   linear: '#d55e00',
   shape: '#7a8290',
   merge: '#7a8290',
@@ -42,7 +42,7 @@ const frame = {
 } as const;
 
 /** `light` and `dark` are the themes of the window (renderer/ui/theme/theme.css); `print` is for white paper. */
-export const colours: Readonly<Record<PictureTheme, Colours>> = {
+export const colors: Readonly<Record<PictureTheme, Colors>> = {
   light: {
     canvas: '#f5f6f8',
     card: '#ffffff',
@@ -88,9 +88,9 @@ export const MONO_FONT =
   "'Cascadia Mono', 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', 'Noto Sans Mono', 'Liberation Mono', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'WenQuanYi Micro Hei Mono', monospace";
 
 /** Mixes two colors in `#rrggbb`, because SVG programs do not support `color-mix`. */
-export function mixed(colour: string, ground: string, share: number): string {
+export function mixed(color: string, ground: string, share: number): string {
   const parts = (hex: string) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
   const below = parts(ground);
-  const bytes = parts(colour).map((value, i) => Math.round(value * share + (below[i] as number) * (1 - share)));
+  const bytes = parts(color).map((value, i) => Math.round(value * share + (below[i] as number) * (1 - share)));
   return `#${bytes.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
 }

@@ -8,7 +8,7 @@ import { applyEdits } from '../graph/edits.ts';
 import { readProject } from '../graph/file.ts';
 import { planOpen } from '../layout/makeRoom.ts';
 import { sizesIn } from '../layout/size.ts';
-import { colours, pictureThemes } from './pictureTheme.ts';
+import { colors, pictureThemes } from './pictureTheme.ts';
 import { defaultPicture, drawSvg, type PictureOptions } from './svg.ts';
 
 const draw = (document: NetworkDocument, options: Partial<PictureOptions> = {}): string =>
@@ -114,17 +114,17 @@ test('an empty network and one with errors are drawn', () => {
 test('the colors are those of the window', () => {
   const css = readFileSync('renderer/ui/theme/theme.css', 'utf8');
   const [light = '', dark = ''] = css.split(':root[data-theme="dark"]');
-  const colourIn = (part: string, name: string) => new RegExp(`--${name}: (#[0-9a-f]{6});`).exec(part)?.[1];
+  const colorIn = (part: string, name: string) => new RegExp(`--${name}: (#[0-9a-f]{6});`).exec(part)?.[1];
   const names = { canvas: 'canvas', card: 'card', 'line-strong': 'line', edge: 'edge', text: 'text', muted: 'muted' };
   for (const [name, key] of Object.entries(names)) {
-    expect(colours.light[key as 'canvas']).toBe(colourIn(light, name));
-    expect(colours.dark[key as 'canvas']).toBe(colourIn(dark, name));
+    expect(colors.light[key as 'canvas']).toBe(colorIn(light, name));
+    expect(colors.dark[key as 'canvas']).toBe(colorIn(dark, name));
   }
-  for (const [category, colour] of Object.entries(colours.light.category)) {
+  for (const [category, color] of Object.entries(colors.light.category)) {
     if (category === 'unknown') continue;
-    expect(colour).toBe(colourIn(light, `category-${category}`));
-    const inDark = colourIn(dark, `category-${category}`) ?? colour;
-    expect(colours.dark.category[category as 'io']).toBe(inDark);
+    expect(color).toBe(colorIn(light, `category-${category}`));
+    const inDark = colorIn(dark, `category-${category}`) ?? color;
+    expect(colors.dark.category[category as 'io']).toBe(inDark);
   }
 });
 

@@ -13,7 +13,7 @@ import { drawFrame, drawNote } from './pictureAnnotations.ts';
 import { drawCard, drawSmallCard } from './pictureCard.ts';
 import { drawEdge, drawLabel, type LabeledEdge } from './pictureEdge.ts';
 import { drawOpen } from './pictureOpen.ts';
-import { colours, type PictureTheme, TEXT_FONT } from './pictureTheme.ts';
+import { colors, type PictureTheme, TEXT_FONT } from './pictureTheme.ts';
 import { element, escapeXml } from './xml.ts';
 
 export interface PictureOptions {
@@ -106,7 +106,7 @@ function description(cards: readonly Card[], params: number): Text {
 export function drawSvg(doc: NetworkDocument, check: CheckResult, options: PictureOptions): string {
   const { language, theme, background, shapes, embed, only } = options;
   const thumbnail = options.detail === 'thumbnail';
-  const tone = colours[theme];
+  const tone = colors[theme];
   const drawn = ({ id }: { readonly id: string }) => only?.has(id) ?? true;
   const sizeOf = sizesIn(doc, check);
   const cards: CardPlaces = new Map(

@@ -78,10 +78,10 @@ const edge = z.object({ id: z.string().min(1), from: end, to: end }).readonly();
 const note = z.object({ id: key, text: z.string(), position, size }).readonly();
 
 /** Names of colors; each theme has its own shade. */
-export const frameColours = ['grey', 'blue', 'green', 'orange', 'purple', 'red'] as const;
+export const frameColors = ['grey', 'blue', 'green', 'orange', 'purple', 'red'] as const;
 
 /** A titled area behind the layers; its contents move with it. */
-const frame = z.object({ id: key, title: label, position, size, colour: z.enum(frameColours) }).readonly();
+const frame = z.object({ id: key, title: label, position, size, colour: z.enum(frameColors) }).readonly();
 
 /** The inside of a block: a network with input and output ports. */
 const blockBody = {

@@ -241,7 +241,7 @@ export class Builder extends Emitter {
   }
 
   /**
-   * Batch normalisation with the mean and variance of the batch, which are outputs as well: [C] each, the variance
+   * Batch normalization with the mean and variance of the batch, which are outputs as well: [C] each, the variance
    * divided by the count. Only y takes part in differentiation.
    */
   batchNormTrain(x: Value, scale: Value, bias: Value, epsilon: number): BatchNormTrain {
@@ -264,13 +264,13 @@ export class Builder extends Emitter {
     return this.slice(this.reshape(x, [-1]), 0, 0, count);
   }
 
-  /** Normalises over all axes from `axis` on; scale and bias have their shape. */
+  /** Normalizes over all axes from `axis` on; scale and bias have their shape. */
   layerNorm(x: Value, scale: Value, bias: Value | null, axis: number, epsilon: number): Value {
     return layerNorm(this, x, scale, bias, axis, epsilon);
   }
 
   /**
-   * Local response normalisation as in PyTorch: x / (k + alpha/size · Σ x²)^beta over the channels from c − size/2 to
+   * Local response normalization as in PyTorch: x / (k + alpha/size · Σ x²)^beta over the channels from c − size/2 to
    * c + (size − 1)/2, both rounded towards c.
    */
   localResponseNorm(x: Value, settings: LocalResponse): Value {

@@ -48,10 +48,10 @@ export function batchNormParts(g: Builder, x: Value, scale: Value, bias: Value, 
   const axes = [...x.shape.keys()].filter((axis) => axis !== 1);
   const perChannel = (value: Value): Value => g.reshape(value, [channels, ...axes.slice(1).map(() => 1)]);
   const mean = g.reduceMean(x, axes, true);
-  const centred = g.sub(x, mean);
-  const variance = g.reduceMean(g.square(centred), axes, true);
+  const centered = g.sub(x, mean);
+  const variance = g.reduceMean(g.square(centered), axes, true);
   const deviation = g.sqrt(g.add(variance, g.scalar(epsilon)));
-  const y = g.add(g.mul(centred, g.div(perChannel(scale), deviation)), perChannel(bias));
+  const y = g.add(g.mul(centered, g.div(perChannel(scale), deviation)), perChannel(bias));
   return { y, mean: g.reshape(mean, [channels]), variance: g.reshape(variance, [channels]) };
 }
 
@@ -85,9 +85,9 @@ export function layerNorm(
   axis: number,
   epsilon: number,
 ): Value {
-  const normalised = (y: Value): Value =>
+  const normalized = (y: Value): Value =>
     g.emit('LayerNormalization', bias === null ? [y, scale] : [y, scale, bias], { axis, epsilon })[0];
-  if (g.target.exactLayerNorm) return normalised(x);
+  if (g.target.exactLayerNorm) return normalized(x);
   const axes = [...x.shape.keys()].slice(axis);
   // onnxruntime 1.21 refuses a single number, which equals its mean.
   if (axes.every((at) => x.shape[at] === 1)) {
@@ -95,7 +95,7 @@ export function layerNorm(
     return bias === null ? scaled : g.add(scaled, bias);
   }
   // The runtime computes the variance as mean(x²) − mean(x)², which is accurate only if the mean is 0.
-  return normalised(g.sub(x, g.reduceMean(x, axes, true)));
+  return normalized(g.sub(x, g.reduceMean(x, axes, true)));
 }
 
 export function localResponseNorm(g: Builder, x: Value, settings: LocalResponse): Value {

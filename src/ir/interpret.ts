@@ -4,7 +4,7 @@ import { broadcasting, cast, div, elu, erf, hardSigmoid, leakyRelu, softplus } f
 import { gather, gatherElements, oneHot, scatterElements } from './indexingKernels.ts';
 import { concat, expand, flatten, pad, reshape, slice, split, transpose } from './layoutKernels.ts';
 import { fusedMatMul, gemm, matMul } from './matrixKernels.ts';
-import { batchNormalization, layerNormalization, lrn } from './normalisationKernels.ts';
+import { batchNormalization, layerNormalization, lrn } from './normalizationKernels.ts';
 import type { OpName } from './ops.ts';
 import type { Op, Program, Value } from './program.ts';
 import {

@@ -24,12 +24,12 @@ function onePass(x: Float32Array): Float32Array {
 
 /** Error of this kernel in a program for `target`, for values around `mean` with a standard deviation of 1. */
 function errorOf(target: Target, mean: number): number {
-  const g = new Builder('normalised', target);
+  const g = new Builder('normalized', target);
   const x = g.input('x', 'float32', [1, SIZE], { kind: 'data' });
   const scale = g.constant(floatTensor([SIZE], new Float32Array(SIZE).fill(1)));
   const y = g.layerNorm(x, scale, null, 1, EPSILON);
   const program = g.finish([{ name: 'y', value: y, role: { kind: 'prediction' } }]);
-  const rng = random(1, 'normalised');
+  const rng = random(1, 'normalized');
   const feeds = { x: { shape: [1, SIZE], data: Float64Array.from({ length: SIZE }, () => mean + rng.normal()) } };
   const expected = interpret(program, feeds).y.data;
   const value = program.ops.find(({ op }) => op === 'LayerNormalization')?.inputs[0] as Value;

@@ -51,10 +51,10 @@ const layerNorm: Substitute = (g, [x, scale, bias], attrs) => {
   const value = x as Value;
   const first = numberAttr(attrs, 'axis', -1);
   const axes = [...value.shape.keys()].slice(first);
-  const centred = g.sub(value, g.reduceMean(value, axes, true));
-  const variance = g.reduceMean(g.square(centred), axes, true);
+  const centered = g.sub(value, g.reduceMean(value, axes, true));
+  const variance = g.reduceMean(g.square(centered), axes, true);
   const deviation = g.sqrt(g.add(variance, g.scalar(numberAttr(attrs, 'epsilon', 1e-5))));
-  const scaled = g.mul(g.div(centred, deviation), scale as Value);
+  const scaled = g.mul(g.div(centered, deviation), scale as Value);
   return [bias === undefined || bias === null ? scaled : g.add(scaled, bias)];
 };
 

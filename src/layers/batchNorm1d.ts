@@ -1,5 +1,5 @@
 import { bell } from './drawing.ts';
-import { batchNorm } from './normalising.ts';
+import { batchNorm } from './normalizing.ts';
 
 export const batchNorm1d = batchNorm(
   {

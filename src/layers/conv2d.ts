@@ -1,6 +1,6 @@
 import { padding, pairText, shortPair, sizes } from './config.ts';
 import { groupsProblem } from './groups.ts';
-import { weightAndBias } from './initialisers.ts';
+import { weightAndBias } from './initializers.ts';
 import { kernelConfig } from './kernelConfig.ts';
 import { defineLayer, type Problem, type Shape } from './layer.ts';
 import { macSum, paramSum } from './sums.ts';

@@ -1,6 +1,6 @@
 import { pair, pairText, shortPair, sizes } from './config.ts';
 import { groupsProblem } from './groups.ts';
-import { weightAndBias } from './initialisers.ts';
+import { weightAndBias } from './initializers.ts';
 import { kernelConfig } from './kernelConfig.ts';
 import { defineLayer } from './layer.ts';
 import { needsImage } from './problems.ts';

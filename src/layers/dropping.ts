@@ -15,7 +15,7 @@ export const dropping = (
   defineLayer({
     ...own,
     title,
-    category: 'regularisation',
+    category: 'regularization',
     stem: 'dropout',
     keepsFeatures: true,
     keepsNumbers: true,

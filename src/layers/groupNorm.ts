@@ -2,7 +2,7 @@ import type { Value } from '../ir/program.ts';
 import { knownDims } from '../ir/shape.ts';
 import { int } from './config.ts';
 import { defineLayer } from './layer.ts';
-import { affine, eps, filled, scaleAndShift } from './normalising.ts';
+import { affine, eps, filled, scaleAndShift } from './normalizing.ts';
 import { paramSum } from './sums.ts';
 
 /** Wu and He 2018. */
@@ -28,7 +28,7 @@ export const groupNorm = defineLayer({
     },
   ],
   title: { en: 'GroupNorm', zh: '组规范化' },
-  category: 'normalisation',
+  category: 'normalization',
   stem: 'gn',
   keepsFeatures: true,
   doc: {

@@ -5,7 +5,7 @@ import type { Dims } from '../ir/shape.ts';
 import type { Text } from '../text.ts';
 import type { ConfigOf, ConfigSchema } from './config.ts';
 import type { Drawing } from './drawing.ts';
-import type { Initialiser } from './initialisers.ts';
+import type { Initializer } from './initializers.ts';
 
 /** A shape on the canvas: sizes without the batch axis. */
 export type Shape = readonly number[];
@@ -15,8 +15,8 @@ export type Category =
   | 'convolution'
   | 'pooling'
   | 'activation'
-  | 'normalisation'
-  | 'regularisation'
+  | 'normalization'
+  | 'regularization'
   | 'linear'
   | 'shape'
   | 'merge'
@@ -91,7 +91,7 @@ export interface AdviseArgs<C> {
 
 export interface Param {
   readonly shape: readonly number[];
-  readonly init: Initialiser;
+  readonly init: Initializer;
   /** Decides weight decay: biases and the scales of normalization may be exempt. */
   readonly role: 'weight' | 'bias' | 'norm';
 }

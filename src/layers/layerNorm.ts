@@ -1,11 +1,11 @@
 import { knownDims } from '../ir/shape.ts';
 import { int } from './config.ts';
 import { defineLayer, type Shape } from './layer.ts';
-import { affine, eps, filled, scaleAndShift } from './normalising.ts';
+import { affine, eps, filled, scaleAndShift } from './normalizing.ts';
 import { paramSum } from './sums.ts';
 
 /** Sizes of the normalized axes of a sample: the last `axes`, or all for 0. */
-const normalised = (x: Shape, axes: number): Shape => (axes === 0 ? x : x.slice(-axes));
+const normalized = (x: Shape, axes: number): Shape => (axes === 0 ? x : x.slice(-axes));
 
 /** Ba, Kiros and Hinton 2016. */
 export const layerNorm = defineLayer({
@@ -13,7 +13,7 @@ export const layerNorm = defineLayer({
   icon: { lines: 'M2 8c3.5 0 3.5-6.2 6-6.2S10.5 8 14 8M2 11.2h12M2 14.2h12' },
   aliases: ['layernormalization'],
   title: { en: 'LayerNorm', zh: '层规范化' },
-  category: 'normalisation',
+  category: 'normalization',
   stem: 'ln',
   keepsFeatures: true,
   doc: {
@@ -63,10 +63,10 @@ export const layerNorm = defineLayer({
       ],
     };
   },
-  params: ({ x }, config) => (config.affine ? scaleAndShift(normalised(x, config.axes)) : {}),
-  explain: ({ x }, _, config) => (config.affine ? [paramSum([2, ...normalised(x, config.axes)])] : []),
+  params: ({ x }, config) => (config.affine ? scaleAndShift(normalized(x, config.axes)) : {}),
+  explain: ({ x }, _, config) => (config.affine ? [paramSum([2, ...normalized(x, config.axes)])] : []),
   lower({ g, x: { x }, p, config }) {
-    const shape = normalised(knownDims(x.shape.slice(1), `the shape of “${x.name}”`), config.axes);
+    const shape = normalized(knownDims(x.shape.slice(1), `the shape of “${x.name}”`), config.axes);
     return {
       y: g.layerNorm(x, p.weight ?? filled(g, shape, 1), p.bias ?? null, x.shape.length - shape.length, config.eps),
     };

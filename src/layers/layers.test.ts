@@ -7,7 +7,7 @@ import { elementCount } from '../ir/tensor.ts';
 import { random } from '../random/philox.ts';
 import { defaultConfig, invalidValue, readConfig } from './config.ts';
 import { layerOf, layers } from './index.ts';
-import { sample, weightInit } from './initialisers.ts';
+import { sample, weightInit } from './initializers.ts';
 import { inputPorts, type LayerDef, type Shape } from './layer.ts';
 
 describe('every layer', () => {
@@ -276,7 +276,7 @@ function expectLowered(
   }
 }
 
-describe('initialisers', () => {
+describe('initializers', () => {
   const shape = [120, 400];
   it.each([
     ['xavierUniform', Math.sqrt(6 / 520), Math.sqrt(2 / 520)],

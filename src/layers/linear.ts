@@ -1,6 +1,6 @@
 import { int } from './config.ts';
 import { circle } from './drawing.ts';
-import { weightAndBias } from './initialisers.ts';
+import { weightAndBias } from './initializers.ts';
 import { defineLayer } from './layer.ts';
 import { producer, rankProblem } from './problems.ts';
 import { macSum, paramSum } from './sums.ts';

@@ -12,7 +12,7 @@ export const localResponseNorm = defineLayer({
   },
   aliases: ['lrn'],
   title: { en: 'LRN', zh: '局部响应规范化' },
-  category: 'normalisation',
+  category: 'normalization',
   stem: 'lrn',
   keepsFeatures: true,
   doc: {

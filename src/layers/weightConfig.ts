@@ -1,5 +1,5 @@
 import { bool, choice } from './config.ts';
-import { type WeightInit, weightInitOptions } from './initialisers.ts';
+import { type WeightInit, weightInitOptions } from './initializers.ts';
 
 /** Settings of every layer that multiplies by a weight. */
 export const weightConfig = {

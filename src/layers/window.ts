@@ -63,9 +63,9 @@ function outputSize(size: number, config: WindowConfig, axis: 0 | 1): number {
  */
 export function paddingFor(size: number, wanted: number, config: WindowConfig, axis: 0 | 1): number | null {
   const extent = extentOf(config, axis);
-  const centred = Math.floor((extent - 1) / 2);
+  const centered = Math.floor((extent - 1) / 2);
   for (let off = 0; off <= extent; off++) {
-    for (const cells of off === 0 ? [centred] : [centred + off, centred - off]) {
+    for (const cells of off === 0 ? [centered] : [centered + off, centered - off]) {
       const padded = { ...config, padding: [cells, cells] as const };
       if (cells >= 0 && outputSize(size, padded, axis) === wanted) return cells;
     }

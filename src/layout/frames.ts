@@ -5,15 +5,15 @@ import type { SizeOf } from './size.ts';
 /** Distance between a frame and its content; the title is at the top. */
 export const FRAME_PADDING = { top: 28, side: 14, bottom: 12 } as const;
 
-const centre = ({ x, y }: Position, { width, height }: Size): Position => ({ x: x + width / 2, y: y + height / 2 });
+const center = ({ x, y }: Position, { width, height }: Size): Position => ({ x: x + width / 2, y: y + height / 2 });
 const holds = ({ position, size }: Frame, { x, y }: Position): boolean =>
   x >= position.x && x <= position.x + size.width && y >= position.y && y <= position.y + size.height;
 
 /** Ids of the nodes and notes whose center is in the frame. */
 export function membersOf({ nodes, notes }: NetworkDocument, frame: Frame, sizeOf: SizeOf): ReadonlySet<string> {
   return new Set([
-    ...nodes.filter((node) => holds(frame, centre(node.position, sizeOf(node)))).map(({ id }) => id),
-    ...notes.filter(({ position, size }) => holds(frame, centre(position, size))).map(({ id }) => id),
+    ...nodes.filter((node) => holds(frame, center(node.position, sizeOf(node)))).map(({ id }) => id),
+    ...notes.filter(({ position, size }) => holds(frame, center(position, size))).map(({ id }) => id),
   ]);
 }
 

@@ -171,10 +171,10 @@ function layOut(doc: Surroundings, report: InsideReport): Inside {
       shape,
       ...edgeShape(from, to, direction, routes.get(id)?.bend),
     }));
-    const labelled = drawn.filter(({ id, shape }) => !isPortEdge(id) && shape !== '');
+    const labeled = drawn.filter(({ id, shape }) => !isPortEdge(id) && shape !== '');
     const areas = cards.map(({ area }) => area);
-    const places = placeLabels(labelled, areas);
-    const placed = new Map(labelled.map(({ id }, i) => [id, places[i] ?? null]));
+    const places = placeLabels(labeled, areas);
+    const placed = new Map(labeled.map(({ id }, i) => [id, places[i] ?? null]));
     return drawn.map((edge): InsideEdge => {
       const place = placed.get(edge.id) ?? null;
       return { ...edge, label: place ?? edge.label, roomy: place !== null, leaves: edge.id.startsWith('>') };

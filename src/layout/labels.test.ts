@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { edgeShape } from './edge.ts';
-import { LABEL_HEIGHT, type LabelledEdge, labelWidth, placeLabels } from './labels.ts';
+import { LABEL_HEIGHT, type LabeledEdge, labelWidth, placeLabels } from './labels.ts';
 
 const area = (x: number, y: number, width: number, height: number) => ({ x, y, width, height });
-const edge = (from: readonly [number, number], to: readonly [number, number]): LabelledEdge => ({
+const edge = (from: readonly [number, number], to: readonly [number, number]): LabeledEdge => ({
   ...edgeShape({ x: from[0], y: from[1] }, { x: to[0], y: to[1] }, 'down'),
   shape: '6×14×14',
 });

@@ -13,7 +13,7 @@ const SHARES = [0.5, 0.25, 0.75];
 export const labelWidth = (shape: string): number => Math.round(shape.length * LETTER + 10);
 
 /** An edge with the text of its label. */
-export type LabelledEdge = Pick<EdgeShape, 'label' | 'points'> & { readonly shape: string };
+export type LabeledEdge = Pick<EdgeShape, 'label' | 'points'> & { readonly shape: string };
 
 const areaOf = ({ x, y }: Position, width: number): Area => ({
   x: x - width / 2,
@@ -26,7 +26,7 @@ const overlap = (a: Area, b: Area): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
 /** Candidate positions: the default one first, then those on other segments, longest segment first. */
-function spotsOn({ label, points }: LabelledEdge, width: number): readonly Position[] {
+function spotsOn({ label, points }: LabeledEdge, width: number): readonly Position[] {
   const stretches = points.slice(1).flatMap((end, i) => {
     const start = points[i] ?? end;
     const length = Math.abs(end.x - start.x) + Math.abs(end.y - start.y);
@@ -42,7 +42,7 @@ function spotsOn({ label, points }: LabelledEdge, width: number): readonly Posit
 }
 
 /** Center of the label of each edge, overlapping no card and no earlier label; null if the edge has no space for it. */
-export function placeLabels(edges: readonly LabelledEdge[], cards: readonly Area[]): readonly (Position | null)[] {
+export function placeLabels(edges: readonly LabeledEdge[], cards: readonly Area[]): readonly (Position | null)[] {
   const taken = [...cards];
   return edges.map((edge) => {
     const width = labelWidth(edge.shape);

@@ -82,13 +82,13 @@ test('an added layer lies after its source, or before its target', () => {
     { kind: 'addNode', node: input },
     { kind: 'connect', from: { node: input.id, port: 'y' }, to: { node: 'conv2', port: 'x' } },
   ];
-  for (const [edits, added, neighbour] of [
+  for (const [edits, added, neighbor] of [
     [behind, node.id, 'act1'],
     [before, input.id, 'conv2'],
   ] as const) {
     const after = applyEdits(lenet, withRoom(lenet, edits, cardSize));
     expect(overlaps(after)).toEqual([]);
-    expect(apart(after, added, neighbour)).toBeLessThan(300);
+    expect(apart(after, added, neighbor)).toBeLessThan(300);
   }
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { check } from '../check/check.ts';
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { bindParameters, compileInference } from '../compile/inference.ts';
-import { initialParameters } from '../compile/initialise.ts';
+import { initialParameters } from '../compile/initialize.ts';
 import { CPU_DEVICE, openModel } from '../engine/session.ts';
 import { type Config, emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import { floatTensor, type Tensor } from '../ir/tensor.ts';

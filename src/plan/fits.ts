@@ -31,12 +31,12 @@ export interface Fitting extends Offer {
 /** Categories that usually follow a category, most usual first. */
 const usuallyNext: Readonly<Record<Category, readonly Category[]>> = {
   io: ['convolution', 'shape', 'linear'],
-  convolution: ['activation', 'normalisation', 'pooling', 'convolution', 'merge'],
-  pooling: ['convolution', 'shape', 'linear', 'regularisation'],
-  activation: ['pooling', 'convolution', 'linear', 'regularisation', 'merge'],
-  normalisation: ['activation', 'convolution', 'linear', 'pooling'],
-  regularisation: ['linear', 'convolution', 'activation'],
-  linear: ['activation', 'io', 'regularisation', 'normalisation', 'linear'],
+  convolution: ['activation', 'normalization', 'pooling', 'convolution', 'merge'],
+  pooling: ['convolution', 'shape', 'linear', 'regularization'],
+  activation: ['pooling', 'convolution', 'linear', 'regularization', 'merge'],
+  normalization: ['activation', 'convolution', 'linear', 'pooling'],
+  regularization: ['linear', 'convolution', 'activation'],
+  linear: ['activation', 'io', 'regularization', 'normalization', 'linear'],
   shape: ['linear', 'convolution', 'activation'],
   merge: ['activation', 'convolution', 'pooling', 'linear'],
   blocks: ['blocks', 'pooling', 'activation', 'convolution'],

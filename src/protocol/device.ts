@@ -31,7 +31,7 @@ const cost = z.object({
   ops: z.int(),
   movedBytes: byteCount,
 });
-export type AnalysedCost = z.infer<typeof cost>;
+export type AnalyzedCost = z.infer<typeof cost>;
 
 export const deviceCalls = {
   /** Reports every provider, usable or not. */
@@ -39,5 +39,5 @@ export const deviceCalls = {
   /**
    * Computes memory and work of training steps and predictions at a batch size, from their programs, without training.
    */
-  analyse: { args: z.object({ document: documentSchema, batch: z.int().positive() }), answer: cost },
+  analyze: { args: z.object({ document: documentSchema, batch: z.int().positive() }), answer: cost },
 };

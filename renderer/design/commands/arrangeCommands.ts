@@ -53,7 +53,7 @@ export const arrangeEntries = [
 
 export const arrangeCommands = {
   alignLeft: aligning('left', 'command.alignLeft'),
-  alignCentre: aligning('centre', 'command.alignCentre'),
+  alignCentre: aligning('center', 'command.alignCentre'),
   alignRight: aligning('right', 'command.alignRight'),
   alignTop: aligning('top', 'command.alignTop'),
   alignMiddle: aligning('middle', 'command.alignMiddle'),

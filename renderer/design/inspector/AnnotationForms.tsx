@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import { type Frame, frameColours, type Note, oneLine } from '../../../src/graph/document.ts';
+import { type Frame, frameColors, type Note, oneLine } from '../../../src/graph/document.ts';
 import type { Edit } from '../../../src/graph/edits.ts';
 import { useDocument } from '../../state/stores/stores.ts';
 import rows from '../../ui/fields/FieldRow.module.css';
@@ -40,9 +40,9 @@ export function FrameForm({ frame }: { readonly frame: Frame }) {
           value={frame.title}
           onChange={(title) => transient({ kind: 'setFrame', frame: { ...frame, title: oneLine(title) } })}
         />
-        <Colours
+        <Colors
           chosen={frame.colour}
-          onChoose={(colour) => useDocument.getState().edit([{ kind: 'setFrame', frame: { ...frame, colour } }])}
+          onChoose={(color) => useDocument.getState().edit([{ kind: 'setFrame', frame: { ...frame, colour: color } }])}
         />
       </div>
       <Remove label={say('frame.remove')} onRemove={() => remove([frame.id])} />
@@ -66,10 +66,12 @@ export function AnnotationsForm({
       <h1 className={css.title}>{say('annotation.selected', { count: ids.length })}</h1>
       {first && (
         <div className={css.fields}>
-          <Colours
+          <Colors
             chosen={alike ? first.colour : undefined}
-            onChoose={(colour) =>
-              useDocument.getState().edit(frames.map((frame) => ({ kind: 'setFrame', frame: { ...frame, colour } })))
+            onChoose={(color) =>
+              useDocument
+                .getState()
+                .edit(frames.map((frame) => ({ kind: 'setFrame', frame: { ...frame, colour: color } })))
             }
           />
         </div>
@@ -79,31 +81,31 @@ export function AnnotationsForm({
   );
 }
 
-interface ColoursProps {
+interface ColorsProps {
   readonly chosen: Frame['colour'] | undefined;
-  onChoose(colour: Frame['colour']): void;
+  onChoose(color: Frame['colour']): void;
 }
 
-function Colours({ chosen, onChoose }: ColoursProps): ReactNode {
+function Colors({ chosen, onChoose }: ColorsProps): ReactNode {
   const { say } = useWords();
   const id = useId();
   return (
     <div className={rows.row}>
       <span className={rows.label} id={id}>
-        {say('frame.colour')}
+        {say('frame.color')}
       </span>
       <div role="radiogroup" aria-labelledby={id} className={css.swatches}>
-        {frameColours.map((colour) => (
+        {frameColors.map((color) => (
           <input
-            key={colour}
+            key={color}
             type="radio"
             name={id}
             className={css.swatch}
-            style={{ backgroundColor: `var(--frame-${colour})` }}
-            aria-label={say(`colour.${colour}`)}
-            title={say(`colour.${colour}`)}
-            checked={colour === chosen}
-            onChange={() => onChoose(colour)}
+            style={{ backgroundColor: `var(--frame-${color})` }}
+            aria-label={say(`color.${color}`)}
+            title={say(`color.${color}`)}
+            checked={color === chosen}
+            onChange={() => onChoose(color)}
           />
         ))}
       </div>

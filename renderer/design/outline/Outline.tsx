@@ -34,7 +34,7 @@ export function Outline() {
         const id = items[index]?.id;
         if (id === undefined) return;
         useUi.getState().select({ nodes: [id] });
-        canvas.current?.centre(id);
+        canvas.current?.center(id);
       }}
       row={(index) => {
         const item = items[index];

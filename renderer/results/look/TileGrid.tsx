@@ -53,8 +53,8 @@ export function TileGrid({ title, tiles, name, kept, onKeep }: Props) {
             ? say('look.first', { shown: shown.length, count: tiles.count })
             : `${tiles.count}`}
         </span>
-        {tiles.colours ? (
-          <span className={css.colours}>{say('look.colours')}</span>
+        {tiles.colors ? (
+          <span className={css.colors}>{say('look.colors')}</span>
         ) : (
           <ScaleKey limit={tiles.limit} signed={tiles.signed} />
         )}

@@ -5,7 +5,7 @@ import { lookedAt } from '../../../src/look/ends.ts';
 import { levelsOn } from '../../../src/plan/level.ts';
 import { templateOf } from '../../../templates/index.ts';
 import { figure } from './figures.ts';
-import { paintColour, paintSheet } from './raster.ts';
+import { paintColor, paintSheet } from './raster.ts';
 import { limitOf, scaleFrom, stepOf } from './scale.ts';
 import { stationsOf } from './stations.ts';
 import { cellAt, tilesOfImages, tilesOfMaps } from './tiles.ts';
@@ -24,7 +24,7 @@ test.each([
 ])('the colors %j equal %j', (short, long) => {
   expect(scaleFrom(short)).toEqual(scaleFrom(long));
 });
-const colour = (pixels: ArrayLike<number>, at: number) => [0, 1, 2, 3].map((part) => pixels[4 * at + part]);
+const color = (pixels: ArrayLike<number>, at: number) => [0, 1, 2, 3].map((part) => pixels[4 * at + part]);
 
 describe('numbers as colors', () => {
   it('have zero in the middle, and the limits at the ends', () => {
@@ -33,12 +33,12 @@ describe('numbers as colors', () => {
       scale,
       limit: 2,
     });
-    expect(colour(pixels, 0)).toEqual([0, 0, 255, 255]);
-    expect(colour(pixels, 1)).toEqual([255, 255, 255, 255]);
-    expect(colour(pixels, 2)).toEqual([255, 0, 0, 255]);
-    expect(colour(pixels, 3)).toEqual([0, 0, 255, 255]);
-    expect(colour(pixels, 4)).toEqual([0, 0, 0, 0]);
-    expect(colour(pixels, 5)).toEqual([255, 127, 127, 255]);
+    expect(color(pixels, 0)).toEqual([0, 0, 255, 255]);
+    expect(color(pixels, 1)).toEqual([255, 255, 255, 255]);
+    expect(color(pixels, 2)).toEqual([255, 0, 0, 255]);
+    expect(color(pixels, 3)).toEqual([0, 0, 255, 255]);
+    expect(color(pixels, 4)).toEqual([0, 0, 0, 0]);
+    expect(color(pixels, 5)).toEqual([255, 127, 127, 255]);
   });
 
   it('have the neutral color if all are zero', () => {
@@ -47,8 +47,8 @@ describe('numbers as colors', () => {
   });
 
   it('form a color image for three channels', () => {
-    const { pixels } = paintColour({ data: [-1, 1, 0, 1, 1, 1], start: 0, height: 1, width: 2 }, -1, 1);
-    expect([colour(pixels, 0), colour(pixels, 1)]).toEqual([
+    const { pixels } = paintColor({ data: [-1, 1, 0, 1, 1, 1], start: 0, height: 1, width: 2 }, -1, 1);
+    expect([color(pixels, 0), color(pixels, 1)]).toEqual([
       [0, 128, 255, 255],
       [255, 255, 255, 255],
     ]);

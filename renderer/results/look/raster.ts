@@ -34,10 +34,10 @@ const empty = (width: number, height: number): Raster => ({
 export type Ink =
   | { readonly kind: 'scale'; readonly scale: Scale; readonly limit: number }
   /** From black at 0 to white at 1. */
-  | { readonly kind: 'grey' };
+  | { readonly kind: 'gray' };
 
 function dot(pixels: Uint8ClampedArray, at: number, value: number, ink: Ink): void {
-  if (ink.kind === 'grey') {
+  if (ink.kind === 'gray') {
     pixels.fill(value * 255, at, at + 3);
     pixels[at + 3] = 255;
     return;
@@ -76,7 +76,7 @@ export function paintSheet({ data, start, count, height, width }: Numbers, colum
 }
 
 /** Paints a three-channel image in color. `from` maps to 0 and `to` to full intensity in every channel. */
-export function paintColour({ data, start, height, width }: Omit<Numbers, 'count'>, from: number, to: number): Raster {
+export function paintColor({ data, start, height, width }: Omit<Numbers, 'count'>, from: number, to: number): Raster {
   const raster = empty(width, height);
   const plane = height * width;
   const span = to - from || 1;

@@ -4,10 +4,10 @@ const HALF = 255;
 /** Color scale for values from −limit to limit, with zero in the middle: red, green and blue of each step. */
 export type Scale = Uint8ClampedArray<ArrayBuffer>;
 
-type Colour = readonly [red: number, green: number, blue: number];
+type Color = readonly [red: number, green: number, blue: number];
 
 /** Color from #rrggbb or #rgb, because CSS minifiers shorten colors. */
-function colourOf(hex: string): Colour {
+function colorOf(hex: string): Color {
   const given = hex.trim().replace('#', '');
   const digits = given.length === 3 ? given.replace(/./g, '$&$&') : given;
   const part = (at: number): number => Number.parseInt(digits.slice(at, at + 2), 16);
@@ -16,13 +16,13 @@ function colourOf(hex: string): Colour {
 
 /** Color scale by interpolation. `stops`: equidistant hexadecimal colors, lowest first. */
 export function scaleFrom(stops: readonly string[]): Scale {
-  const colours = stops.map(colourOf);
+  const colors = stops.map(colorOf);
   const steps = 2 * HALF + 1;
   const scale = new Uint8ClampedArray(3 * steps);
   for (let i = 0; i < steps; i++) {
-    const at = (i / (steps - 1)) * (colours.length - 1);
-    const below = Math.min(colours.length - 2, Math.floor(at));
-    const [from, to] = [colours[below] as Colour, colours[below + 1] as Colour];
+    const at = (i / (steps - 1)) * (colors.length - 1);
+    const below = Math.min(colors.length - 2, Math.floor(at));
+    const [from, to] = [colors[below] as Color, colors[below + 1] as Color];
     for (const part of [0, 1, 2] as const) scale[3 * i + part] = from[part] + (at - below) * (to[part] - from[part]);
   }
   return scale;

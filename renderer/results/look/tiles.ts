@@ -1,5 +1,5 @@
 import type { LookedMaps, LookedWeight } from '../../../src/protocol/look.ts';
-import { paintColour, paintSheet, type Raster, squareColumns } from './raster.ts';
+import { paintColor, paintSheet, type Raster, squareColumns } from './raster.ts';
 import { limitOf, type Scale } from './scale.ts';
 
 type Images = NonNullable<LookedWeight['images']>;
@@ -18,7 +18,7 @@ export interface Tile {
   readonly height: number;
   readonly width: number;
   /** True if the channels form one color image. */
-  readonly colours: boolean;
+  readonly colors: boolean;
 }
 
 export interface Tiles {
@@ -29,7 +29,7 @@ export interface Tiles {
   readonly limit: number;
   readonly signed: boolean;
   /** True for color images, in which zero is gray. */
-  readonly colours: boolean;
+  readonly colors: boolean;
 }
 
 /** Max number of channels drawn of a filter. */
@@ -50,28 +50,28 @@ export function tilesOfMaps({ data, count, shown, height, width, silent, min }: 
       columns: 1,
       height,
       width,
-      colours: false,
+      colors: false,
     };
   });
-  return { tiles, count, limit, signed: min < 0, colours: false };
+  return { tiles, count, limit, signed: min < 0, colors: false };
 }
 
 export function tilesOfImages({ shape, data, shown }: Images, scale: Scale): Tiles {
   const [count = 0, channels = 0, height = 0, width = 0] = shape;
   const limit = limitOf(data);
-  const colours = channels === 3;
-  const parts = colours ? 1 : Math.min(channels, CHANNELS);
+  const colors = channels === 3;
+  const parts = colors ? 1 : Math.min(channels, CHANNELS);
   const columns = squareColumns(parts);
   const tiles = Array.from({ length: shown }, (_, index): Tile => {
     const start = index * channels * height * width;
     const numbers = { data, start, count: parts, height, width };
-    const raster = colours
-      ? paintColour(numbers, -limit, limit)
+    const raster = colors
+      ? paintColor(numbers, -limit, limit)
       : paintSheet(numbers, columns, { kind: 'scale', scale, limit });
     const silent = limitOf(data, start, start + channels * height * width) === 0;
-    return { index, raster, silent, data, start, parts, columns, height, width, colours };
+    return { index, raster, silent, data, start, parts, columns, height, width, colors };
   });
-  return { tiles, count, limit, signed: true, colours };
+  return { tiles, count, limit, signed: true, colors };
 }
 
 export interface Cell {
@@ -86,14 +86,14 @@ export interface Cell {
 
 /** Element at a point of the tile, given as fractions of its width and height; null between parts. */
 export function cellAt(tile: Tile, across: number, down: number): Cell | null {
-  const { raster, columns, height, width, parts, data, start, colours } = tile;
+  const { raster, columns, height, width, parts, data, start, colors } = tile;
   const [x, y] = [Math.floor(across * raster.width), Math.floor(down * raster.height)];
   const [column, row] = [x % (width + 1), y % (height + 1)];
   const part = Math.floor(y / (height + 1)) * columns + Math.floor(x / (width + 1));
   if (x < 0 || y < 0 || x >= raster.width || column >= width || row >= height || part >= parts) return null;
   const plane = height * width;
   const at = start + part * plane + row * width + column;
-  const values = (colours ? [at, at + plane, at + 2 * plane] : [at]).map((i) => data[i] as number);
+  const values = (colors ? [at, at + plane, at + 2 * plane] : [at]).map((i) => data[i] as number);
   const box = {
     left: x / raster.width,
     top: y / raster.height,

@@ -1,5 +1,5 @@
 import { type PointerEvent, useEffect, useRef } from 'react';
-import type { GreyImage } from '../../../src/data/digitImage.ts';
+import type { GrayImage } from '../../../src/data/digitImage.ts';
 import css from './DrawingPad.module.css';
 
 const SIZE = 280;
@@ -11,13 +11,13 @@ interface Props {
   readonly label: string;
   readonly disabled: boolean;
   /** Image to show; null clears the pad. */
-  readonly drawing: GreyImage | null;
+  readonly drawing: GrayImage | null;
   readonly eraser?: boolean;
   /** Called at most once per frame while the pen moves. */
-  onDraw(image: GreyImage): void;
+  onDraw(image: GrayImage): void;
 }
 
-function readImage(context: CanvasRenderingContext2D): GreyImage {
+function readImage(context: CanvasRenderingContext2D): GrayImage {
   const { data } = context.getImageData(0, 0, SIZE, SIZE);
   const pixels = new Float32Array(SIZE * SIZE);
   // The drawing is white on black, so any channel has the value.
@@ -25,7 +25,7 @@ function readImage(context: CanvasRenderingContext2D): GreyImage {
   return { width: SIZE, height: SIZE, pixels };
 }
 
-function asPixels({ width, height, pixels }: GreyImage): ImageData {
+function asPixels({ width, height, pixels }: GrayImage): ImageData {
   const data = new Uint8ClampedArray(4 * width * height).fill(255);
   for (let i = 0; i < pixels.length; i++) data.fill((pixels[i] as number) * 255, 4 * i, 4 * i + 3);
   return new ImageData(data, width, height);
@@ -46,7 +46,7 @@ export function DrawingPad({ label, disabled, drawing, eraser = false, onDraw }:
   }, []);
 
   // Last image drawn here; it is on the pad already.
-  const own = useRef<GreyImage | null>(null);
+  const own = useRef<GrayImage | null>(null);
   useEffect(() => {
     const sheet = context.current;
     if (sheet === null || (drawing !== null && drawing === own.current)) return;

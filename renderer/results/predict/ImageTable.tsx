@@ -29,13 +29,13 @@ function joined(inputs: readonly Float32Array[]): Float32Array {
 /** Table of predictions for several images. A click shows an image. */
 export function ImageTable({ network }: { readonly network: Extract<NetworkInput, { kind: 'image' }> }) {
   const { say } = useWords();
-  const { images, image, invert, centre, showImage } = usePredict();
+  const { images, image, invert, center, showImage } = usePredict();
   const { check } = useShown();
   const revision = useRun(({ run, state, epoch }) => `${run} ${state} ${epoch}`);
   const checkpoint = useCheckpoint(({ at }) => at);
   const inputs = useMemo(
-    () => images.map(({ raster }) => imageInput(raster, network.shape, { invert, centre, fit: network.fit })),
-    [images, network.shape, network.fit, invert, centre],
+    () => images.map(({ raster }) => imageInput(raster, network.shape, { invert, center, fit: network.fit })),
+    [images, network.shape, network.fit, invert, center],
   );
 
   const answered = useNewest<Prediction | null>(null, () => predict(joined(inputs.map(({ input }) => input))), [

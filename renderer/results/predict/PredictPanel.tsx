@@ -24,11 +24,11 @@ export function PredictPanel() {
   const paste = useRef<HTMLTextAreaElement>(null);
   const { check } = useShown();
   const network = useMemo(() => networkInput(check), [check]);
-  const { source, drawing, image, images, numbers, invert, centre } = usePredict();
+  const { source, drawing, image, images, numbers, invert, center } = usePredict();
   const shown = useShownSample();
   const { input, inverted, blank } = useMemo(
-    () => inputOf({ source, drawing, image, shown, numbers, invert, centre }, network),
-    [source, drawing, image, shown, numbers, invert, centre, network],
+    () => inputOf({ source, drawing, image, shown, numbers, invert, center }, network),
+    [source, drawing, image, shown, numbers, invert, center, network],
   );
   const prediction = usePrediction(blank ? null : input);
 

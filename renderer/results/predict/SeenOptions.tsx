@@ -9,7 +9,7 @@ import { usePredict } from './predictStore.ts';
 export function SeenOptions({ shape, inverted }: { readonly shape: readonly number[]; readonly inverted: boolean }) {
   const { say } = useWords();
   const invert = usePredict((state) => state.invert);
-  const centre = usePredict((state) => state.centre);
+  const center = usePredict((state) => state.center);
   const { set } = usePredict.getState();
   const invertId = useId();
   if (shape[0] !== 1) return null;
@@ -27,9 +27,9 @@ export function SeenOptions({ shape, inverted }: { readonly shape: readonly numb
       </label>
       <p className={css.hint}>{say(inverted ? 'predict.inverted' : 'predict.asIs')}</p>
       {isDigit(shape) && (
-        <label title={say('predict.help.centre')}>
-          <input type="checkbox" checked={centre} onChange={({ target }) => set({ centre: target.checked })} />
-          {say('predict.centre')}
+        <label title={say('predict.help.center')}>
+          <input type="checkbox" checked={center} onChange={({ target }) => set({ center: target.checked })} />
+          {say('predict.center')}
         </label>
       )}
     </div>

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ColourImage } from '../../../src/data/imageInput.ts';
+import type { ColorImage } from '../../../src/data/imageInput.ts';
 import { SampleImage } from '../../state/samples/SampleImage.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { DrawingPad } from './DrawingPad.tsx';
@@ -57,7 +57,7 @@ function SampleView({ shown: { index, sample } }: { readonly shown: ShownSample 
   );
 }
 
-function Original({ image, label }: { readonly image: ColourImage; readonly label: string }) {
+function Original({ image, label }: { readonly image: ColorImage; readonly label: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width, height, pixels } = image;
   useEffect(() => {

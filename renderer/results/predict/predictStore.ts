@@ -1,7 +1,7 @@
 import { create } from 'zustand';
-import type { GreyImage } from '../../../src/data/digitImage.ts';
+import type { GrayImage } from '../../../src/data/digitImage.ts';
 import {
-  type ColourImage,
+  type ColorImage,
   drawnInput,
   type ImageInput,
   type ImageOptions,
@@ -17,7 +17,7 @@ import type { NetworkInput } from './networkInput.ts';
 export interface InputImage {
   readonly id: number;
   readonly name: string;
-  readonly raster: ColourImage;
+  readonly raster: ColorImage;
 }
 
 /** Sample of the dataset: its index there, and its index in the validation set (null: not in it). */
@@ -35,7 +35,7 @@ export type Source = 'drawing' | 'image' | 'sample' | 'numbers';
 
 interface PredictState extends ImageOptions {
   readonly source: Source;
-  readonly drawing: GreyImage | null;
+  readonly drawing: GrayImage | null;
   /** Dropped images; several may be dropped at once, and one of them is shown. */
   readonly images: readonly InputImage[];
   readonly image: InputImage | null;
@@ -43,13 +43,13 @@ interface PredictState extends ImageOptions {
   readonly numbers: readonly number[];
   /** Number of most probable classes to show; null for all, in class order. */
   readonly top: number | null;
-  draw(drawing: GreyImage | null): void;
+  draw(drawing: GrayImage | null): void;
   showImages(images: readonly Omit<InputImage, 'id'>[]): void;
   /** Replaces the last image, for example by the next camera frame. */
-  replaceImage(name: string, raster: ColourImage): void;
+  replaceImage(name: string, raster: ColorImage): void;
   showImage(image: InputImage): void;
   setNumbers(numbers: readonly number[]): void;
-  set(change: Partial<Pick<PredictState, 'source' | 'invert' | 'centre' | 'top'>>): void;
+  set(change: Partial<Pick<PredictState, 'source' | 'invert' | 'center' | 'top'>>): void;
 }
 
 let nextId = 0;
@@ -70,7 +70,7 @@ export const usePredict = create<PredictState>()((set) => {
     shown: null,
     numbers: [],
     invert: 'auto',
-    centre: true,
+    center: true,
     top: null,
     draw: (drawing) => show({ drawing, source: 'drawing' }),
     showImages(added) {
@@ -92,7 +92,7 @@ const nothing = { input: null, inverted: false, blank: false } as const;
 
 /** Current input of the network, and whether its light and dark were inverted. */
 export function inputOf(
-  state: Pick<PredictState, 'source' | 'drawing' | 'image' | 'shown' | 'numbers' | 'invert' | 'centre'>,
+  state: Pick<PredictState, 'source' | 'drawing' | 'image' | 'shown' | 'numbers' | 'invert' | 'center'>,
   network: NetworkInput,
 ): Omit<ImageInput, 'input'> & { readonly input: ImageInput['input'] | null } {
   if (network.kind === 'none') return nothing;

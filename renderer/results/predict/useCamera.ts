@@ -3,7 +3,7 @@ import { callDesktop } from '../../state/desktop/desktop.ts';
 import { useUi } from '../../state/stores/stores.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
 import { usePredict } from './predictStore.ts';
-import { colourOf } from './readImage.ts';
+import { colorOf } from './readImage.ts';
 
 /** Predicted camera frames per second. */
 const RATE = 8;
@@ -43,7 +43,7 @@ export function useCamera(name: string): { readonly on: boolean; toggle(): void 
       useUi.getState().settle('camera');
       timer = setInterval(() => {
         if (video.videoWidth === 0) return;
-        usePredict.getState().replaceImage(name, colourOf(video, video.videoWidth, video.videoHeight));
+        usePredict.getState().replaceImage(name, colorOf(video, video.videoWidth, video.videoHeight));
       }, 1000 / RATE);
     }
 

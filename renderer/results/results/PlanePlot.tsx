@@ -1,7 +1,7 @@
 import { type PointerEvent, useEffect, useRef } from 'react';
 import { useTheme } from '../../ui/theme/useTheme.ts';
 import css from './Plane.module.css';
-import { type Colour, classColour, numberColour, type Palette, regionPixels } from './planeOf.ts';
+import { type Color, classColor, numberColor, type Palette, regionPixels } from './planeOf.ts';
 import { CELLS, type Plane } from './usePlane.ts';
 
 interface Props {
@@ -13,24 +13,16 @@ interface Props {
 }
 
 /** Custom properties of the theme with the class colors. */
-const COLOURS = [
-  'convolution',
-  'linear',
-  'normalisation',
-  'regularisation',
-  'activation',
-  'pooling',
-  'blocks',
-] as const;
+const COLORS = ['convolution', 'linear', 'normalization', 'regularization', 'activation', 'pooling', 'blocks'] as const;
 
 /** Color from any CSS notation; the canvas converts it to #rrggbb. */
-function colourOf(context: CanvasRenderingContext2D, text: string): Colour {
+function colorOf(context: CanvasRenderingContext2D, text: string): Color {
   context.fillStyle = text.trim();
   const value = Number.parseInt(String(context.fillStyle).slice(1), 16);
   return [value >> 16, (value >> 8) & 255, value & 255];
 }
 
-const css3 = ([red, green, blue]: Colour): string => `rgb(${red} ${green} ${blue})`;
+const css3 = ([red, green, blue]: Color): string => `rgb(${red} ${green} ${blue})`;
 
 /** Predictions over the plane, with the samples on top in the color of their true class; misclassified ones have a cross. */
 export function PlanePlot({ plane, label, marked, onPick }: Props) {
@@ -80,8 +72,8 @@ function paintPlane(sheet: HTMLCanvasElement, { bounds, points, prediction }: Pl
   const text = style.getPropertyValue('--text');
   const numbers = prediction?.answers === 'numbers';
   const palette: Palette = {
-    classes: COLOURS.map((name) => colourOf(context, style.getPropertyValue(`--category-${name}`))),
-    paper: colourOf(context, style.getPropertyValue('--panel')),
+    classes: COLORS.map((name) => colorOf(context, style.getPropertyValue(`--category-${name}`))),
+    paper: colorOf(context, style.getPropertyValue('--panel')),
     ends: [Math.min(...points.truth), Math.max(...points.truth)],
   };
   const cells = CELLS * CELLS;
@@ -108,7 +100,7 @@ function paintPlane(sheet: HTMLCanvasElement, { bounds, points, prediction }: Pl
     const truth = points.truth[i] as number;
     context.beginPath();
     context.arc(x, y, 3.2, 0, 7);
-    context.fillStyle = css3(numbers ? numberColour(palette, truth) : classColour(palette, truth));
+    context.fillStyle = css3(numbers ? numberColor(palette, truth) : classColor(palette, truth));
     context.fill();
     context.lineWidth = 1;
     context.strokeStyle = style.getPropertyValue('--panel');

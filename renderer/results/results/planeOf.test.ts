@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { boundsOf, classColour, gridOf, numberColour, type Palette, regionPixels } from './planeOf.ts';
+import { boundsOf, classColor, gridOf, numberColor, type Palette, regionPixels } from './planeOf.ts';
 
 const palette: Palette = {
   classes: [
@@ -46,12 +46,12 @@ describe('colors', () => {
   });
 
   it('of regression values go from one end to the other', () => {
-    expect([-5, -1, 1, 3].map((value) => numberColour(palette, value))).toEqual([
+    expect([-5, -1, 1, 3].map((value) => numberColor(palette, value))).toEqual([
       [0, 0, 255],
       [0, 0, 255],
       [255, 255, 255],
       [255, 0, 0],
     ]);
-    expect(classColour(palette, 3)).toEqual([255, 0, 0]);
+    expect(classColor(palette, 3)).toEqual([255, 0, 0]);
   });
 });

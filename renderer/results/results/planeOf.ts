@@ -8,7 +8,7 @@ export interface Bounds {
   readonly top: number;
 }
 
-export type Colour = readonly [red: number, green: number, blue: number];
+export type Color = readonly [red: number, green: number, blue: number];
 
 /** Bounds of points [x, y, x, y, …] with a margin. A square, so that both axes have the same scale. */
 export function boundsOf(points: ArrayLike<number>): Bounds {
@@ -38,13 +38,13 @@ export function gridOf({ left, right, bottom, top }: Bounds, cells: number): Flo
 
 /** Colors of predictions: by class, for no (0) and yes (1), or from low to high values. */
 export interface Palette {
-  readonly classes: readonly Colour[];
-  readonly paper: Colour;
+  readonly classes: readonly Color[];
+  readonly paper: Color;
   /** Values that have the full first and second color. */
   readonly ends: readonly [low: number, high: number];
 }
 
-const mixed = (a: Colour, b: Colour, share: number): Colour => [
+const mixed = (a: Color, b: Color, share: number): Color => [
   a[0] + (b[0] - a[0]) * share,
   a[1] + (b[1] - a[1]) * share,
   a[2] + (b[2] - a[2]) * share,
@@ -53,13 +53,13 @@ const mixed = (a: Colour, b: Colour, share: number): Colour => [
 /** Max opacity of a region, so that the points of its class stand out. */
 const STRONGEST = 0.6;
 
-export const classColour = ({ classes }: Palette, index: number): Colour => classes[index % classes.length] as Colour;
+export const classColor = ({ classes }: Palette, index: number): Color => classes[index % classes.length] as Color;
 
 /** Color of a value, from the low color through the paper color to the high color. */
-export function numberColour({ classes, paper, ends: [low, high] }: Palette, value: number, strongest = 1): Colour {
+export function numberColor({ classes, paper, ends: [low, high] }: Palette, value: number, strongest = 1): Color {
   const share = high > low ? Math.min(1, Math.max(0, (value - low) / (high - low))) : 0.5;
-  const colour = (share < 0.5 ? classes[0] : classes[1]) as Colour;
-  return mixed(paper, colour, strongest * Math.abs(2 * share - 1));
+  const color = (share < 0.5 ? classes[0] : classes[1]) as Color;
+  return mixed(paper, color, strongest * Math.abs(2 * share - 1));
 }
 
 /** One pixel for each of `count` predictions. Higher confidence gives a stronger color. */
@@ -70,20 +70,20 @@ export function regionPixels(
 ): Uint8ClampedArray<ArrayBuffer> {
   const width = values.length / count;
   const pixels = new Uint8ClampedArray(4 * count);
-  for (let i = 0; i < count; i++) pixels.set([...colourAt(i), 255], 4 * i);
+  for (let i = 0; i < count; i++) pixels.set([...colorAt(i), 255], 4 * i);
   return pixels;
 
-  function colourAt(i: number): Colour {
+  function colorAt(i: number): Color {
     const first = values[i * width] as number;
-    if (answers === 'numbers') return numberColour(palette, first, STRONGEST);
+    if (answers === 'numbers') return numberColor(palette, first, STRONGEST);
     if (answers === 'binary') {
-      return mixed(palette.paper, classColour(palette, first > 0.5 ? 1 : 0), STRONGEST * Math.abs(2 * first - 1));
+      return mixed(palette.paper, classColor(palette, first > 0.5 ? 1 : 0), STRONGEST * Math.abs(2 * first - 1));
     }
     let best = 0;
     for (let k = 1; k < width; k++)
       if ((values[i * width + k] as number) > (values[i * width + best] as number)) best = k;
     // Uniform probabilities count as no prediction.
     const sure = ((values[i * width + best] as number) - 1 / width) / (1 - 1 / width);
-    return mixed(palette.paper, classColour(palette, best), STRONGEST * sure);
+    return mixed(palette.paper, classColor(palette, best), STRONGEST * sure);
   }
 }

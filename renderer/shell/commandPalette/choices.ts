@@ -78,7 +78,7 @@ const nodeChoices = (doc: NetworkDocument): Choice[] =>
     note: layerIn(doc, layer)?.title ?? same(layer),
     run() {
       useUi.getState().select({ nodes: [id] });
-      canvas.current?.centre(id);
+      canvas.current?.center(id);
     },
   }));
 

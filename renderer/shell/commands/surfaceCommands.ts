@@ -6,7 +6,7 @@ import { awaitField, selectSoon } from '../../ui/keys/typeAhead.ts';
 /** Opens a surface, or closes it if it is open. */
 function toggle(surface: Surface): void {
   const { surface: shown, showSurface } = useUi.getState();
-  if (shown !== surface && surface !== 'licences') awaitField();
+  if (shown !== surface && surface !== 'licenses') awaitField();
   showSurface(shown === surface ? null : surface);
 }
 
@@ -25,7 +25,7 @@ export const surfaceCommands = {
     run: () => toggle('keys'),
   },
   help: { title: 'command.help', group: 'help', keys: ['F1'], whileTyping: true, run: () => toggle('keys') },
-  licences: { title: 'command.licences', group: 'help', run: () => toggle('licences') },
+  licences: { title: 'command.licences', group: 'help', run: () => toggle('licenses') },
   commandPalette: {
     title: 'command.commandPalette',
     group: 'view',

@@ -42,9 +42,9 @@ function panelInUse(): PanelId | null {
   return (focused as PanelId | undefined) ?? layouts[present].centre.shown;
 }
 
-function toggleMaximised(): void {
-  const { maximised, toggleMaximised: toggle } = useWorkspaces.getState();
-  const wanted = maximised ?? panelInUse();
+function toggleMaximized(): void {
+  const { maximized, toggleMaximized: toggle } = useWorkspaces.getState();
+  const wanted = maximized ?? panelInUse();
   if (wanted !== null) toggle(wanted);
 }
 
@@ -66,7 +66,7 @@ export const workspaceCommands = {
     group: 'view',
     keys: ['Mod+Shift+J'],
     whileTyping: true,
-    run: toggleMaximised,
+    run: toggleMaximized,
   },
   showSettings: panel('command.showSettings', 'settings'),
   showCurves: panel('command.showCurves', 'curves'),

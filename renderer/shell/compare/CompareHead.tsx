@@ -63,7 +63,7 @@ export function CompareHead({ a, b, comparison }: Props) {
         <span className={css.space} />
         <div className={css.views}>
           <Choice
-            unlabelled
+            unlabeled
             label={say('compare.view')}
             value={view}
             options={[

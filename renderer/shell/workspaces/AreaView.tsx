@@ -22,16 +22,16 @@ let dragged: PanelId | null = null;
 export function AreaView({ area }: { readonly area: AreaId }) {
   const { say } = useWords();
   const layout = useLayout();
-  const maximised = useWorkspaces((state) => state.maximised);
+  const maximized = useWorkspaces((state) => state.maximized);
   const titles = usePanelTitles();
   const [over, setOver] = useState(false);
   const { panels: ids, shown, open } = layout[area];
-  const { showPanel, toggleArea, toggleMaximised } = useWorkspaces.getState();
+  const { showPanel, toggleArea, toggleMaximized } = useWorkspaces.getState();
   if (ids.length === 0 || (!open && area !== 'bottom')) return null;
   // A canvas alone in the center needs no title.
-  const bare = area === 'centre' && ids.length === 1 && shown === 'canvas' && maximised === null;
+  const bare = area === 'centre' && ids.length === 1 && shown === 'canvas' && maximized === null;
   const { Body } = panels[shown ?? 'canvas'];
-  const full = shown !== null && maximised === shown;
+  const full = shown !== null && maximized === shown;
 
   const takes = (event: DragEvent): boolean =>
     event.dataTransfer.types.includes(DRAGGED) && dragged !== null && areaOf(layout, dragged) !== area;
@@ -69,12 +69,12 @@ export function AreaView({ area }: { readonly area: AreaId }) {
           shown={open ? shown : null}
           aside={
             <div className={css.aside}>
-              <span className={css.maximise}>
+              <span className={css.maximize}>
                 <Button
-                  icon={full ? 'restore' : 'maximise'}
-                  label={say(full ? 'panel.restore' : 'panel.maximise')}
-                  hint={say('panel.maximiseHint')}
-                  onClick={() => shown !== null && toggleMaximised(shown)}
+                  icon={full ? 'restore' : 'maximize'}
+                  label={say(full ? 'panel.restore' : 'panel.maximize')}
+                  hint={say('panel.maximizeHint')}
+                  onClick={() => shown !== null && toggleMaximized(shown)}
                 />
               </span>
               {area !== 'centre' && !full && (
@@ -87,7 +87,7 @@ export function AreaView({ area }: { readonly area: AreaId }) {
             </div>
           }
           onShow={showPanel}
-          onDoubleClick={toggleMaximised}
+          onDoubleClick={toggleMaximized}
           onContextMenu={(id, event) => openTabMenu(say, id, event)}
           onDragStart={(id, event) => {
             dragged = id;
@@ -105,7 +105,7 @@ export function AreaView({ area }: { readonly area: AreaId }) {
 
 function openTabMenu(say: Say, id: PanelId, event: MouseEvent): void {
   event.preventDefault();
-  const { workspace, layouts, maximised, movePanel, toggleMaximised, resetWorkspace } = useWorkspaces.getState();
+  const { workspace, layouts, maximized, movePanel, toggleMaximized, resetWorkspace } = useWorkspaces.getState();
   const layout = layouts[workspace];
   const from = areaOf(layout, id);
   const stays = from === 'centre' && layout.centre.panels.length === 1;
@@ -115,7 +115,7 @@ function openTabMenu(say: Say, id: PanelId, event: MouseEvent): void {
       .filter((to) => to !== from)
       .map((to) => ({ label: say(`panel.move.${to}`), disabled: stays, run: () => movePanel(id, to) })),
     '-',
-    { label: say(maximised === id ? 'panel.restore' : 'panel.maximise'), run: () => toggleMaximised(id) },
+    { label: say(maximized === id ? 'panel.restore' : 'panel.maximize'), run: () => toggleMaximized(id) },
     '-',
     { label: say('command.resetWorkspace'), run: resetWorkspace },
   ];

@@ -6,7 +6,7 @@ export interface Room {
 }
 
 /** Heights of the title bar and the status bar, and minimum height of the center, in pixels (App.module.css). */
-export const [TITLE, STATUS, CENTRE] = [46, 27, 120] as const;
+export const [TITLE, STATUS, CENTER] = [46, 27, 120] as const;
 /** Height of a tab bar, in pixels. */
 export const TAB_BAR = 36;
 
@@ -25,7 +25,7 @@ export function limitsOf(
   { width, height }: Room,
   canvas: boolean,
 ): { readonly min: number; readonly max: number } {
-  const room = area === 'bottom' ? height - TITLE - STATUS - CENTRE : share[area][canvas ? 0 : 1] * width;
+  const room = area === 'bottom' ? height - TITLE - STATUS - CENTER : share[area][canvas ? 0 : 1] * width;
   const max = Math.max(0, Math.round(room));
   return { min: Math.min(least[area], max), max };
 }

@@ -15,7 +15,7 @@ import { RecipeForm } from '../../training/recipe/RecipeForm.tsx';
 import { RunSettings } from '../../training/recipe/RunSettings.tsx';
 import { RunPanel } from '../../training/run/RunPanel.tsx';
 import { TravelBar } from '../../training/travel/TravelBar.tsx';
-import { Travelled } from './Travelled.tsx';
+import { Traveled } from './Traveled.tsx';
 
 /** All panels of the window, from the registrations of each group. */
 export const panels: Panels = {
@@ -48,9 +48,9 @@ export const panels: Panels = {
   },
   results: {
     Body: () => (
-      <Travelled bar={<TravelBar />}>
+      <Traveled bar={<TravelBar />}>
         <ResultsPanel />
-      </Travelled>
+      </Traveled>
     ),
   },
   predict: { Body: PredictPanel },

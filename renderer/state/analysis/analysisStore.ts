@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import { type StepWork, stepTimeModel } from '../../../src/metrics/stepTime.ts';
-import type { AnalysedCost } from '../../../src/protocol/device.ts';
+import type { AnalyzedCost } from '../../../src/protocol/device.ts';
 import { engine } from '../desktop/engine.ts';
 import { newestWins } from '../desktop/newestWins.ts';
 import { samePlacesAside } from '../stores/samePlacesAside.ts';
@@ -11,8 +11,8 @@ import { keepMeasurement, type Measurement, measuredOn, readMeasurements } from 
 interface AnalysisState {
   /** Batch size chosen in the panel; null for that of the training settings. */
   readonly batch: number | null;
-  /** Analyses of the current network by the engine, by batch size; empty until they arrive. */
-  readonly costs: ReadonlyMap<number, AnalysedCost>;
+  /** Analyzes of the current network by the engine, by batch size; empty until they arrive. */
+  readonly costs: ReadonlyMap<number, AnalyzedCost>;
   readonly measurements: readonly Measurement[];
   setBatch(batch: number | null): void;
 }
@@ -29,14 +29,14 @@ export const batchOf = (chosen: number | null): number => chosen ?? useDocument.
 
 const deviceOf = (): string => `${useRun.getState().provider?.provider ?? 'cpu'} ${navigator.hardwareConcurrency}`;
 
-const workOf = (macs: number, { batch, movedBytes, ops }: AnalysedCost): StepWork => ({
+const workOf = (macs: number, { batch, movedBytes, ops }: AnalyzedCost): StepWork => ({
   macs: macs * batch,
   bytes: movedBytes,
   ops,
 });
 
 /** Predicted milliseconds per step, from step times measured on this machine; null before the first measurement. */
-export function predictedMs(cost: AnalysedCost | undefined, macs: number, list: readonly Measurement[]): number | null {
+export function predictedMs(cost: AnalyzedCost | undefined, macs: number, list: readonly Measurement[]): number | null {
   if (cost === undefined) return null;
   return stepTimeModel(measuredOn(list, deviceOf()))?.(workOf(macs, cost)) ?? null;
 }
@@ -92,8 +92,8 @@ export function followAnalysis(): void {
   later();
 }
 
-const costOf = (document: NetworkDocument, batch: number): Promise<AnalysedCost> =>
-  engine.call('analyse', { document, batch });
+const costOf = (document: NetworkDocument, batch: number): Promise<AnalyzedCost> =>
+  engine.call('analyze', { document, batch });
 
 function followRuns(): void {
   let work: { readonly run: string; readonly work: Promise<StepWork | null> } | null = null;

@@ -21,7 +21,7 @@ export interface CanvasHandle {
   zoom(factor: number): void;
   /** Zooms to 100 %. */
   actualSize(): void;
-  centre(node: string): void;
+  center(node: string): void;
   /** Centers a card unless it is fully visible; several ids lead into open blocks. */
   reveal(...ids: string[]): void;
   /** Center of the visible area, in document coordinates. */

@@ -89,7 +89,7 @@ export interface Remarks {
 }
 
 /** Temporary overlay of the window, one at a time. */
-export type Surface = 'commands' | 'find' | 'keys' | 'licences';
+export type Surface = 'commands' | 'find' | 'keys' | 'licenses';
 
 interface UiState extends RememberedUi {
   readonly surface: Surface | null;

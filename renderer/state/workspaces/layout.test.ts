@@ -78,7 +78,7 @@ test.each([
     { ...startLayouts, train: { ...train, left: { ...train.left, shown: 'look' } } },
     false,
   ],
-  ['with a closed centre', { ...startLayouts, train: { ...train, centre: { ...train.centre, open: false } } }, false],
+  ['with a closed center', { ...startLayouts, train: { ...train, centre: { ...train.centre, open: false } } }, false],
 ])('a layout %s is stored: %s', (_, layouts, sound) => {
   expect(layoutsSchema.safeParse(layouts).success).toBe(sound);
 });

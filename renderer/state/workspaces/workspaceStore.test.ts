@@ -24,28 +24,28 @@ test('a panel is shown where it is, or in its home workspace', () => {
 
 test('a maximized panel is restored when another panel or workspace is shown', () => {
   const store = createWorkspaceStore(memory);
-  const maximised = () => store.getState().maximised;
+  const maximized = () => store.getState().maximized;
   store.getState().showWorkspace('train');
-  store.getState().toggleMaximised('curves');
-  expect(maximised()).toBe('curves');
+  store.getState().toggleMaximized('curves');
+  expect(maximized()).toBe('curves');
   store.getState().showPanel('curves');
-  expect(maximised()).toBe('curves');
+  expect(maximized()).toBe('curves');
   store.getState().showPanel('canvas');
-  expect(maximised()).toBeNull();
-  store.getState().toggleMaximised('curves');
+  expect(maximized()).toBeNull();
+  store.getState().toggleMaximized('curves');
   store.getState().showWorkspace('results');
-  expect(maximised()).toBeNull();
+  expect(maximized()).toBeNull();
 });
 
 test('a panel is maximized from another workspace, and restored in its own', () => {
   const store = createWorkspaceStore(memory);
   store.getState().showWorkspace('design');
-  store.getState().maximise('runs');
-  expect(store.getState()).toMatchObject({ workspace: 'train', maximised: 'runs' });
+  store.getState().maximize('runs');
+  expect(store.getState()).toMatchObject({ workspace: 'train', maximized: 'runs' });
   store.getState().restore();
   expect(store.getState()).toMatchObject({
     workspace: 'train',
-    maximised: null,
+    maximized: null,
     layouts: { train: { bottom: { open: true, shown: 'runs' } } },
   });
 });

@@ -24,7 +24,7 @@ interface WorkspaceState {
   readonly workspace: WorkspaceId;
   readonly layouts: Layouts;
   /** Panel of the current workspace that temporarily fills the window. */
-  readonly maximised: PanelId | null;
+  readonly maximized: PanelId | null;
   showWorkspace(workspace: WorkspaceId): void;
   /** Shows a panel, in its home workspace if the current one does not have it. */
   showPanel(panel: PanelId): void;
@@ -33,9 +33,9 @@ interface WorkspaceState {
   resizeArea(area: AreaId, size: number): void;
   movePanel(panel: PanelId, to: AreaId): void;
   /** Maximizes a panel or restores it. */
-  toggleMaximised(panel: PanelId): void;
+  toggleMaximized(panel: PanelId): void;
   /** Shows a panel and maximizes it. */
-  maximise(panel: PanelId): void;
+  maximize(panel: PanelId): void;
   /** Restores the maximized panel. */
   restore(): void;
   /** Resets the current workspace to its initial layout. */
@@ -56,40 +56,40 @@ export const createWorkspaceStore = (storage?: Memory) => {
       set(({ workspace, layouts }) => ({ layouts: { ...layouts, [workspace]: to(layouts[workspace]) } }));
     return {
       ...memory.read(),
-      maximised: null,
+      maximized: null,
       showWorkspace: (workspace) =>
-        set((state) => (state.workspace === workspace ? {} : { workspace, maximised: null })),
+        set((state) => (state.workspace === workspace ? {} : { workspace, maximized: null })),
       showPanel: (panel) =>
-        set(({ workspace: present, layouts, maximised }) => {
+        set(({ workspace: present, layouts, maximized }) => {
           const workspace = areaOf(layouts[present], panel) === null ? homeOf(panel) : present;
           return {
             workspace,
             layouts: { ...layouts, [workspace]: withShown(layouts[workspace], panel) },
-            maximised: maximised === panel ? panel : null,
+            maximized: maximized === panel ? panel : null,
           };
         }),
       toggleArea(area) {
-        set({ maximised: null });
+        set({ maximized: null });
         change((layout) => withToggled(layout, area));
       },
       resizeArea: (area, size) => change((layout) => withSize(layout, area, Math.round(size))),
       movePanel(panel, to) {
-        set({ maximised: null });
+        set({ maximized: null });
         change((layout) => withMoved(layout, panel, to));
       },
-      toggleMaximised(panel) {
+      toggleMaximized(panel) {
         change((layout) => withShown(layout, panel));
-        set(({ maximised }) => ({ maximised: maximised === panel ? null : panel }));
+        set(({ maximized }) => ({ maximized: maximized === panel ? null : panel }));
       },
-      maximise(panel) {
+      maximize(panel) {
         get().showPanel(panel);
-        set({ maximised: panel });
+        set({ maximized: panel });
       },
-      restore: () => set({ maximised: null }),
+      restore: () => set({ maximized: null }),
       resetWorkspace: () =>
         set(({ workspace, layouts }) => ({
           layouts: { ...layouts, [workspace]: startLayouts[workspace] },
-          maximised: null,
+          maximized: null,
         })),
     };
   });

@@ -1,4 +1,4 @@
-import type { AnalysedCost } from '../../../src/protocol/device.ts';
+import type { AnalyzedCost } from '../../../src/protocol/device.ts';
 import { useAnalysis } from '../../state/analysis/analysisStore.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { bytes } from '../../ui/i18n/numbers.ts';
@@ -26,7 +26,7 @@ export function StepFigures({ batch }: { readonly batch: number }) {
     </dl>
   );
 
-  function parts(of: AnalysedCost['training'] | undefined): string {
+  function parts(of: AnalyzedCost['training'] | undefined): string {
     if (of === undefined) return say('analysis.estimated');
     const { parameters, state, data, live } = of;
     return say('analysis.parts', {

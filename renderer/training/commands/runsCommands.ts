@@ -8,14 +8,14 @@ import { openSweep } from '../runs/sweepStore.ts';
 
 /** Opens the list of runs in the whole window, or closes it. */
 function toggleRuns(): void {
-  const { workspace, layouts, maximised, maximise, toggleArea } = useWorkspaces.getState();
+  const { workspace, layouts, maximized, maximize, toggleArea } = useWorkspaces.getState();
   const area = areaOf(layouts[workspace], 'runs');
-  if (maximised === 'runs' && area !== null) {
+  if (maximized === 'runs' && area !== null) {
     toggleArea(area);
     return;
   }
   uncover();
-  maximise('runs');
+  maximize('runs');
   requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-panel=runs] section')?.focus());
 }
 

@@ -22,7 +22,7 @@ export function ReadoutBox() {
   if (read === null) return null;
   const left = pointed.x < window.innerWidth * TURN;
   const place = left ? { left: pointed.x + 10 } : { right: window.innerWidth - pointed.x + 10 };
-  const colour = (metric: CurveMetric) => ({ background: `var(--curve-${metric})` });
+  const color = (metric: CurveMetric) => ({ background: `var(--curve-${metric})` });
   return createPortal(
     <div className={css.readout} style={{ ...place, bottom: window.innerHeight - pointed.top + 24 }} aria-hidden="true">
       <p>{say('run.at', { step: whole(read.step), epoch: read.epoch.toFixed(2) })}</p>
@@ -31,7 +31,7 @@ export function ReadoutBox() {
           {read.values.map(({ metric, value, validation }) => (
             <tr key={metric}>
               <th scope="row">
-                <i style={colour(metric)} />
+                <i style={color(metric)} />
                 {say(`run.${metric}`)}
               </th>
               <td>{formatMetric[metric](value)}</td>

@@ -10,7 +10,7 @@ export interface Marks {
 /** Min distance between lines at the ends of epochs, in pixels. */
 const ROOM = 18;
 
-interface Colours {
+interface Colors {
   readonly font: string;
 }
 
@@ -32,7 +32,7 @@ export function drawLines(
   plot: uPlot,
   { changes }: Marks,
   scale: number,
-  { line, warning, font }: Colours & { readonly line: string; readonly warning: string },
+  { line, warning, font }: Colors & { readonly line: string; readonly warning: string },
 ): void {
   const { ctx } = plot;
   const ratio = uPlot.pxRatio * scale;
@@ -74,7 +74,7 @@ export function drawBest(
   plot: uPlot,
   { best }: Marks,
   scale: number,
-  { curve, text, font }: Colours & { readonly curve: string; readonly text: string },
+  { curve, text, font }: Colors & { readonly curve: string; readonly text: string },
 ): void {
   if (best === null) return;
   const { ctx } = plot;

@@ -24,8 +24,7 @@ export const PLOT_RIGHT = 12;
 /** Max number of tick labels on an axis, in a window of any size. */
 const MOST_TICKS = 8;
 
-export const colour = (name: string): string =>
-  getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+export const color = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 const tickText = (metric: CurveMetric, tick: number): string => {
   if (metric === 'loss' && tick >= 0.001) return String(Number(tick.toPrecision(3)));
@@ -34,7 +33,7 @@ const tickText = (metric: CurveMetric, tick: number): string => {
 };
 
 /** Color of the validation curve: the curve color mixed with the text color, for contrast with the batches. */
-export const validationColour = (curve: string): string => `color-mix(in oklab, ${curve} 50%, ${colour('--text')})`;
+export const validationColor = (curve: string): string => `color-mix(in oklab, ${curve} 50%, ${color('--text')})`;
 
 /** Ticks at 1, 2 and 5 times the powers of ten between the two values; only at the powers if there are more than two. */
 function logTicks(low: number, high: number): number[] {
@@ -50,11 +49,11 @@ function logTicks(low: number, high: number): number[] {
 
 /** Options of a plot: plain axes, batches faint behind their mean, validation dashed with a dot per epoch. */
 export function plotOptions({ metric, axis, log, scale, shown, range, marks }: PlotSettings): uPlot.Options {
-  const curve = colour(`--curve-${metric}`);
-  const validation = validationColour(curve);
-  const muted = colour('--muted');
-  const line = colour('--line');
-  const font = `${11 * scale}px ${colour('--font-text')}`;
+  const curve = color(`--curve-${metric}`);
+  const validation = validationColor(curve);
+  const muted = color('--muted');
+  const line = color('--line');
+  const font = `${11 * scale}px ${color('--font-text')}`;
   const quiet = { stroke: muted, font, ticks: { show: false }, grid: { stroke: line, width: scale } };
   return {
     width: 300,
@@ -102,12 +101,12 @@ export function plotOptions({ metric, axis, log, scale, shown, range, marks }: P
         width: 1.8 * scale,
         dash: [5 * scale, 3 * scale],
         spanGaps: true,
-        points: { show: true, size: 7 * scale, fill: colour('--panel'), stroke: validation, width: 2 * scale },
+        points: { show: true, size: 7 * scale, fill: color('--panel'), stroke: validation, width: 2 * scale },
       },
     ],
     hooks: {
-      drawAxes: [(plot) => drawLines(plot, marks(), scale, { line, warning: colour('--warning'), font })],
-      draw: [(plot) => drawBest(plot, marks(), scale, { curve: validation, text: colour('--text'), font })],
+      drawAxes: [(plot) => drawLines(plot, marks(), scale, { line, warning: color('--warning'), font })],
+      draw: [(plot) => drawBest(plot, marks(), scale, { curve: validation, text: color('--text'), font })],
     },
   };
 }

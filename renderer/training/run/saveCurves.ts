@@ -8,7 +8,7 @@ import { shownPart, useCharts } from './chartStore.ts';
 import { type CurveMetric, isEpochMetric } from './curveMetrics.ts';
 import { curvesCsv } from './curvesCsv.ts';
 import { marksOf, viewOf } from './livePlot.ts';
-import { colour, plotOptions, validationColour } from './plotOptions.ts';
+import { color, plotOptions, validationColor } from './plotOptions.ts';
 
 const save = (bytes: Uint8Array<ArrayBuffer>, extension: 'png' | 'csv'): Promise<boolean> =>
   saveFile(
@@ -33,7 +33,7 @@ export async function saveCurvesPng(say: Say): Promise<void> {
   canvas.height = shown.length * (HEAD + HEIGHT) + 2 * EDGE;
   const context = canvas.getContext('2d');
   if (context === null) throw new Error('The page has no canvas to draw on');
-  context.fillStyle = colour('--panel');
+  context.fillStyle = color('--panel');
   context.fillRect(0, 0, canvas.width, canvas.height);
   for (const [index, metric] of shown.entries()) {
     const top = EDGE + index * (HEAD + HEIGHT);
@@ -48,16 +48,16 @@ export async function saveCurvesPng(say: Say): Promise<void> {
 function drawHead(context: CanvasRenderingContext2D, metric: CurveMetric, top: number, say: Say): void {
   const middle = top + HEAD / 2;
   context.textBaseline = 'middle';
-  context.fillStyle = colour('--text');
-  context.font = `600 ${13 * SCALE}px ${colour('--font-text')}`;
+  context.fillStyle = color('--text');
+  context.font = `600 ${13 * SCALE}px ${color('--font-text')}`;
   const title = say(`run.${metric}`);
   context.fillText(title, EDGE, middle);
   let x = EDGE + context.measureText(title).width + 20 * SCALE;
-  context.font = `${12 * SCALE}px ${colour('--font-text')}`;
-  const curve = colour(`--curve-${metric}`);
+  context.font = `${12 * SCALE}px ${color('--font-text')}`;
+  const curve = color(`--curve-${metric}`);
   context.lineWidth = 2 * SCALE;
   for (const part of isEpochMetric(metric) ? (['train', 'validation'] as const) : []) {
-    context.strokeStyle = part === 'validation' ? validationColour(curve) : curve;
+    context.strokeStyle = part === 'validation' ? validationColor(curve) : curve;
     context.setLineDash(part === 'validation' ? [5 * SCALE, 4 * SCALE] : []);
     context.beginPath();
     context.moveTo(x, middle);

@@ -24,7 +24,7 @@ import {
   resume,
   trainAgain,
 } from './runActions.ts';
-import { runColours } from './runColours.ts';
+import { runColors } from './runColors.ts';
 import { numberedName } from './runNumbers.ts';
 import { stopRuns } from './runsEngine.ts';
 import { useRunsView } from './runsViewStore.ts';
@@ -56,7 +56,7 @@ export function OneRun({ run }: { readonly run: RunRecord }) {
   const read = reads.get(run.id);
   const runs = useRuns((state) => state.runs);
   const name = numberedName(run, useRunNumbers(), language);
-  const colour = useRunsView(({ colours }) => colours.get(run.id) ?? runColours[0]);
+  const color = useRunsView(({ colors }) => colors.get(run.id) ?? runColors[0]);
   const drawn = useMemo(() => {
     const curves = (metric: OverlayMetric) =>
       read == null
@@ -65,13 +65,13 @@ export function OneRun({ run }: { readonly run: RunRecord }) {
             {
               id: run.id,
               name,
-              colour,
+              color,
               train: trainPoints(read, metric),
               validation: validationPoints(read, metric),
             },
           ];
     return read == null ? null : { loss: curves('loss'), accuracy: curves('accuracy') };
-  }, [read, run.id, name, colour]);
+  }, [read, run.id, name, color]);
   const origin = run.from && runs.find(({ id }) => id === run.from?.run);
   return (
     <>

@@ -5,7 +5,7 @@ import { Button } from '../../ui/controls/Button.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { percent } from '../../ui/i18n/numbers.ts';
 import { useTheme } from '../../ui/theme/useTheme.ts';
-import { colour } from '../run/plotOptions.ts';
+import { color } from '../run/plotOptions.ts';
 import { merged, type OverlayCurve, type OverlayMetric, spanOf } from './overlay.ts';
 import css from './RunDetails.module.css';
 
@@ -55,9 +55,9 @@ export function OverlayChart({ metric, curves }: Props) {
     };
 
     function options(room: HTMLElement): uPlot.Options {
-      const font = `11px ${colour('--font-text')}`;
-      const line = colour('--line');
-      const quiet = { stroke: colour('--muted'), font, ticks: { show: false }, grid: { stroke: line, width: 1 } };
+      const font = `11px ${color('--font-text')}`;
+      const line = color('--line');
+      const quiet = { stroke: color('--muted'), font, ticks: { show: false }, grid: { stroke: line, width: 1 } };
       const whole = [data[0]?.[0] ?? 0, data[0]?.at(-1) ?? 1];
       return {
         width: Math.max(160, room.clientWidth),
@@ -94,12 +94,12 @@ export function OverlayChart({ metric, curves }: Props) {
         ],
         series: [
           {},
-          ...curves.map(({ colour: name }): uPlot.Series => {
-            return { stroke: colour(name), alpha: 0.55, width: 1.3, spanGaps: true, points: { show: false } };
+          ...curves.map(({ color: name }): uPlot.Series => {
+            return { stroke: color(name), alpha: 0.55, width: 1.3, spanGaps: true, points: { show: false } };
           }),
-          ...curves.map(({ colour: name }): uPlot.Series => {
-            const stroke = colour(name);
-            const points = { show: true, size: 7, fill: colour('--panel'), stroke, width: 2 };
+          ...curves.map(({ color: name }): uPlot.Series => {
+            const stroke = color(name);
+            const points = { show: true, size: 7, fill: color('--panel'), stroke, width: 2 };
             return { stroke, width: 2, dash: [5, 4], spanGaps: true, points };
           }),
         ],
@@ -145,7 +145,7 @@ export function OverlayChart({ metric, curves }: Props) {
       <div ref={host} className={css.plot} role="img" aria-label={name} />
       {read !== null && (
         <ul className={css.read} aria-hidden="true">
-          {curves.map(({ id, colour: own }, i) => {
+          {curves.map(({ id, color: own }, i) => {
             const value = read.values[i] ?? null;
             return (
               <li key={id}>

@@ -38,7 +38,7 @@ export function ParallelAxes({ runs, axes, measure }: Props) {
   const brushes = useRunsView((state) => state.brushes);
   const pointed = useRunsView((state) => state.pointed);
   const selected = useRunsView((state) => state.selected);
-  const colours = useRunsView((state) => state.colours);
+  const colors = useRunsView((state) => state.colors);
   useEffect(() => {
     const frame = host.current;
     if (frame === null) return;
@@ -91,11 +91,11 @@ export function ParallelAxes({ runs, axes, measure }: Props) {
                   data-out={!inside || undefined}
                   data-lit={lit || undefined}
                   data-waiting={rank === undefined || undefined}
-                  data-own={(selected.has(run.id) && colours.has(run.id)) || undefined}
+                  data-own={(selected.has(run.id) && colors.has(run.id)) || undefined}
                   style={
                     {
                       '--rank': `${Math.round(100 * (rank ?? 0))}%`,
-                      '--own': `var(${colours.get(run.id) ?? '--accent'})`,
+                      '--own': `var(${colors.get(run.id) ?? '--accent'})`,
                     } as React.CSSProperties
                   }
                   onPointerEnter={() => point(run.id)}

@@ -164,7 +164,7 @@ function Head({ column, sorted }: { readonly column: Column; readonly sorted: bo
 /** Name of a run, with its color if it is selected, and a sign if it continues another run. */
 function Name({ run, number }: { readonly run: RunRecord; readonly number: number | undefined }) {
   const { say, language } = useWords();
-  const colour = useRunsView(({ selected, colours }) => (selected.has(run.id) ? colours.get(run.id) : undefined));
+  const color = useRunsView(({ selected, colors }) => (selected.has(run.id) ? colors.get(run.id) : undefined));
   const from = useRuns(({ runs }) => runs.find(({ id }) => id === run.from?.run)?.name);
   const words =
     run.from === null
@@ -172,7 +172,7 @@ function Name({ run, number }: { readonly run: RunRecord; readonly number: numbe
       : say('runs.continues', { name: from ?? run.from.run, step: run.from.step.toLocaleString('en') });
   return (
     <span className={css.named}>
-      <i className={css.swatch} style={colour === undefined ? undefined : { background: `var(${colour})` }} />
+      <i className={css.swatch} style={color === undefined ? undefined : { background: `var(${color})` }} />
       {words !== undefined && (
         <span className={css.continues} role="img" aria-label={words} title={words}>
           <Icon name="branch" size={13} />

@@ -13,7 +13,7 @@ import { OverlayChart } from './OverlayChart.tsx';
 import { meanOf, type OverlayCurve, type OverlayMetric, trainPoints, validationPoints } from './overlay.ts';
 import css from './RunDetails.module.css';
 import { compareRuns } from './runActions.ts';
-import { coloured } from './runColours.ts';
+import { colored } from './runColors.ts';
 import { useRunsView } from './runsViewStore.ts';
 import { useReads } from './useReads.ts';
 import { useRunNumbers } from './useRunNumbers.ts';
@@ -22,25 +22,25 @@ import { useRunNumbers } from './useRunNumbers.ts';
 interface RunGroup {
   readonly runs: readonly RunRecord[];
   readonly name: string;
-  readonly colour: string;
+  readonly color: string;
 }
 
 /** Comparison of several runs: their curves in one plot, and the difference of two networks. */
 export function SeveralRuns({ runs }: { readonly runs: readonly RunRecord[] }) {
   const { say, language } = useWords();
-  const colours = useRunsView((state) => state.colours);
+  const colors = useRunsView((state) => state.colors);
   const numbers = useRunNumbers();
   const [averaged, setAveraged] = useState(true);
-  const drawn = useMemo(() => coloured(runs, colours), [runs, colours]);
+  const drawn = useMemo(() => colored(runs, colors), [runs, colors]);
   const reads = useReads(useMemo(() => drawn.map(([run]) => run), [drawn]));
   const bySeeds = useMemo(() => new Set(drawn.map(([run]) => exceptSeed(run))).size < drawn.length, [drawn]);
   const shown = useMemo((): readonly RunGroup[] => {
     const together = bySeeds && averaged;
-    const groups = new Map<string, { runs: RunRecord[]; colour: string }>();
-    for (const [run, colour] of drawn) {
+    const groups = new Map<string, { runs: RunRecord[]; color: string }>();
+    for (const [run, color] of drawn) {
       const key = together ? exceptSeed(run) : run.id;
       const group = groups.get(key);
-      if (group === undefined) groups.set(key, { runs: [run], colour });
+      if (group === undefined) groups.set(key, { runs: [run], color });
       else group.runs.push(run);
     }
     const lists = [...groups.values()];
@@ -50,12 +50,12 @@ export function SeveralRuns({ runs }: { readonly runs: readonly RunRecord[] }) {
     return lists.map((group, i) => ({ ...group, name: names[i] ?? '' }));
   }, [drawn, bySeeds, averaged, language, numbers]);
   const curvesOf = (metric: OverlayMetric): readonly OverlayCurve[] =>
-    shown.flatMap(({ runs: own, name, colour }) => {
+    shown.flatMap(({ runs: own, name, color }) => {
       const known = own.flatMap(({ id }) => reads.get(id) ?? []);
       if (known.length < own.length) return [];
       const train = meanOf(known.map((read) => trainPoints(read, metric)));
       const validation = meanOf(known.map((read) => validationPoints(read, metric)));
-      return [{ id: own[0]?.id ?? '', name, colour, train, validation }];
+      return [{ id: own[0]?.id ?? '', name, color, train, validation }];
     });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the curves depend on these
   const curves = useMemo(() => ({ loss: curvesOf('loss'), accuracy: curvesOf('accuracy') }), [shown, reads]);
@@ -87,9 +87,9 @@ export function SeveralRuns({ runs }: { readonly runs: readonly RunRecord[] }) {
         </Button>
       )}
       <ul className={css.legend}>
-        {shown.map(({ runs: own, name, colour }) => (
+        {shown.map(({ runs: own, name, color }) => (
           <li key={own[0]?.id} onPointerEnter={() => useRunsView.getState().point(own[0]?.id ?? null)}>
-            <span className={css.swatch} style={{ background: `var(${colour})` }} aria-hidden="true" />
+            <span className={css.swatch} style={{ background: `var(${color})` }} aria-hidden="true" />
             <span className={css.legendName} title={name}>
               {name}
             </span>

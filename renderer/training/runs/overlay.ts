@@ -15,7 +15,7 @@ export interface OverlayCurve {
   readonly id: string;
   readonly name: string;
   /** Name of the custom property that has the color of the curve. */
-  readonly colour: string;
+  readonly color: string;
   readonly train: Points;
   readonly validation: Points;
 }

@@ -12,7 +12,7 @@ import { distinctNames } from './distinctNames.ts';
 import { csvOfRuns, jsonOfRuns } from './exportRuns.ts';
 import { merged, spanOf, trainPoints, validationPoints } from './overlay.ts';
 import { axesOf, isInside, RESULT, ranks, withEnd } from './parallel.ts';
-import { withColours } from './runColours.ts';
+import { withColors } from './runColors.ts';
 import { numberedName, runNumbers } from './runNumbers.ts';
 import { readForm, type SweepForm, startValues } from './sweepForm.ts';
 import { filtered, NO_FILTER, pressed, sorted } from './tableRows.ts';
@@ -403,15 +403,15 @@ describe('a series', () => {
 
 describe('the color of a run', () => {
   it('is constant, and unique among selected runs', () => {
-    const one = withColours(new Map(), ['a', 'b']);
-    const two = withColours(one, ['b', 'c']);
+    const one = withColors(new Map(), ['a', 'b']);
+    const two = withColors(one, ['b', 'c']);
     expect(two.get('b')).toBe(one.get('b'));
     expect(new Set([two.get('b'), two.get('c')]).size).toBe(2);
     // 'a' had the color that 'c' has now: 'c' keeps it because it was selected first.
-    const three = withColours(two, ['c', 'a', 'b']);
+    const three = withColors(two, ['c', 'a', 'b']);
     expect(three.get('c')).toBe(two.get('c'));
     expect(new Set(['a', 'b', 'c'].map((run) => three.get(run))).size).toBe(3);
-    const many = withColours(three, [...'abcdefghij']);
+    const many = withColors(three, [...'abcdefghij']);
     expect([...'abcdefghij'].filter((run) => many.has(run))).toHaveLength(8);
   });
 });

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { useWorkspaces } from '../../state/workspaces/workspaceStore.ts';
 import type { Brushes } from './parallel.ts';
-import { type RunColours, withColours } from './runColours.ts';
+import { type RunColors, withColors } from './runColors.ts';
 import { type Filter, NO_FILTER, type Sorting } from './tableRows.ts';
 
 interface RunsView {
@@ -10,7 +10,7 @@ interface RunsView {
   /** Ids of the selected runs. */
   readonly selected: ReadonlySet<string>;
   /** Colors of the selected runs, used in the table, on the axes and in the charts. */
-  readonly colours: RunColours;
+  readonly colors: RunColors;
   /** Brushes on the axes of the current group. */
   readonly brushes: Brushes;
   /** Id of the run under the pointer, in the table or on the axes. */
@@ -40,14 +40,14 @@ export const useRunsView = create<RunsView>()((set) => ({
   filter: NO_FILTER,
   sorting: NEWEST,
   selected: new Set(),
-  colours: new Map(),
+  colors: new Map(),
   brushes: {},
   pointed: null,
   naming: null,
   deleting: false,
   showGroup(group) {
     if (group !== null) set({ filter: { ...NO_FILTER, group }, brushes: {}, selected: new Set(), sorting: BEST });
-    useWorkspaces.getState().maximise('runs');
+    useWorkspaces.getState().maximize('runs');
   },
   leave: () => set({ naming: null, deleting: false, pointed: null }),
   setFilter: (filter) =>
@@ -58,9 +58,9 @@ export const useRunsView = create<RunsView>()((set) => ({
   sortBy: (column, down) =>
     set(({ sorting }) => ({ sorting: sorting.column === column ? { column, down: !sorting.down } : { column, down } })),
   select: (ids) =>
-    set(({ colours }) => {
+    set(({ colors }) => {
       const selected = new Set(ids);
-      return { selected, colours: withColours(colours, [...selected]), naming: null, deleting: false };
+      return { selected, colors: withColors(colors, [...selected]), naming: null, deleting: false };
     }),
   setBrushes: (brushes) => set({ brushes }),
   point: (pointed) => set((state) => (state.pointed === pointed ? {} : { pointed })),

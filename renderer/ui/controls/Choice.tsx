@@ -4,18 +4,18 @@ import css from './Choice.module.css';
 interface Props<V extends string | number> {
   readonly label: string;
   /** For options that need no visible label. */
-  readonly unlabelled?: boolean;
+  readonly unlabeled?: boolean;
   readonly value: V;
   readonly options: readonly { readonly value: V; readonly label: string; readonly disabled?: boolean }[];
   onChange(value: V): void;
 }
 
 /** One choice of a few options, all of them visible. */
-export function Choice<V extends string | number>({ label, unlabelled = false, value, options, onChange }: Props<V>) {
+export function Choice<V extends string | number>({ label, unlabeled = false, value, options, onChange }: Props<V>) {
   const name = useId();
   return (
-    <fieldset className={css.choice} aria-label={unlabelled ? label : undefined}>
-      {!unlabelled && <legend>{label}</legend>}
+    <fieldset className={css.choice} aria-label={unlabeled ? label : undefined}>
+      {!unlabeled && <legend>{label}</legend>}
       <div className={css.options}>
         {options.map((option) => (
           <label key={option.value} className={css.option}>

@@ -21,7 +21,7 @@ import { inspector } from './words/inspector.ts';
 import { keys } from './words/keys.ts';
 import { level } from './words/level.ts';
 import { library } from './words/library.ts';
-import { licences } from './words/licences.ts';
+import { licenses } from './words/licenses.ts';
 import { look } from './words/look.ts';
 import { notice } from './words/notice.ts';
 import { outline } from './words/outline.ts';
@@ -68,7 +68,7 @@ export const words = {
   ...level,
   ...library,
   ...look,
-  ...licences,
+  ...licenses,
   ...notice,
   ...outline,
   ...palette,

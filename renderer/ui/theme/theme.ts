@@ -1,4 +1,4 @@
-import { frameColours } from '../../../src/graph/document.ts';
+import { frameColors } from '../../../src/graph/document.ts';
 import type { Category } from '../../../src/layers/layer.ts';
 
 const categories = [
@@ -6,8 +6,8 @@ const categories = [
   'convolution',
   'pooling',
   'activation',
-  'normalisation',
-  'regularisation',
+  'normalization',
+  'regularization',
   'linear',
   'shape',
   'merge',
@@ -26,7 +26,7 @@ export interface Theme {
   readonly warning: string;
   readonly font: string;
   readonly note: string;
-  readonly frame: Readonly<Record<(typeof frameColours)[number], string>>;
+  readonly frame: Readonly<Record<(typeof frameColors)[number], string>>;
   readonly category: Readonly<Record<Category | 'unknown', string>>;
 }
 
@@ -45,7 +45,7 @@ function readTheme(): Theme {
     warning: read('--warning'),
     font: read('--font-text'),
     note: read('--warning'),
-    frame: Object.fromEntries(frameColours.map((colour) => [colour, read(`--frame-${colour}`)])) as Theme['frame'],
+    frame: Object.fromEntries(frameColors.map((color) => [color, read(`--frame-${color}`)])) as Theme['frame'],
     category: { ...(Object.fromEntries(entries) as Record<Category, string>), unknown: read('--muted') },
   };
 }

@@ -52,7 +52,7 @@ const cifar = (labels: readonly number[]) =>
   Uint8Array.from(labels.flatMap((label) => [label, ...Array(3072).fill(label)]));
 const pixels = idx(8, [2, 2, 3], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
 
-describe('data is recognised by its content', () => {
+describe('data is recognized by its content', () => {
   it.each<[string, () => string, object]>([
     ['class folders', () => folder(pets), petFiles],
     [

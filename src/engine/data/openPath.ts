@@ -30,7 +30,7 @@ export interface Reading {
 }
 
 /**
- * Opens data in a file or folder, recognised by its content: images in class folders or listed in a table, a zip archive of either,
+ * Opens data in a file or folder, recognized by its content: images in class folders or listed in a table, a zip archive of either,
  * IDX, CIFAR, CSV or TSV, NumPy arrays, safetensors. Throws UserError.
  */
 export async function openPath(path: string, reading: Reading): Promise<Dataset> {
@@ -117,7 +117,7 @@ export const numbersOf = (tensors: ReturnType<typeof readSafetensors>): Map<stri
     ]),
   );
 
-/** A format that is recognised but not read. */
+/** A format that is recognized but not read. */
 function otherFormat(bytes: Uint8Array): string | null {
   const start = String.fromCharCode(...bytes.subarray(0, 8));
   if (start.startsWith('\x89HDF')) return 'HDF5';

@@ -14,7 +14,7 @@ import type { FileTree } from './fileTree.ts';
 import { imageDataset } from './imageDataset.ts';
 import type { Reading } from './openPath.ts';
 
-/** Opens the data in a folder or an archive, recognised by its files. Throws UserError. */
+/** Opens the data in a folder or an archive, recognized by its files. Throws UserError. */
 export async function treeDataset(tree: FileTree, reading: Reading): Promise<Dataset> {
   const files = new Map(tree.paths.map((path) => [path.replace(/^.*\//, ''), path]));
   const isNamed = (pattern: RegExp) => [...files].filter(([base]) => pattern.test(base)).map(([, path]) => path);

@@ -1,4 +1,4 @@
-import { type Dataset, labelledImages } from '../../data/dataset.ts';
+import { type Dataset, labeledImages } from '../../data/dataset.ts';
 import { toySet } from '../../data/toys.ts';
 import { permutation, random } from '../../random/philox.ts';
 
@@ -47,7 +47,7 @@ export function shapeImages(count: number, noise = 60): Dataset {
     for (let p = 0; p < image.length; p++)
       image[p] = Math.max(0, Math.min(255, (image[p] ?? 0) + noise * rng.normal()));
   });
-  return labelledImages('pictures', [1, side, side], images, labels);
+  return labeledImages('pictures', [1, side, side], images, labels);
 }
 
 /** The dataset reduced to `keep[class]` samples of each class. */

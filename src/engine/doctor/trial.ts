@@ -1,4 +1,4 @@
-import { initialParameters } from '../../compile/initialise.ts';
+import { initialParameters } from '../../compile/initialize.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { diagnose } from '../../doctor/diagnose.ts';
 import type { Evidence, RunEvidence } from '../../doctor/evidence.ts';

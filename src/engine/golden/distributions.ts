@@ -1,14 +1,14 @@
 import { elementCount } from '../../ir/tensor.ts';
-import { fansOf, initialiserOf, sample } from '../../layers/initialisers.ts';
+import { fansOf, initializerOf, sample } from '../../layers/initializers.ts';
 import { random } from '../../random/philox.ts';
 import type { CaseOf, CaseTensors } from './cases.ts';
 import { Comparison, type ComparisonResult, ratio } from './compare.ts';
 import { initOf } from './settings.ts';
 
 /** Errors of mean, standard deviation and bounds of one sample, relative to the tolerance of the case. */
-export function runInitialiser(test: CaseOf<'initialiser'>, tensors: CaseTensors): ComparisonResult {
+export function runInitializer(test: CaseOf<'initialiser'>, tensors: CaseTensors): ComparisonResult {
   const { shape, expect, margin } = test;
-  const init = initialiserOf(initOf(test.kind, test.hyper), shape);
+  const init = initializerOf(initOf(test.kind, test.hyper), shape);
   const count = elementCount(shape);
   const drawn = sample(init, count, random(1, test.id));
   const mean = drawn.reduce((sum, x) => sum + x, 0) / count;

@@ -1,7 +1,7 @@
 import type { Device } from '../session.ts';
 import type { CaseSet, CaseTensors, GoldenCase } from './cases.ts';
 import type { ComparisonResult } from './compare.ts';
-import { runInitialiser } from './distributions.ts';
+import { runInitializer } from './distributions.ts';
 import { UnsupportedCase } from './draw.ts';
 import { runForwardBackward } from './forwardBackward.ts';
 import { runLoss } from './losses.ts';
@@ -45,7 +45,7 @@ async function compute(test: GoldenCase, tensors: CaseTensors, device: Device): 
     case 'trajectory':
       return runTrajectory(test, tensors, device);
     case 'initialiser':
-      return runInitialiser(test, tensors);
+      return runInitializer(test, tensors);
     case 'schedule':
       return runSchedule(test, tensors);
     case 'metric':

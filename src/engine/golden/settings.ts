@@ -7,7 +7,7 @@ import {
   type Schedule,
   scheduleSchema,
 } from '../../graph/recipe.ts';
-import type { InitSpec } from '../../layers/initialisers.ts';
+import type { InitSpec } from '../../layers/initializers.ts';
 import { UnsupportedCase } from './draw.ts';
 
 /** Settings of a case, with the names of PyTorch. */

@@ -131,7 +131,7 @@ export function networkHandlers({
       return exportModel({ graph, weights, initial, data, device, opset, fold, fileName, dataSha256, ownSamples });
     },
 
-    async analyse({ document, batch }) {
+    async analyze({ document, batch }) {
       return costOf(checkedGraph(document), batch, await trainingTarget(device));
     },
 

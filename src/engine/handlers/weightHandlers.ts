@@ -38,7 +38,7 @@ export function weightHandlers({ held, runs, library }: Parts): HandlersOf<Omit<
     async setLastRun({ entries }) {
       const last = readCheckpoint(entries);
       await runs.setLast(last);
-      held.recognise(last);
+      held.recognize(last);
       if (last === null) return { run: null };
       const { step, epoch, history } = last.progress;
       return { run: { step, epoch, epochs: last.document.recipe.epochs, history: [...history] } };

@@ -1,6 +1,6 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
-import { frameColours, oneLine } from '../../../../src/graph/document.ts';
+import { frameColors, oneLine } from '../../../../src/graph/document.ts';
 import { elementOf } from '../../../state/levels/focusItem.ts';
 import { useDocument } from '../../../state/stores/stores.ts';
 import { useWords } from '../../../ui/i18n/i18n.ts';
@@ -58,16 +58,16 @@ export const FrameNode = memo(function FrameNode({ id, data: { frame }, selected
       )}
       {selected && (
         <>
-          <fieldset className={`${css.colours} nodrag nopan`} aria-label={say('frame.colour')}>
-            {frameColours.map((colour) => (
+          <fieldset className={`${css.colors} nodrag nopan`} aria-label={say('frame.color')}>
+            {frameColors.map((color) => (
               <button
-                key={colour}
+                key={color}
                 type="button"
-                aria-pressed={colour === frame.colour}
-                aria-label={say(`frame.${colour}`)}
-                title={say(`frame.${colour}`)}
-                className={`${css.swatch} ${css[colour]}`}
-                onClick={() => edit([{ kind: 'setFrame', frame: { ...frame, colour } }])}
+                aria-pressed={color === frame.colour}
+                aria-label={say(`frame.${color}`)}
+                title={say(`frame.${color}`)}
+                className={`${css.swatch} ${css[color]}`}
+                onClick={() => edit([{ kind: 'setFrame', frame: { ...frame, colour: color } }])}
               />
             ))}
           </fieldset>

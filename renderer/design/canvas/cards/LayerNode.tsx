@@ -6,7 +6,7 @@ import { useFindings } from '../../find/findStore.ts';
 import type { LayerFlowNode } from '../scene/toFlow.ts';
 import { CardFoot, CardHead, CardSummary } from './CardFace.tsx';
 import { cardClasses } from './cardClasses.ts';
-import { categoryColour } from './categoryColour.ts';
+import { categoryColor } from './categoryColor.ts';
 import css from './LayerNode.module.css';
 import { NameField } from './NameField.tsx';
 import { startNaming, useNaming } from './naming.ts';
@@ -40,7 +40,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
     <>
       <div
         className={cardClasses(data, { selected, found })}
-        style={categoryColour(category)}
+        style={categoryColor(category)}
         data-found={found || undefined}
       >
         {inside !== null && <OpenInside inside={inside} way={[id]} />}

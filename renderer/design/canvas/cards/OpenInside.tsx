@@ -6,7 +6,7 @@ import { useFindings } from '../../find/findStore.ts';
 import type { InnerCard, InnerEdge, InsideContent } from '../scene/insideContent.ts';
 import { CardFoot, CardHead, CardSummary } from './CardFace.tsx';
 import { cardClasses } from './cardClasses.ts';
-import { categoryColour } from './categoryColour.ts';
+import { categoryColor } from './categoryColor.ts';
 import { nameCard } from './describeCard.ts';
 import own from './OpenInside.module.css';
 
@@ -39,7 +39,7 @@ function Inner({ card, way }: InnerProps) {
     // biome-ignore lint/a11y/useSemanticElements: a card is no part of a form
     <div
       className={`${cardClasses(card, { selected, found })} ${own.inner}`}
-      style={{ ...categoryColour(category), ...place }}
+      style={{ ...categoryColor(category), ...place }}
       role="group"
       aria-label={pick(nameCard(card))}
       aria-description={pick(card.description)}

@@ -5,14 +5,14 @@ import type { CardContent } from '../scene/scene.ts';
 const drawn = new Map<string, HTMLCanvasElement>();
 const MOST = 500;
 
-/** A layer's icon as an image: painted once for each size and colour. */
+/** A layer's icon as an image: painted once for each size and color. */
 export function cardIcon(
   { layer, category }: Pick<CardContent, 'layer' | 'category'>,
-  colour: string,
+  color: string,
   size: number,
   density: number,
 ): HTMLCanvasElement {
-  const key = `${layer} ${category} ${colour} ${size} ${density}`;
+  const key = `${layer} ${category} ${color} ${size} ${density}`;
   const known = drawn.get(key);
   if (known !== undefined) return known;
   const image = document.createElement('canvas');
@@ -21,7 +21,7 @@ export function cardIcon(
   const { lines, width = LINE_WIDTH, solid } = drawingOf(layer, category);
   if (context !== null) {
     context.scale(image.width / DRAWING_GRID, image.height / DRAWING_GRID);
-    context.strokeStyle = context.fillStyle = colour;
+    context.strokeStyle = context.fillStyle = color;
     context.lineWidth = width;
     context.lineCap = context.lineJoin = 'round';
     context.stroke(new Path2D(lines));

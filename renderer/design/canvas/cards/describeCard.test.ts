@@ -41,7 +41,7 @@ const wrong = applyEdits(lenet, [{ kind: 'setConfig', node: 'pool2', key: 'kerne
 
 test.each<readonly [string, NetworkDocument, string, readonly string[]]>([
   [
-    'settings, shape and both neighbours',
+    'settings, shape and both neighbors',
     lenet,
     'conv2',
     [
@@ -104,7 +104,7 @@ test('a card of a large network knows the connections that are only painted', ()
   expect(spoken(chain, 'l50', far)[1]).toContain('from l49, to l51.');
 });
 
-test('the cards in an open block say the same of themselves, with the block’s ports as neighbours', () => {
+test('the cards in an open block say the same of themselves, with the block’s ports as neighbors', () => {
   const doc = applyEdits(templateOf('resnet18')?.document as NetworkDocument, [
     { kind: 'setOpen', node: 'stage1', open: true },
   ]);

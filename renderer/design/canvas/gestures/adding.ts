@@ -44,7 +44,7 @@ export function fittingsAt(doc: NetworkDocument, check: CheckResult, place: Plac
 }
 
 /** Center of a card whose port is at `point`. */
-function centreFor(point: Position, side: 'input' | 'output', direction: Direction): Position {
+function centerFor(point: Position, side: 'input' | 'output', direction: Direction): Position {
   const way = side === 'input' ? 1 : -1;
   return direction === 'down'
     ? { x: point.x, y: point.y + (way * CARD.height) / 2 }
@@ -61,12 +61,12 @@ function connected(
   const [input] = layer.inputs;
   const [output] = layer.outputs;
   if (place.kind === 'behind' && input !== undefined) {
-    const placed = placeFree(doc, layer, centreFor(point, 'input', doc.direction), sizeOf);
+    const placed = placeFree(doc, layer, centerFor(point, 'input', doc.direction), sizeOf);
     const to = { node: placed.node, port: input };
     return { ...placed, edits: [...placed.edits, { kind: 'connect', from: place.from, to }] };
   }
   if (place.kind === 'before' && output !== undefined) {
-    const placed = placeFree(doc, layer, centreFor(point, 'output', doc.direction), sizeOf);
+    const placed = placeFree(doc, layer, centerFor(point, 'output', doc.direction), sizeOf);
     const from = { node: placed.node, port: output };
     return { ...placed, edits: [...placed.edits, { kind: 'connect', from, to: place.to }] };
   }

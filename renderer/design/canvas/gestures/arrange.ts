@@ -5,7 +5,7 @@ export interface Box extends Position, Size {
   readonly id: string;
 }
 
-export const alignments = ['left', 'centre', 'right', 'top', 'middle', 'bottom'] as const;
+export const alignments = ['left', 'center', 'right', 'top', 'middle', 'bottom'] as const;
 export type Alignment = (typeof alignments)[number];
 export type Axis = 'across' | 'down';
 type Positions = Readonly<Record<string, Position>>;
@@ -18,14 +18,14 @@ const movedTo = ({ x, y }: Box, axis: Axis, start: number): Position =>
 
 const shares: Readonly<Record<Alignment, readonly [axis: Axis, share: number]>> = {
   left: ['across', 0],
-  centre: ['across', 0.5],
+  center: ['across', 0.5],
   right: ['across', 1],
   top: ['down', 0],
   middle: ['down', 0.5],
   bottom: ['down', 1],
 };
 
-/** Edges or centres on one line: that of the smallest rectangle around all. */
+/** Edges or centers on one line: that of the smallest rectangle around all. */
 export function align(boxes: readonly Box[], alignment: Alignment): Positions {
   const [axis, share] = shares[alignment];
   const spans = boxes.map((box) => spanOf(box, axis));
@@ -35,7 +35,7 @@ export function align(boxes: readonly Box[], alignment: Alignment): Positions {
   return Object.fromEntries(boxes.map((box) => [box.id, movedTo(box, axis, line - share * spanOf(box, axis)[1])]));
 }
 
-/** Equal gaps between neighbours; the first and the last stay. Fewer than three have nothing between them. */
+/** Equal gaps between neighbors; the first and the last stay. Fewer than three have nothing between them. */
 export function distribute(boxes: readonly Box[], axis: Axis): Positions {
   const middle = (box: Box): number => spanOf(box, axis)[0] + spanOf(box, axis)[1] / 2;
   const inOrder = boxes.toSorted((a, b) => middle(a) - middle(b));

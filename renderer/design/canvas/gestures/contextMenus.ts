@@ -1,4 +1,4 @@
-import { type Frame, frameColours, type Position } from '../../../../src/graph/document.ts';
+import { type Frame, frameColors, type Position } from '../../../../src/graph/document.ts';
 import { commandOf } from '../../../state/commands/commands.ts';
 import { type MenuLine, menuEntry } from '../../../state/commands/menuLine.ts';
 import { elementOf } from '../../../state/levels/focusItem.ts';
@@ -57,11 +57,11 @@ const say = (key: Parameters<typeof textOf>[0]): string => textOf(key)[useUi.get
 const onFrame = (frame: Frame): readonly MenuLine[] => [
   'editText',
   {
-    label: say('frame.colour'),
-    entries: frameColours.map((colour) => ({
-      label: say(`frame.${colour}`),
-      checked: frame.colour === colour,
-      run: () => useDocument.getState().edit([{ kind: 'setFrame', frame: { ...frame, colour } }]),
+    label: say('frame.color'),
+    entries: frameColors.map((color) => ({
+      label: say(`frame.${color}`),
+      checked: frame.colour === color,
+      run: () => useDocument.getState().edit([{ kind: 'setFrame', frame: { ...frame, colour: color } }]),
     })),
   },
   'selectInFrame',

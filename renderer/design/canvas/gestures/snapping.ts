@@ -2,7 +2,7 @@ import type { Position, Size } from '../../../../src/graph/document.ts';
 
 interface Rect extends Position, Size {}
 
-/** A line through edges or centres that have come together, as far as the boxes on it reach. */
+/** A line through edges or centers that have come together, as far as the boxes on it reach. */
 export interface Guide {
   /** `x`: an upright line at that x. */
   readonly axis: 'x' | 'y';
@@ -20,7 +20,7 @@ export interface SnapResult {
 
 const GRID = 2;
 
-/** Start, centre and end along an axis. */
+/** Start, center and end along an axis. */
 const lines = (rect: Rect, axis: 'x' | 'y'): readonly number[] => {
   const size = axis === 'x' ? rect.width : rect.height;
   return [rect[axis], rect[axis] + size / 2, rect[axis] + size];
@@ -32,7 +32,7 @@ function nearest(moving: Rect, others: readonly Rect[], axis: 'x' | 'y', reach: 
   for (const other of others) {
     for (const [i, line] of lines(other, axis).entries()) {
       for (const [j, own] of lines(moving, axis).entries()) {
-        // A centre meets a centre, an edge an edge.
+        // A center meets a center, an edge an edge.
         if ((i === 1) !== (j === 1)) continue;
         const step = line - own;
         if (Math.abs(step) <= reach && (best === null || Math.abs(step) < Math.abs(best))) best = step;
@@ -59,9 +59,9 @@ function guidesOf(moving: Rect, others: readonly Rect[], axis: 'x' | 'y'): Guide
       to: Math.max(...all.map((rect) => rect[along] + length(rect))),
     };
   });
-  const [start = null, centre = null, end = null] = guides;
-  // Between both edges, the centre says nothing new.
-  return [start, start !== null && end !== null ? null : centre, end].filter((guide) => guide !== null);
+  const [start = null, center = null, end = null] = guides;
+  // Between both edges, the center says nothing new.
+  return [start, start !== null && end !== null ? null : center, end].filter((guide) => guide !== null);
 }
 
 /** Brings the rectangle around what is moved to the lines of others within `reach`, else to the grid. */

@@ -25,7 +25,7 @@ export function Minimap({ scene }: { readonly scene: Scene }) {
   return useStore(hasMap) ? <Overview scene={scene} /> : null;
 }
 
-/** All cards as dots of colour, notes and frames as outlines, and a frame around those in view, which can be moved. */
+/** All cards as dots of color, notes and frames as outlines, and a frame around those in view, which can be moved. */
 function Overview({ scene }: { readonly scene: Scene }) {
   const { say } = useWords();
   const instance = useReactFlow();

@@ -27,7 +27,7 @@ function outline(context: CanvasRenderingContext2D, box: Box, away: number, radi
 }
 
 interface Ring {
-  readonly colour: string;
+  readonly color: string;
   readonly width: number;
   readonly away: number;
   readonly dashed?: boolean;
@@ -37,20 +37,20 @@ interface Ring {
 function ring(
   context: CanvasRenderingContext2D,
   boxes: readonly Box[],
-  { colour, width, away, dashed = false }: Ring,
+  { color, width, away, dashed = false }: Ring,
 ): void {
   if (boxes.length === 0) return;
   context.beginPath();
   for (const box of boxes) outline(context, box, away, 3);
-  context.strokeStyle = colour;
+  context.strokeStyle = color;
   context.lineWidth = width;
   context.setLineDash(dashed ? [4, 3] : []);
   context.stroke();
   context.setLineDash([]);
 }
 
-/** Hatched, as frozen cards are: colour alone says nothing. */
-function hatch(context: CanvasRenderingContext2D, boxes: readonly Box[], colour: string): void {
+/** Hatched, as frozen cards are: color alone says nothing. */
+function hatch(context: CanvasRenderingContext2D, boxes: readonly Box[], color: string): void {
   if (boxes.length === 0) return;
   context.beginPath();
   for (const { x, y, width, height } of boxes) {
@@ -61,7 +61,7 @@ function hatch(context: CanvasRenderingContext2D, boxes: readonly Box[], colour:
       context.lineTo(x + toX, y + at - toX);
     }
   }
-  context.strokeStyle = colour;
+  context.strokeStyle = color;
   context.lineWidth = 1;
   context.globalAlpha = 0.6;
   context.stroke();
@@ -69,7 +69,7 @@ function hatch(context: CanvasRenderingContext2D, boxes: readonly Box[], colour:
 }
 
 /** A mark at the corner of what is wrong: a triangle, as in the list of problems. */
-function mark(context: CanvasRenderingContext2D, boxes: readonly Box[], colour: string): void {
+function mark(context: CanvasRenderingContext2D, boxes: readonly Box[], color: string): void {
   if (boxes.length === 0) return;
   context.beginPath();
   for (const { x, y, width } of boxes) {
@@ -79,7 +79,7 @@ function mark(context: CanvasRenderingContext2D, boxes: readonly Box[], colour: 
     context.lineTo(at - 5, y + 4);
     context.closePath();
   }
-  context.fillStyle = colour;
+  context.fillStyle = color;
   context.fill();
 }
 
@@ -136,23 +136,23 @@ export function paintCards(context: CanvasRenderingContext2D, all: readonly Scen
   const radius = 6 * view.zoom;
   for (const [category, members] of byCategory(cards)) {
     const group = members.map((card) => boxOf(card, picture));
-    const colour = theme.category[category];
+    const color = theme.category[category];
     if (category === 'blocks' && detail !== 'bar') paintBehind(context, members, picture, radius);
     context.beginPath();
     for (const { x, y, width, height } of group) {
       if (detail === 'bar') context.rect(x, y, width, height);
       else context.roundRect(x, y, width, height, radius);
     }
-    context.fillStyle = detail === 'bar' ? colour : `color-mix(in srgb, ${colour} 16%, ${theme.card})`;
+    context.fillStyle = detail === 'bar' ? color : `color-mix(in srgb, ${color} 16%, ${theme.card})`;
     context.fill();
     if (detail === 'bar') continue;
-    context.strokeStyle = `color-mix(in srgb, ${colour} 70%, ${theme.card})`;
+    context.strokeStyle = `color-mix(in srgb, ${color} 70%, ${theme.card})`;
     context.lineWidth = 1;
     context.stroke();
     context.beginPath();
     const edge = Math.max(3, 6 * view.zoom);
     for (const { x, y, height } of group) context.roundRect(x, y, edge, height, [radius, 0, 0, radius]);
-    context.fillStyle = colour;
+    context.fillStyle = color;
     context.fill();
   }
   const every = [...boxes, ...open.map((card) => [card, boxOf(card, picture)] as [SceneCard, Box])];
@@ -162,17 +162,17 @@ export function paintCards(context: CanvasRenderingContext2D, all: readonly Scen
   if (detail === 'name') paintNames(context, boxes, picture);
   const wrong = (severity: string) => these(({ content }) => content.severity === severity);
   const [errors, warnings] = [wrong('error'), wrong('warning')];
-  ring(context, warnings, { colour: theme.warning, width: 1.5, away: 1 });
-  ring(context, errors, { colour: theme.danger, width: 2, away: 1 });
+  ring(context, warnings, { color: theme.warning, width: 1.5, away: 1 });
+  ring(context, errors, { color: theme.danger, width: 2, away: 1 });
   const chosen = these(({ node }) => selected.nodes.has(node.id));
-  ring(context, chosen, { colour: theme.accent, width: 2, away: 2.5 });
+  ring(context, chosen, { color: theme.accent, width: 2, away: 2.5 });
   const found = these(({ node }) => picture.found.has(node.id));
-  ring(context, found, { colour: theme.accent, width: 2, away: 4.5, dashed: true });
+  ring(context, found, { color: theme.accent, width: 2, away: 4.5, dashed: true });
   mark(context, warnings, theme.warning);
   mark(context, errors, theme.danger);
 }
 
 /** The card that is pointed at. */
 export function paintPointed(context: CanvasRenderingContext2D, card: SceneCard, picture: Picture): void {
-  ring(context, [boxOf(card, picture)], { colour: picture.theme.text, width: 1.5, away: 1 });
+  ring(context, [boxOf(card, picture)], { color: picture.theme.text, width: 1.5, away: 1 });
 }

@@ -37,22 +37,22 @@ function trace(path: Path2D, edge: SceneEdge, rounded: boolean): void {
   }
 }
 
-/** Paints edges, each group of colour and width by one stroke; the context has the document's coordinates. */
+/** Paints edges, each group of color and width by one stroke; the context has the document's coordinates. */
 export function paintEdges(context: CanvasRenderingContext2D, edges: Iterable<SceneEdge>, picture: Picture): void {
   const { theme, selected, detail, view } = picture;
   const groups = new Map<
     string,
-    { readonly colour: string; readonly width: number; readonly path: Path2D; readonly heads: Path2D }
+    { readonly color: string; readonly width: number; readonly path: Path2D; readonly heads: Path2D }
   >();
   for (const drawn of edges) {
     const { edge, content } = drawn;
     const chosen =
       selected.edges.has(edge.id) || selected.nodes.has(edge.from.node) || selected.nodes.has(edge.to.node);
-    const colour = content.severity === 'error' ? theme.danger : chosen ? theme.accent : theme.edge;
+    const color = content.severity === 'error' ? theme.danger : chosen ? theme.accent : theme.edge;
     const wanted = edgeWidth(content.size);
-    const width = colour === theme.edge ? (WIDTHS.find((step) => step >= wanted) ?? WIDTHS[2]) : WIDTHS[2];
-    const key = `${colour} ${width}`;
-    const group = groups.get(key) ?? { colour, width, path: new Path2D(), heads: new Path2D() };
+    const width = color === theme.edge ? (WIDTHS.find((step) => step >= wanted) ?? WIDTHS[2]) : WIDTHS[2];
+    const key = `${color} ${width}`;
+    const group = groups.get(key) ?? { color, width, path: new Path2D(), heads: new Path2D() };
     groups.set(key, group);
     trace(group.path, drawn, detail === 'name');
     if (detail === 'name') traceHead(group.heads, drawn);
@@ -60,14 +60,14 @@ export function paintEdges(context: CanvasRenderingContext2D, edges: Iterable<Sc
   context.lineJoin = 'round';
   // Quiet ones first, so that none of them crosses one that matters.
   const ordered = [...groups.values()].sort(
-    (a, b) => Number(a.colour !== theme.edge) - Number(b.colour !== theme.edge) || a.width - b.width,
+    (a, b) => Number(a.color !== theme.edge) - Number(b.color !== theme.edge) || a.width - b.width,
   );
-  for (const { colour, width, path, heads } of ordered) {
-    const least = colour === theme.edge ? 0.75 : 1.5;
-    context.strokeStyle = colour;
+  for (const { color, width, path, heads } of ordered) {
+    const least = color === theme.edge ? 0.75 : 1.5;
+    context.strokeStyle = color;
     context.lineWidth = Math.max(least, width * view.zoom) / view.zoom;
     context.stroke(path);
-    context.fillStyle = colour;
+    context.fillStyle = color;
     context.fill(heads);
   }
 }

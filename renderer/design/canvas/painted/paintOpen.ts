@@ -25,11 +25,11 @@ function* innerEdges(inside: InsideContent, at: Position): Generator<readonly Po
   }
 }
 
-/** Open blocks as areas with their names, and what is in them as bars of colour, with an icon where there is room. */
+/** Open blocks as areas with their names, and what is in them as bars of color, with an icon where there is room. */
 export function paintOpen(context: CanvasRenderingContext2D, cards: readonly SceneCard[], picture: Picture): void {
   const { theme, detail, view, density } = picture;
   const [x, y] = [(value: number) => view.x + value * view.zoom, (value: number) => view.y + value * view.zoom];
-  const colour = theme.category.blocks;
+  const color = theme.category.blocks;
   for (const { area, content } of cards) {
     const { inside } = content;
     if (inside === null) continue;
@@ -37,12 +37,12 @@ export function paintOpen(context: CanvasRenderingContext2D, cards: readonly Sce
     const radius = 6 * view.zoom;
     context.beginPath();
     context.roundRect(left, top, width, height, radius);
-    context.fillStyle = `color-mix(in srgb, ${colour} 8%, ${theme.canvas})`;
+    context.fillStyle = `color-mix(in srgb, ${color} 8%, ${theme.canvas})`;
     context.fill();
-    context.strokeStyle = `color-mix(in srgb, ${colour} 70%, ${theme.card})`;
+    context.strokeStyle = `color-mix(in srgb, ${color} 70%, ${theme.card})`;
     context.lineWidth = 1;
     context.stroke();
-    context.fillStyle = colour;
+    context.fillStyle = color;
     context.beginPath();
     context.roundRect(left, top, Math.max(2, 6 * view.zoom), height, [radius, 0, 0, radius]);
     context.fill();

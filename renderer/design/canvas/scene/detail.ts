@@ -1,6 +1,6 @@
 /**
  * How much of the network is drawn. `card`: real cards. `name` and `bar`: the network is painted, with icons and names or
- * as bars of colour, and only what is being used is a real card.
+ * as bars of color, and only what is being used is a real card.
  */
 export type Detail = 'card' | 'name' | 'bar';
 

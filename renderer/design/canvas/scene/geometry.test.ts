@@ -14,7 +14,7 @@ const boxes: Box[] = [
 
 test.each([
   ['left', [0, 0, 0], null],
-  ['centre', [100, 120, 100], null],
+  ['center', [100, 120, 100], null],
   ['right', [200, 240, 200], null],
   ['top', null, [0, 0, 0]],
   ['middle', null, [150, 160, 150]],
@@ -36,7 +36,7 @@ test('distributed with equal gaps between the outer two, whatever their order', 
   expect(distribute(boxes.slice(0, 2), 'down')).toEqual({});
 });
 
-test('edges and centres of others attract, the nearest first; else the grid does', () => {
+test('edges and centers of others attract, the nearest first; else the grid does', () => {
   const moving = { x: 4, y: 153, width: 100, height: 40 };
   expect(snapTo(moving, boxes, 6)).toMatchObject({ dx: -4, dy: 1 });
   expect(snapTo(moving, boxes, 6).guides).toEqual([

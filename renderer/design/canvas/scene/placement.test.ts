@@ -49,7 +49,7 @@ test('layers added one after another make a network', () => {
   }
 });
 
-test('without a selection the open end is continued, and with none the card is centred', () => {
+test('without a selection the open end is continued, and with none the card is centered', () => {
   const cut = applyEdits(lenet, [{ kind: 'removeNodes', nodes: ['classes'], heal: false }]);
   const ended = applyEdits(cut, placeAfter(cut, layer('classifier'), undefined, middle, cardSize).edits);
   expect(ended.edges.at(-1)?.from.node).toBe('fc3');

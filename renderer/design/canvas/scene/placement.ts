@@ -21,7 +21,7 @@ export interface Placement {
 
 const snap = (value: number): number => Math.round(value / GRID) * GRID;
 
-/** A new layer by itself, its card centred on `at`, or below the cards that lie there. */
+/** A new layer by itself, its card centered on `at`, or below the cards that lie there. */
 export function place(doc: NetworkDocument, layer: LayerDef, at: Point, sizeOf: SizeOf): Placement {
   const position = { x: snap(at.x - CARD.width / 2), y: snap(at.y - CARD.height / 2) };
   const node = newNode(doc, layer, freePlace(doc, position, sizeOf));

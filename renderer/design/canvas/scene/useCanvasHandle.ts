@@ -31,7 +31,7 @@ export function useCanvasHandle(scene: Scene): void {
       return box === undefined ? null : areaIn(drawing, ids, box);
     };
     const seen = () => seenIn(viewOf(store.getState()));
-    const centre = (...ids: string[]) => {
+    const center = (...ids: string[]) => {
       const box = boxOf(...ids);
       if (box === null) return;
       instance.setCenter(box.x + box.width / 2, box.y + box.height / 2, {
@@ -58,13 +58,13 @@ export function useCanvasHandle(scene: Scene): void {
       room: () => roomIn(store.getState()),
       zoom: (factor) => void instance.zoomTo(instance.getZoom() * factor, moved()),
       actualSize: () => void instance.zoomTo(1, moved()),
-      centre,
+      center,
       reveal(...ids) {
         const [box, view] = [boxOf(...ids), seen()];
         if (box === null || encloses(view, box)) return;
         // A frame may be larger than what can be seen.
         const tooLarge = box.width > view.width || box.height > view.height;
-        if (!tooLarge || !overlap(box, view)) centre(...ids);
+        if (!tooLarge || !overlap(box, view)) center(...ids);
       },
       middle() {
         const { x, y, width, height } = seen();

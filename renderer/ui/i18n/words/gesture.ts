@@ -21,7 +21,7 @@ export const gesture = {
   'frame.label': { en: 'Frame {{title}}', zh: '分组框 {{title}}' },
   'frame.title': { en: 'Title of the frame', zh: '分组框' },
   'frame.untitled': { en: 'Unnamed', zh: '未命名' },
-  'frame.colour': { en: 'Color', zh: '颜色' },
+  'frame.color': { en: 'Color', zh: '颜色' },
   'frame.grey': { en: 'Gray', zh: '灰色' },
   'frame.blue': { en: 'Blue', zh: '蓝色' },
   'frame.green': { en: 'Green', zh: '绿色' },

@@ -67,8 +67,8 @@ export const predict = {
   'predict.invert.no': { en: 'no', zh: '否' },
   'predict.inverted': { en: 'Colors inverted', zh: '已反色' },
   'predict.asIs': { en: 'Colors not inverted', zh: '未反色' },
-  'predict.centre': { en: 'Center the digit', zh: '数字居中' },
-  'predict.help.centre': {
+  'predict.center': { en: 'Center the digit', zh: '数字居中' },
+  'predict.help.center': {
     en: 'Crops the digit, scales it to 20 pixels and centers it, as in MNIST',
     zh: '裁剪数字，缩放到 20 像素并居中，与 MNIST 的处理相同',
   },

@@ -3,7 +3,7 @@ import { same, type Text } from '../text.ts';
 import type { Param } from './layer.ts';
 
 /** Distribution of a parameter's initial values. */
-export type Initialiser =
+export type Initializer =
   | { readonly kind: 'zeros' }
   | { readonly kind: 'constant'; readonly value: number }
   /** Uniform in [low, high). */
@@ -45,7 +45,7 @@ export type InitSpec =
   | { readonly kind: 'xavierUniform' | 'xavierNormal'; readonly gain?: number }
   | ({ readonly kind: 'kaimingUniform' | 'kaimingNormal' } & Kaiming)
   | { readonly kind: 'torch' }
-  | Initialiser;
+  | Initializer;
 
 /** Fans of a weight [out, in, ...window]: `in` and `out` times the area of the window, regardless of groups. */
 export function fansOf(shape: readonly number[]): { readonly fanIn: number; readonly fanOut: number } {
@@ -55,15 +55,15 @@ export function fansOf(shape: readonly number[]): { readonly fanIn: number; read
 }
 
 /** Uniform distribution around 0 with this standard deviation. */
-const uniform = (std: number): Initialiser => within(Math.sqrt(3) * std);
-const within = (bound: number): Initialiser => ({ kind: 'uniform', low: -bound, high: bound });
-const normal = (std: number): Initialiser => ({ kind: 'normal', mean: 0, std });
+const uniform = (std: number): Initializer => within(Math.sqrt(3) * std);
+const within = (bound: number): Initializer => ({ kind: 'uniform', low: -bound, high: bound });
+const normal = (std: number): Initializer => ({ kind: 'normal', mean: 0, std });
 
 /**
  * The distribution for a weight of that shape. Xavier: Glorot and Bengio 2010, variance gain² · 2 / (fanIn + fanOut). Kaiming:
  * He et al. 2015, variance gain² / fan. `torch` is uniform within 1 / √fanIn.
  */
-export function initialiserOf(spec: InitSpec, shape: readonly number[]): Initialiser {
+export function initializerOf(spec: InitSpec, shape: readonly number[]): Initializer {
   const { fanIn, fanOut } = fansOf(shape);
   const xavier = ({ gain = 1 }: { gain?: number }) => gain * Math.sqrt(2 / (fanIn + fanOut));
   const kaiming = ({ mode = 'fanIn', nonlinearity = 'leakyRelu', a = 0 }: Kaiming) =>
@@ -113,14 +113,14 @@ export const weightInitOptions: readonly { readonly value: WeightInit; readonly 
 );
 
 /** The initializer of a weight of the given shape, by its name in a layer's config. */
-export const weightInit = (kind: WeightInit, shape: readonly number[]): Initialiser =>
-  initialiserOf(weightInits[kind].spec, shape);
+export const weightInit = (kind: WeightInit, shape: readonly number[]): Initializer =>
+  initializerOf(weightInits[kind].spec, shape);
 
 /** Initializer of the bias for a weight of `weightShape`: uniform within 1 / √fanIn (PyTorch). */
-const biasInit = (weightShape: readonly number[]): Initialiser => initialiserOf({ kind: 'torch' }, weightShape);
+const biasInit = (weightShape: readonly number[]): Initializer => initializerOf({ kind: 'torch' }, weightShape);
 
 /** Draws `count` values. */
-export function sample(init: Initialiser, count: number, rng: Random): Float32Array {
+export function sample(init: Initializer, count: number, rng: Random): Float32Array {
   const data = new Float32Array(count);
   switch (init.kind) {
     case 'zeros':
@@ -128,8 +128,8 @@ export function sample(init: Initialiser, count: number, rng: Random): Float32Ar
     case 'constant':
       return data.fill(init.value);
     case 'uniform': {
-      const [centre, half] = [(init.high + init.low) / 2, (init.high - init.low) / 2];
-      for (let i = 0; i < count; i++) data[i] = centre + (2 * rng.uniform() - 1) * half;
+      const [center, half] = [(init.high + init.low) / 2, (init.high - init.low) / 2];
+      for (let i = 0; i < count; i++) data[i] = center + (2 * rng.uniform() - 1) * half;
       return data;
     }
     case 'normal':

@@ -35,17 +35,17 @@ export function batchNormalizationGradient(g: Builder, { x: inputs, y, dy, attrs
   const matrix = x.shape.length === 2;
   // Subtracts the mean, and then the rounding error of the mean: the values of a channel may be far from 0 compared to
   // their deviation.
-  const centred = matrix ? g.sub(x, mean) : g.batchNorm(x, ones, zeros, mean, ones, 0);
+  const centered = matrix ? g.sub(x, mean) : g.batchNorm(x, ones, zeros, mean, ones, 0);
   const share = g.scalar(channels / g.sizes(x).reduce((p, q) => p * q, 1));
-  const along = sumToChannels(g, g.mul(dy, centred));
-  const rest = (): Value => g.mul(g.mul(sumToChannels(g, centred), share), dBias);
+  const along = sumToChannels(g, g.mul(dy, centered));
+  const rest = (): Value => g.mul(g.mul(sumToChannels(g, centered), share), dBias);
   const dScale = g.mul(istd, training ? g.sub(along, rest()) : along);
   const a = g.mul(scale, istd);
   const direct = g.mul(dy, perChannel(g, a, x));
   if (!training) return [direct, dScale, dBias, null, null];
   const b = g.neg(g.mul(g.mul(a, istd), g.mul(dScale, share)));
   const k = g.neg(g.mul(g.mul(a, dBias), share));
-  const through = matrix ? g.add(g.mul(centred, b), k) : g.batchNorm(centred, b, k, zeros, ones, 0);
+  const through = matrix ? g.add(g.mul(centered, b), k) : g.batchNorm(centered, b, k, zeros, ones, 0);
   return [g.add(direct, through), dScale, dBias, null, null];
 }
 

@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
 
-/** The colour of a category, for what is drawn in it. */
-export const categoryColour = (category: string): CSSProperties =>
+/** The color of a category, for what is drawn in it. */
+export const categoryColor = (category: string): CSSProperties =>
   ({ '--category': category === 'unknown' ? 'var(--muted)' : `var(--category-${category})` }) as CSSProperties;

@@ -11,7 +11,7 @@ import { backward } from './backward.ts';
 
 /** dx, dScale and dBias of batch normalization with statistics of the batch. */
 function gradientsOf(shape: readonly number[], target: Target): Program {
-  const g = new Builder('normalised', target);
+  const g = new Builder('normalized', target);
   const x = g.input('x', 'float32', shape, { kind: 'parameter' });
   const scale = g.input('scale', 'float32', [shape[1]], { kind: 'parameter' });
   const bias = g.input('bias', 'float32', [shape[1]], { kind: 'parameter' });

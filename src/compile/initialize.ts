@@ -1,6 +1,6 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { elementCount, floatTensor, type Tensor } from '../ir/tensor.ts';
-import { sample } from '../layers/initialisers.ts';
+import { sample } from '../layers/initializers.ts';
 import { random } from '../random/philox.ts';
 import { paramName } from './forward.ts';
 

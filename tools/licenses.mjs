@@ -6,52 +6,52 @@ import { out, root } from './paths.mjs';
 
 /** Texts of packages that come without one. */
 const OWN_TEXTS = {
-  'onnxruntime-node': 'docs/licences/onnxruntime.txt',
-  'onnxruntime-common': 'docs/licences/onnxruntime.txt',
-  '@bufbuild/protobuf': 'docs/licences/protobuf.txt',
-  omggif: 'docs/licences/omggif.txt',
+  'onnxruntime-node': 'docs/licenses/onnxruntime.txt',
+  'onnxruntime-common': 'docs/licenses/onnxruntime.txt',
+  '@bufbuild/protobuf': 'docs/licenses/protobuf.txt',
+  omggif: 'docs/licenses/omggif.txt',
 };
 
-/** @typedef {{ name: string, version: string, licence: string, text: string }} Licence */
+/** @typedef {{ name: string, version: string, license: string, text: string }} License */
 
 /** @param {string} path */
 const read = (path) => readFileSync(join(root, path), 'utf8');
 
 /**
- * The packages of a list as the bundler writes it: a heading each, `## name - version (licence)`, above the text.
+ * The packages of a list as the bundler writes it: a heading each, `## name - version (license)`, above the text.
  * @param {string} list
- * @returns {Licence[]}
+ * @returns {License[]}
  */
-export function bundledLicences(list) {
+export function bundledLicenses(list) {
   return list
     .split(/^(?=## \S+ - [\d.]+\S* \()/m)
     .slice(1)
     .map((part) => {
-      const [, name = '', version = '', licence = '', text = ''] =
+      const [, name = '', version = '', license = '', text = ''] =
         /^## (\S+) - (\S+) \((.*)\)\n([\s\S]*)$/.exec(part) ?? [];
-      return { name, version, licence, text: text.trim() };
+      return { name, version, license, text: text.trim() };
     });
 }
 
 /**
  * A package that is not bundled.
  * @param {string} name
- * @returns {Licence}
+ * @returns {License}
  */
 function unbundled(name) {
   const folder = join('node_modules', name);
   const { version, license } = JSON.parse(read(join(folder, 'package.json')));
   const file = ['LICENSE', 'LICENSE.md', 'LICENSE.txt'].find((each) => existsSync(join(root, folder, each)));
-  return { name, version, licence: license, text: file === undefined ? '' : read(join(folder, file)).trim() };
+  return { name, version, license: license, text: file === undefined ? '' : read(join(folder, file)).trim() };
 }
 
 /** Every package that ships, by name; the same version once. */
-export function shippedLicences() {
+export function shippedLicenses() {
   const { dependencies } = JSON.parse(read('package.json'));
   const lists = ['main', 'renderer'].map((part) => readFileSync(join(out, part, 'licences.md'), 'utf8'));
   // Fonts are no code: the bundler does not list them.
   const beside = [...Object.keys(dependencies), 'onnxruntime-common', '@fontsource-variable/inter'];
-  const all = [...lists.flatMap(bundledLicences), ...beside.map(unbundled)];
+  const all = [...lists.flatMap(bundledLicenses), ...beside.map(unbundled)];
   const texts = /** @type {Record<string, string>} */ (OWN_TEXTS);
   const whole = all.map((each) => {
     const own = texts[each.name];
@@ -62,10 +62,10 @@ export function shippedLicences() {
 }
 
 /** Writes `licences.txt` beside the page. */
-export function writeLicences() {
+export function writeLicenses() {
   const line = '-'.repeat(80);
-  const parts = shippedLicences().map(
-    ({ name, version, licence, text }) => `${name} ${version} (${licence})\n\n${text}`,
+  const parts = shippedLicenses().map(
+    ({ name, version, license, text }) => `${name} ${version} (${license})\n\n${text}`,
   );
   const text = [`Netloom\n\n${read('LICENSE').trim()}`, read('CREDITS.md').trim(), ...parts].join(`\n\n${line}\n\n`);
   writeFileSync(join(out, 'renderer', 'licences.txt'), `${text}\n`);

@@ -4,7 +4,7 @@ import { openCases } from '../engine/golden/cases.ts';
 import { initOf } from '../engine/golden/settings.ts';
 import { elementCount } from '../ir/tensor.ts';
 import { random } from '../random/philox.ts';
-import { fansOf, gainOf, type InitSpec, initialiserOf, sample, WEIGHT_INITS, weightInit } from './initialisers.ts';
+import { fansOf, gainOf, type InitSpec, initializerOf, sample, WEIGHT_INITS, weightInit } from './initializers.ts';
 
 const set = await openCases(fileURLToPath(new URL('../../testdata/golden/cases.json', import.meta.url)));
 
@@ -18,7 +18,7 @@ describe('golden cases', () => {
   test.each(set.cases.filter(({ group }) => group === 'initialiser'))('$id', (golden) => {
     if (golden.group !== 'initialiser') throw new Error('filtered');
     const { kind, hyper, shape, expect: expected, margin } = golden;
-    const init = initialiserOf(initOf(kind, hyper), shape);
+    const init = initializerOf(initOf(kind, hyper), shape);
     // The parameters of the distribution are exact.
     if (init.kind === 'uniform') {
       expect(init.low).toBeCloseTo(expected.low as number, 14);
@@ -42,7 +42,7 @@ describe('golden cases', () => {
   });
 });
 
-describe('initialiserOf', () => {
+describe('initializerOf', () => {
   it('has the defaults of torch.nn.init', () => {
     const shape = [8, 6, 3, 3];
     const same: [InitSpec, InitSpec][] = [
@@ -50,12 +50,12 @@ describe('initialiserOf', () => {
       [{ kind: 'kaimingNormal' }, { kind: 'kaimingNormal', mode: 'fanIn', nonlinearity: 'leakyRelu', a: 0 }],
       [{ kind: 'kaimingUniform' }, { kind: 'kaimingUniform', nonlinearity: 'relu' }],
     ];
-    for (const [short, long] of same) expect(initialiserOf(short, shape)).toEqual(initialiserOf(long, shape));
+    for (const [short, long] of same) expect(initializerOf(short, shape)).toEqual(initializerOf(long, shape));
   });
 
   it("has PyTorch's default for layers, which is Kaiming with a slope of √5", () => {
     const [torch, kaiming] = [{ kind: 'torch' } as const, { kind: 'kaimingUniform', a: Math.sqrt(5) } as const].map(
-      (spec) => initialiserOf(spec, [16, 6, 5, 5]),
+      (spec) => initializerOf(spec, [16, 6, 5, 5]),
     );
     expect(torch).toEqual({ kind: 'uniform', low: -1 / Math.sqrt(150), high: 1 / Math.sqrt(150) });
     if (kaiming?.kind === 'uniform') expect(kaiming.high).toBeCloseTo(1 / Math.sqrt(150), 14);

@@ -43,7 +43,7 @@ export const batchNorm = (
   defineLayer({
     ...own,
     title,
-    category: 'normalisation',
+    category: 'normalization',
     stem: 'bn',
     keepsFeatures: true,
     doc,

@@ -1,9 +1,9 @@
 /** Colors of runs in the order of assignment. Color-blind safe palette by Okabe and Ito. */
-export const runColours = [
+export const runColors = [
   '--category-convolution',
   '--category-linear',
-  '--category-normalisation',
-  '--category-regularisation',
+  '--category-normalization',
+  '--category-regularization',
   '--category-activation',
   '--category-pooling',
   '--category-blocks',
@@ -11,20 +11,20 @@ export const runColours = [
 ] as const;
 
 /** Names of custom properties, by run id. */
-export type RunColours = ReadonlyMap<string, string>;
+export type RunColors = ReadonlyMap<string, string>;
 
 /** Assigns a color to each selected run until all are in use. A run gets its previous color back if that is free. */
-export function withColours(known: RunColours, chosen: readonly string[]): RunColours {
+export function withColors(known: RunColors, chosen: readonly string[]): RunColors {
   const next = new Map(known);
   const taken = new Set<string>();
   const open: string[] = [];
   for (const run of chosen) {
-    const colour = known.get(run);
-    if (colour === undefined || taken.has(colour)) open.push(run);
-    else taken.add(colour);
+    const color = known.get(run);
+    if (color === undefined || taken.has(color)) open.push(run);
+    else taken.add(color);
   }
   for (const run of open) {
-    const free = runColours.find((colour) => !taken.has(colour));
+    const free = runColors.find((color) => !taken.has(color));
     if (free === undefined) next.delete(run);
     else {
       taken.add(free);
@@ -35,11 +35,11 @@ export function withColours(known: RunColours, chosen: readonly string[]): RunCo
 }
 
 /** Runs that have a color, with that color. */
-export const coloured = <R extends { readonly id: string }>(
+export const colored = <R extends { readonly id: string }>(
   runs: readonly R[],
-  colours: RunColours,
-): readonly (readonly [run: R, colour: string])[] =>
+  colors: RunColors,
+): readonly (readonly [run: R, color: string])[] =>
   runs.flatMap((run) => {
-    const colour = colours.get(run.id);
-    return colour === undefined ? [] : [[run, colour] as const];
+    const color = colors.get(run.id);
+    return color === undefined ? [] : [[run, color] as const];
   });

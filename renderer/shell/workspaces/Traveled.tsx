@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import css from './Travelled.module.css';
+import css from './Traveled.module.css';
 
 /** A panel below the checkpoint slider of the run. */
-export function Travelled({ bar, children }: { readonly bar: ReactNode; readonly children: ReactNode }) {
+export function Traveled({ bar, children }: { readonly bar: ReactNode; readonly children: ReactNode }) {
   return (
     <div className={css.frame}>
       {bar}
