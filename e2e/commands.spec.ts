@@ -1,4 +1,4 @@
-import { card } from './actions.ts';
+import { card, runCommand } from './actions.ts';
 import { expect, test } from './launch.ts';
 
 test('the command palette runs a command, adds a layer and goes to a node, by keyboard', async ({ app: { page } }) => {
@@ -64,6 +64,39 @@ test('cut, paste and duplicate are one undo step each; the clipboard has text', 
     await page.keyboard.press(`Control+${key}`);
     await expect(page.getByRole('alert')).toBeHidden();
   }
+});
+
+test('success messages leave by themselves, errors stay; F6 reaches them', async ({ app: { electron, page } }) => {
+  await page.clock.install();
+  const about = page.getByRole('status').filter({ hasText: 'Apache-2.0' });
+  await runCommand(page, 'About Netloom');
+  await expect(about).toBeVisible();
+  await about.hover();
+  await page.clock.runFor(20_000);
+  await expect(about).toBeVisible();
+  await page.mouse.move(5, 5);
+  await page.clock.runFor(10_000);
+  await expect(about).toBeHidden();
+
+  await electron.evaluate(({ clipboard: system }) => system.clear());
+  await page.keyboard.press('Control+v');
+  const error = page.getByRole('alert');
+  await expect(error).toContainText('contains no text');
+  await page.clock.runFor(60_000);
+  await expect(error).toBeVisible();
+  // F6 goes on through the parts of the window, and the notices are one of them.
+  const parts: unknown[] = [];
+  while (parts.at(-1) !== 'notices' && parts.length < 10) {
+    await page.keyboard.press('F6');
+    parts.push(await page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-pane]')?.dataset.pane));
+  }
+  expect(parts.length).toBeGreaterThan(2);
+  await expect(error).toBeFocused();
+  await page.keyboard.press('F6');
+  await expect(page.locator('[data-pane=status] :focus')).toHaveCount(1);
+  await page.keyboard.press('Shift+F6');
+  await page.keyboard.press('Escape');
+  await expect(error).toBeHidden();
 });
 
 test('the outline lists the layers in order and selects on the canvas', async ({ app: { page } }) => {

@@ -91,6 +91,8 @@ export function listenToKeys(): void {
     );
     if (id === undefined) return;
     event.preventDefault();
+    // The notices' own F6 listener ignores preventDefault.
+    event.stopImmediatePropagation();
     runCommand(id);
   });
 }

@@ -188,7 +188,7 @@ export const createUiStore = (storage?: Memory) => {
         set(({ notices }) => {
           if (notices.some((shown) => sameNotice(shown, news))) return {};
           const others = notices.filter(({ about }) => about === undefined || about !== news.about);
-          return { notices: [...others, { ...news, id: nextNotice++ }].slice(-4) };
+          return { notices: [...others, { ...news, id: nextNotice++ }] };
         }),
       settle: (about) =>
         set(({ notices }) => {
