@@ -9,6 +9,7 @@ import { readWeights, weightsSha256 } from '../engine/weights.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { projectParts, RUNS } from '../graph/file.ts';
 import type { RunEventOf } from '../protocol/runEvents.ts';
+import { waitedIn, waitingRemark, waitingShare } from '../runs/waiting.ts';
 import { type Text, UserError } from '../text.ts';
 import { batchOrder } from './batchOrder.ts';
 import { type Command, type IntRange, intOption, stringOption } from './command.ts';
@@ -89,14 +90,14 @@ function progressLine(event: RunEventOf<'progress'>, { steps }: RunStatus): stri
 
 /** Prints one line per epoch. `norms`: gradient norms of the steps of the epoch, if requested. */
 function tellEpoch(
-  { epoch, train, validation, seconds }: EpochEvent,
+  { epoch, train, validation, seconds, waited }: EpochEvent,
   epochs: number,
   norms: readonly number[],
   output: Output,
 ): void {
   const mean = norms.length === 0 ? null : norms.reduce((a, b) => a + b, 0) / norms.length;
   const gradientNorm = mean === null ? {} : { gradientNorm: { mean, max: Math.max(...norms) } };
-  output.printJson({ event: 'epoch', epoch, train, validation, seconds, ...gradientNorm });
+  output.printJson({ event: 'epoch', epoch, train, validation, seconds, waited, ...gradientNorm });
   const norm = mean === null ? '' : `  |∇| ${mean.toPrecision(3)}`;
   const time = `${seconds.toFixed(1)} s`;
   const trained = `${train.loss.toFixed(4)} ${percent(train.accuracy)}`;
@@ -288,12 +289,17 @@ export const train: Command = {
     if (end.kept !== null) {
       output.note({ en: `Weights of epoch ${kept} are kept.`, zh: `已保留第 ${kept} 轮的权重。` });
     }
+    const seconds = epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
+    const waiting = waitingShare({ seconds, waited: waitedIn(epochs) ?? undefined });
+    const remark = waitingRemark(waiting, document.data);
+    if (remark !== null) output.note(remark);
     output.printJson({
       event: 'done',
       state: end.state,
       epochs: end.epoch,
       kept,
       steps: end.step,
+      waiting,
       validation,
       weightsSha256: weightsSha256(weights.length === 0 ? new Map() : readWeights(weights, 'weights')),
       output: weights.length > 0 ? (path ?? null) : null,

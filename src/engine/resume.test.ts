@@ -98,7 +98,7 @@ const outcome = ({ weights, state, bestWeights, progress, curves, changes }: Che
   weights: weightsSha256(weights),
   state: weightsSha256(state),
   best: bestWeights && weightsSha256(bestWeights),
-  progress: { ...progress, history: progress.history.map((epoch) => ({ ...epoch, seconds: 0 })) },
+  progress: { ...progress, history: progress.history.map((epoch) => ({ ...epoch, seconds: 0, waited: 0 })) },
 });
 const lossesOf = ({ events }: Ran) => events.flatMap((event) => (event.kind === 'progress' ? [...event.loss] : []));
 

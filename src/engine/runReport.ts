@@ -2,7 +2,7 @@ import type { RunEvent, RunState } from '../protocol/runEvents.ts';
 import type { CurveRow } from '../runs/curves.ts';
 import type { EpochRecord, RunChange } from '../runs/record.ts';
 import type { Text } from '../text.ts';
-import { ProgressReport } from './progress.ts';
+import { ProgressReport, type StepTime } from './progress.ts';
 import type { RunCourse } from './runCourse.ts';
 
 /** Sends the events of a run, and remembers the last state sent. */
@@ -35,8 +35,8 @@ export class RunReport {
   }
 
   /** Reports a step, in a message together with its neighbors. */
-  step(row: CurveRow, samples: number, milliseconds: number): void {
-    this.#progress.add(row, samples, milliseconds);
+  step(row: CurveRow, time: StepTime): void {
+    this.#progress.add(row, time);
   }
 
   /** Sends the steps that were not sent yet. */

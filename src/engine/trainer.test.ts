@@ -206,6 +206,33 @@ describe('a run', () => {
     expect(weightsSha256(failing.seen.weights)).toBe(weightsSha256(straight.seen.weights));
   });
 
+  it.each([
+    ['every batch', 20, (batch: number) => batch >= 0, 6],
+    ['the first batch, which also waits for threads to start', 500, (batch: number) => batch === 0, 0],
+  ])('reports the time spent waiting for %s', async (_, ms, isSlow, counted) => {
+    const { events, ended } = start('mlp', { batchSize: 32, epochs: 1 }, 0.1, false, undefined, (plan) => {
+      const feed = directFeed(plan);
+      let batches = 0;
+      return {
+        ...feed,
+        async next() {
+          if (isSlow(batches++)) await new Promise((resolve) => setTimeout(resolve, ms));
+          return feed.next();
+        },
+      };
+    });
+    expect(await ended).toBe('done');
+    const epoch = events.find((event) => event.kind === 'epoch');
+    const waited = epoch?.waited ?? Number.NaN;
+    // A timer may end a millisecond early.
+    expect(waited).toBeGreaterThanOrEqual((counted * (ms - 1)) / 1000);
+    expect(waited).toBeLessThan(epoch?.seconds ?? 0);
+    const shares = events.flatMap((event) => (event.kind === 'progress' ? event.waiting : []));
+    for (const share of shares) expect(share).toBeLessThan(1);
+    if (counted === 0) expect(waited).toBeLessThan(0.5);
+    else expect(Math.max(...shares)).toBeGreaterThan(0);
+  });
+
   it('keeps its weights when stopped', async () => {
     const { trainer, until, ended, seen, events, initial } = start('mlp', small, 0.1, true);
     const at = await until('paused');

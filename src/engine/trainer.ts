@@ -178,7 +178,8 @@ export class Trainer {
       course.expectFiniteValidation(loss);
       const seconds = (epoch.milliseconds + performance.now() - started) / 1000;
       const validation = { loss, accuracy };
-      this.#endEpoch({ epoch: course.progress.epoch + 1, train: epoch.train, validation, seconds });
+      const waited = epoch.waited / 1000;
+      this.#endEpoch({ epoch: course.progress.epoch + 1, train: epoch.train, validation, seconds, waited });
     }
     return true;
   }
@@ -231,12 +232,15 @@ export class Trainer {
   }
 
   /** Returns means over the samples of the epoch and the time of its steps; null if the run was stopped. */
-  async #trainEpoch(step: TrainStep, open: () => BatchFeed): Promise<{ train: Metrics; milliseconds: number } | null> {
+  async #trainEpoch(
+    step: TrainStep,
+    open: () => BatchFeed,
+  ): Promise<{ readonly train: Metrics; readonly milliseconds: number; readonly waited: number } | null> {
     const { stopAfter = Number.POSITIVE_INFINITY, keeper } = this.#options;
     const course = this.#course;
     const count = course.samples;
     course.beginEpoch();
-    let milliseconds = 0;
+    let [milliseconds, waited] = [0, 0];
     while (course.progress.seen < count) {
       const passage = course.progress.step >= stopAfter ? 'stop' : await this.#gate.pass(this.#onWait);
       if (passage === 'stop') {
@@ -249,7 +253,7 @@ export class Trainer {
       }
       const started = performance.now();
       try {
-        await this.#step(step, open);
+        waited += await this.#step(step, open);
       } catch (error) {
         if (keeper === undefined || error instanceof DivergenceError) throw error;
         await this.#closeFeed().catch(() => {});
@@ -261,15 +265,20 @@ export class Trainer {
     }
     course.expectFiniteWeights();
     const { loss, correct } = course.progress;
-    return { train: { loss: loss / count, accuracy: correct === null ? null : correct / count }, milliseconds };
+    const train = { loss: loss / count, accuracy: correct === null ? null : correct / count };
+    return { train, milliseconds, waited };
   }
 
-  async #step(step: TrainStep, open: () => BatchFeed): Promise<void> {
+  /** Runs one step. Returns the milliseconds that it waited for its batch. */
+  async #step(step: TrainStep, open: () => BatchFeed): Promise<number> {
     const course = this.#course;
     const { optimizer, schedule, seed, epochs } = course.recipe;
     const started = performance.now();
+    const isOpen = this.#feed !== null;
     this.#feed ??= open();
     const batch = await this.#feed.next();
+    // The first batch waits for threads to start, which says nothing about their speed.
+    const waited = isOpen ? performance.now() - started : 0;
     const { progress } = course;
     const place = { step: progress.step, steps: course.steps, epoch: progress.epoch, epochs };
     const rates = ratesAt(schedule, optimizer.learningRate, place, progress.plateau);
@@ -286,7 +295,8 @@ export class Trainer {
     };
     course.endStep({ row, samples: batch.size, correct, weights: step.weights, state: step.state });
     this.#options.onWeights(step.weights);
-    this.#report.step(row, batch.size, elapsed);
+    this.#report.step(row, { samples: batch.size, milliseconds: elapsed, waited });
+    return waited;
   }
 
   /** Returns the result of `validate`, which is tried again after an error; null if the run was stopped instead. */

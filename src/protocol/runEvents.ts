@@ -27,7 +27,7 @@ export const runEvent = z.discriminatedUnion('kind', [
   /**
    * The steps since the last event of this kind, at most 30 events per second: step numbers (from 1), loss and accuracy
    * of the batch (NaN for regression), learning rate, and norm of all gradients before clipping (NaN if not reported).
-   * Also the samples per second over these steps.
+   * Also the samples per second over these steps, and the share of their time that was spent waiting for a batch, 0 to 1.
    */
   z.object({
     kind: z.literal('progress'),
@@ -38,6 +38,7 @@ export const runEvent = z.discriminatedUnion('kind', [
     learningRate: z.instanceof(Float32Array),
     gradientNorm: z.instanceof(Float32Array),
     samplesPerSecond: measured,
+    waiting: z.number(),
   }),
   epochRecord.extend({ kind: z.literal('epoch'), run: z.string(), step: z.int() }),
   /** A change of the training settings during the run. */

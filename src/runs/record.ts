@@ -16,7 +16,14 @@ export type Metrics = z.infer<typeof metrics>;
  * One epoch of a run. `train`: means over its batches during training; `validation`: after the epoch, in prediction
  * mode.
  */
-export const epochRecord = z.object({ epoch: z.int(), train: metrics, validation: metrics, seconds: z.number() });
+export const epochRecord = z.object({
+  epoch: z.int(),
+  train: metrics,
+  validation: metrics,
+  seconds: z.number(),
+  /** Seconds of these that training waited for a batch; absent in runs of earlier versions. */
+  waited: z.number().optional(),
+});
 export type EpochRecord = z.infer<typeof epochRecord>;
 
 /** Id of a run, which is also the name of its folder. */
@@ -85,6 +92,8 @@ export const runRecord = z
     epochs: z.int(),
     /** Seconds spent in completed epochs, including validation. */
     seconds: z.number(),
+    /** Seconds of these that training waited for a batch; null in runs of earlier versions. */
+    waited: z.number().nullable().default(null),
     last: epochRecord.nullable(),
     best: epochRecord.nullable(),
     /** Size on disk in bytes. */

@@ -54,6 +54,8 @@ export interface RunState {
   readonly epoch: number;
   readonly epochs: number;
   readonly samplesPerSecond: number;
+  /** Share of the time of late steps that was spent waiting for data, 0 to 1. */
+  readonly waiting: number;
   readonly message: Message | null;
   /** The epoch whose weights a finished run restored; null for the last epoch. */
   readonly kept: number | null;
@@ -114,6 +116,7 @@ const nothing = {
   epoch: 0,
   epochs: 0,
   samplesPerSecond: 0,
+  waiting: 0,
   message: null,
   kept: null,
   hasOthers: false,
@@ -128,7 +131,7 @@ const noCurves = () => ({ curves: new Curves(), history: [], revision: 0 });
 export const isActive = (state: RunState['state']): boolean =>
   state === 'preparing' || state === 'running' || state === 'paused';
 
-const rowsOf = ({ step, samplesPerSecond, ...columns }: RunEventOf<'progress'>): CurveRow[] =>
+const rowsOf = ({ step, samplesPerSecond, waiting: _, ...columns }: RunEventOf<'progress'>): CurveRow[] =>
   Array.from(step, (at, i) => ({
     step: at,
     loss: columns.loss[i] ?? Number.NaN,
@@ -138,33 +141,36 @@ const rowsOf = ({ step, samplesPerSecond, ...columns }: RunEventOf<'progress'>):
     samplesPerSecond,
   }));
 
-const rowOf = ({ epoch, step, train, validation, seconds }: RunEventOf<'epoch'>): EpochRow => ({
-  epoch,
-  step,
-  train,
-  validation,
-  seconds,
-});
+const rowOf = ({ kind: _, run: __, ...row }: RunEventOf<'epoch'>): EpochRow => row;
 
 /** Minimum interval between updates of the figures (ms). Faster updates are unreadable and cost render time. */
 const SHOW_EVERY = 100;
 /** Weight of a new value in the moving average of the rate, which fluctuates. */
 const RATE_WEIGHT = 0.15;
+/** The same for the share of waiting, whose remark should not come and go. */
+const WAITING_WEIGHT = 0.03;
 
 export const createRunStore = () =>
   create<RunState>()((set, get) => {
     let rate = 0;
+    let waiting = 0;
     let lastStep = 0;
     let timer: ReturnType<typeof setTimeout> | null = null;
 
     function show(): void {
       timer = null;
-      set(({ revision, step }) => ({ revision: revision + 1, step: Math.max(step, lastStep), samplesPerSecond: rate }));
+      set(({ revision, step }) => ({
+        revision: revision + 1,
+        step: Math.max(step, lastStep),
+        samplesPerSecond: rate,
+        waiting,
+      }));
     }
     function forget(): void {
       if (timer !== null) clearTimeout(timer);
       timer = null;
       rate = 0;
+      waiting = 0;
       lastStep = 0;
     }
 
@@ -230,6 +236,7 @@ export const createRunStore = () =>
             if (event.run !== run) return;
             for (const row of rowsOf(event)) curves.add(row);
             lastStep = event.step.at(-1) ?? lastStep;
+            waiting = rate === 0 ? event.waiting : waiting + WAITING_WEIGHT * (event.waiting - waiting);
             rate = rate === 0 ? event.samplesPerSecond : rate + RATE_WEIGHT * (event.samplesPerSecond - rate);
             if (!get().weightsUnsaved) set({ hasWeights: true, weightsUnsaved: true });
             timer ??= setTimeout(show, SHOW_EVERY);

@@ -127,6 +127,7 @@ const progress = (run: string, step: number): RunEvent => ({
   learningRate: Float32Array.of(0.1),
   gradientNorm: Float32Array.of(Number.NaN),
   samplesPerSecond: 1000,
+  waiting: 0,
 });
 
 test('curves grow with the run, figures update a few times a second, and events of other runs are ignored', () => {

@@ -1,3 +1,4 @@
+import { waitingRemark } from '../../../src/runs/waiting.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { clock, whole } from '../../ui/i18n/numbers.ts';
@@ -11,6 +12,7 @@ export function RunProgress() {
   return (
     <div className={css.progress}>
       <RunWords />
+      <Waiting />
       <div
         className={css.bar}
         role="progressbar"
@@ -23,6 +25,15 @@ export function RunProgress() {
       </div>
     </div>
   );
+}
+
+/** Remark on a run whose steps wait for data. */
+function Waiting() {
+  const { pick } = useWords();
+  const share = useRun(({ state, waiting }) => (state === 'running' ? Math.round(100 * waiting) / 100 : 0));
+  const document = useRun((state) => state.document);
+  const remark = document === null ? null : waitingRemark(share, document.data);
+  return remark === null ? null : <p className={css.waiting}>{pick(remark)}</p>;
 }
 
 function RunWords() {

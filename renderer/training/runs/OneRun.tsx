@@ -44,6 +44,7 @@ const shown = [
   'seed',
   'epochs',
   'seconds',
+  'waiting',
   'created',
   'bytes',
 ];

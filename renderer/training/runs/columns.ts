@@ -1,5 +1,6 @@
 import { optimizerTitles } from '../../../src/graph/recipe.ts';
 import type { RunRecord } from '../../../src/runs/record.ts';
+import { waitingShare } from '../../../src/runs/waiting.ts';
 import { WITHOUT } from '../../../src/sweep/ablation.ts';
 import { variedKeys } from '../../../src/sweep/summary.ts';
 import type { Language, Text } from '../../../src/text.ts';
@@ -42,6 +43,11 @@ const plain = (
 ): Column => ({ id, head, width, number: false, usual, value, text });
 
 const figure = (...given: Parameters<typeof plain>): Column => ({ ...plain(...given), number: true });
+
+const waitingOf = ({ seconds, waited }: RunRecord): number | null =>
+  waitingShare({ seconds, waited: waited ?? undefined });
+
+const percentOf = (share: number | null): string => (share === null ? '–' : percent(share));
 
 /** Columns that apply to every run. */
 export const fixedColumns: readonly Column[] = [
@@ -136,6 +142,7 @@ export const fixedColumns: readonly Column[] = [
     ({ seconds }) => seconds,
     ({ seconds }) => clock(seconds),
   ),
+  figure('waiting', 'runs.waiting', 104, false, waitingOf, (run) => percentOf(waitingOf(run))),
   plain(
     'created',
     'runs.created',

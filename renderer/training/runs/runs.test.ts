@@ -45,6 +45,7 @@ const record = (id: string, change: Partial<RunRecord> = {}): RunRecord => ({
   epoch: 2,
   epochs: 2,
   seconds: 4,
+  waited: null,
   last: null,
   best: null,
   bytes: 1,

@@ -126,7 +126,7 @@ async function outcome(engine: Engine) {
   const { samplesPerSecond: _, ...points } = curves.points;
   return {
     weights: weightsSha256(readWeights(weights, 'weights')),
-    history: history.map(({ seconds: _, ...epoch }) => epoch),
+    history: history.map(({ seconds: _, waited: __, ...epoch }) => epoch),
     points,
     state: record.state,
     step: record.step,

@@ -1,6 +1,7 @@
 import { check } from '../../check/check.ts';
 import { emptyDocument, type NetworkDocument } from '../../graph/document.ts';
 import type { RunRecord } from '../../runs/record.ts';
+import { waitedIn } from '../../runs/waiting.ts';
 import { type Checkpoint, runStart, stepsInAll } from '../checkpoint.ts';
 import type { CheckpointFile } from './runFolder.ts';
 
@@ -39,6 +40,7 @@ export function rebuiltRecord(
     epoch,
     epochs: recipe.epochs,
     seconds: history.reduce((sum, { seconds }) => sum + seconds, 0),
+    waited: waitedIn(history),
     last: history.at(-1) ?? null,
     best: best === null ? null : (history[best - 1] ?? null),
     bytes: checkpoints.reduce((sum, { bytes }) => sum + bytes, 0),

@@ -2,6 +2,7 @@ import type { NetworkDocument } from '../../graph/document.ts';
 import type { RunEvent, RunEventOf } from '../../protocol/runEvents.ts';
 import { checkpointLimit, isCheckpointDue, surplusCheckpoints } from '../../runs/keptCheckpoints.ts';
 import type { KeptState, RunRecord } from '../../runs/record.ts';
+import { waitedIn } from '../../runs/waiting.ts';
 import type { Text } from '../../text.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import { explain } from '../fileReason.ts';
@@ -163,6 +164,7 @@ export class RunKeeper implements Keeper {
       step,
       epoch,
       seconds: history.reduce((sum, { seconds }) => sum + seconds, 0),
+      waited: waitedIn(history),
       last: history.at(-1) ?? null,
       best: best === null ? null : (history[best - 1] ?? null),
     };

@@ -305,6 +305,7 @@ function recordOf(request: TrainArgs, state: RunRecord['state']): RunRecord {
     epoch: 0,
     epochs: document.recipe.epochs,
     seconds: 0,
+    waited: null,
     last: null,
     best: null,
     bytes: 0,
