@@ -11,6 +11,8 @@ import css from './Notices.module.css';
 const SHOWN_FOR = 9000;
 /** Further notices appear when older ones are gone. */
 const MOST = 4;
+/** The role of a toast is replaced, so its dialog attribute goes, too. */
+const notDialog = { 'aria-modal': undefined };
 const icons = { info: 'hint', good: 'good', bad: 'error' } as const;
 
 export function Notices() {
@@ -64,6 +66,7 @@ function NoticeCard({ toast }: { readonly toast: Toast.Root.ToastObject<Notice> 
       swipeDirection={[]}
       className={`${css.notice} ${css[tone]}`}
       role={tone === 'bad' ? 'alert' : 'status'}
+      {...notDialog}
       // Escape closes the notice and nothing behind it.
       onKeyDown={(event) => event.key === 'Escape' && event.preventDefault()}
     >
