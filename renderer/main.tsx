@@ -15,7 +15,7 @@ import { commands } from './shell/commands/commandTable.ts';
 import { covers } from './shell/covers.ts';
 import { followUi } from './shell/followUi.ts';
 import { settleNotices } from './shell/notices/settleNotices.ts';
-import { begin } from './shell/start/begin.ts';
+import { openAtStart } from './shell/start/openAtStart.ts';
 import { followAnalysis } from './state/analysis/analysisStore.ts';
 import { listenToKeys, provideCommands, runCommandNamed } from './state/commands/commands.ts';
 import { callDesktop, onHanded, onMenuCommand } from './state/desktop/desktop.ts';
@@ -64,7 +64,7 @@ followLevels();
 settleNotices();
 followSelection();
 onHanded(() => openFrom({ kind: 'handed' }).catch(console.error));
-begin().catch(console.error);
+openAtStart().catch(console.error);
 connectEngine({
   onRun(event) {
     useRun.getState().receive(event);

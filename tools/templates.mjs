@@ -33,7 +33,7 @@ const vite = await createServer({
 const { templates, templateOf } = /** @type {typeof import('../templates/index.ts')} */ (
   await vite.ssrLoadModule('/templates/index.ts')
 );
-const { answersOf, exportError, lossesOf } = /** @type {typeof import('../src/engine/learning.ts')} */ (
+const { predictionsOf, exportError, lossesOf } = /** @type {typeof import('../src/engine/learning.ts')} */ (
   await vite.ssrLoadModule('/src/engine/learning.ts')
 );
 
@@ -46,7 +46,7 @@ for (const template of wanted) {
   // Batch norm over two samples leaves nothing but signs; two are enough for images with many positions.
   const batch = Number(options.batch ?? (['linear', 'mlp', 'lenet'].includes(family) ? 8 : 2));
   const started = performance.now();
-  const answers = await answersOf(document, 1, device);
+  const answers = await predictionsOf(document, 1, device);
   const steps = { batch, steps: Number(options.steps), learningRate: Number(options.rate), device };
   const losses = await lossesOf(document, steps);
   const error = await exportError(document, device);

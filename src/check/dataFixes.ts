@@ -85,7 +85,7 @@ export function resizedImages({ doc: { data } }: Drawing, { shape }: Input): Fix
 const DIGITS = 'mnist';
 
 /** Fixes for a missing dataset: train on MNIST, with inputs and outputs changed to fit. */
-export function onDigits(drawing: Drawing, { inputs, outputs }: Ends): Fix[] {
+export function trainOnMnist(drawing: Drawing, { inputs, outputs }: Ends): Fix[] {
   const { data, recipe } = drawing.doc;
   const [input, output] = [inputs[0], outputs[0]];
   const facts = knownFacts(DIGITS);

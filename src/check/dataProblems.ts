@@ -15,7 +15,15 @@ import { isInput } from '../layers/input.ts';
 import type { Shape } from '../layers/layer.ts';
 import { nearest } from '../nearest.ts';
 import type { Text } from '../text.ts';
-import { answerFixes, inputFixes, onDigits, oneOfEach, otherData, renamedEnds, resizedImages } from './dataFixes.ts';
+import {
+  answerFixes,
+  inputFixes,
+  oneOfEach,
+  otherData,
+  renamedEnds,
+  resizedImages,
+  trainOnMnist,
+} from './dataFixes.ts';
 import { type Drawing, nodeText } from './drawing.ts';
 import type { Inference } from './inference.ts';
 import type { DraftDiagnostic } from './report.ts';
@@ -97,7 +105,7 @@ function missing(drawing: Drawing, ends: Ends, source: string): DraftDiagnostic 
   };
   return found(drawing, { code: 'data-missing', node: null, port: null, message }, () => {
     const others = otherData(drawing, ends);
-    return others.length > 0 ? others : onDigits(drawing, ends);
+    return others.length > 0 ? others : trainOnMnist(drawing, ends);
   });
 }
 

@@ -63,7 +63,7 @@ function nothingLeft(
   };
 }
 
-export function tellResumed(
+export function printResumed(
   saved: SavedRun,
   document: NetworkDocument,
   stopAfter: number | undefined,

@@ -20,10 +20,10 @@ import { bar, counted, countOf, type Output, percent } from './output.ts';
 import { checkOutput, forceOption, writeOutput } from './outputFile.ts';
 import { withFoundFiles, withOpenedData } from './ownData.ts';
 import { recipeOptions, withRecipe } from './recipeOptions.ts';
-import { checkpointOf, savedRun, tellResumed } from './resume.ts';
+import { checkpointOf, printResumed, savedRun } from './resume.ts';
 import { openSaver } from './saver.ts';
 import { hold, type Start, startChoice, startFrom, startOptions } from './startFrom.ts';
-import { tellTransforms, transformsOption, withTransforms } from './transformsOption.ts';
+import { printTransforms, transformsOption, withTransforms } from './transformsOption.ts';
 
 export type RunStatus = RunEventOf<'run'>;
 type EpochEvent = RunEventOf<'epoch'>;
@@ -187,7 +187,7 @@ export const train: Command = {
         mayReplace: () => false,
       });
     }
-    if (resumed !== null) tellResumed(resumed, document, stopAfter, output);
+    if (resumed !== null) printResumed(resumed, document, stopAfter, output);
 
     const start: Start =
       resumed === null
@@ -214,7 +214,7 @@ export const train: Command = {
       zh: `${document.name}：${counted(params)} 个参数，${recipe.epochs} 轮，批量大小 ${recipe.batchSize}，学习率 ${learningRate}，随机种子 ${recipe.seed}，设备 ${device.provider}`,
     });
     tellLargeBatch(document, output);
-    tellTransforms(document, output);
+    printTransforms(document, output);
     if (orderPath !== undefined) {
       const order = JSON.stringify(await batchOrder(document, files));
       await writeOutput(orderPath, new TextEncoder().encode(`${order}\n`));

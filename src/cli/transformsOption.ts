@@ -59,7 +59,7 @@ function jsonOf(bytes: Uint8Array, path: string): unknown {
 }
 
 /** Says which transforms run in training only, and which in prediction too. */
-export function tellTransforms({ data }: NetworkDocument, { note }: Output): void {
+export function printTransforms({ data }: NetworkDocument, { note }: Output): void {
   const on = (data.transforms ?? []).filter((step) => step.on !== false).map(({ type }) => type);
   if (on.length === 0) return;
   const fixed = on.filter((type) => transformOf(type)?.random === false);

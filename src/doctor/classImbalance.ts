@@ -2,14 +2,14 @@ import type { ClassRules } from '../layers/layer.ts';
 import { endOf, total } from './course.ts';
 import { figure, percent } from './figures.ts';
 import type { Ailment, Repair } from './finding.ts';
-import { isTop } from './repair.ts';
+import { isTopLevel } from './repair.ts';
 
 /** Ratio of the most frequent to the rarest class, from which surveys speak of imbalance (He and Garcia 2009). */
 const RATIO = 10;
 
 export const classImbalance: Ailment = {
   code: 'class-imbalance',
-  explains: ['underfitting', 'plateau', 'one-answer'],
+  explains: ['underfitting', 'plateau', 'one-class'],
   look(patient) {
     const { data, network, graph } = patient;
     const end = endOf(graph);
@@ -31,7 +31,7 @@ export const classImbalance: Ailment = {
         zh: `类别 ${common} 有 ${most} 个训练样本，类别 ${rare} 只有 ${least} 个：始终预测类别 ${common}，精度就有 ${percent(share)}。${only ? `网络正是如此：对检查的全部 ${total(predicted)} 个验证样本都预测为同一类别。` : ''}请设置类别权重，使稀有类别与常见类别同等重要，并以各类的召回率代替精度来评价。`,
       },
       nodes: [end.node.id],
-      fixes: isTop(end) && rules !== undefined ? [weigh(end.node.id, rules.balanced(counts))] : [],
+      fixes: isTopLevel(end) && rules !== undefined ? [weigh(end.node.id, rules.balanced(counts))] : [],
     };
   },
 };

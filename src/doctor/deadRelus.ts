@@ -2,7 +2,7 @@ import { leakyRelu } from '../layers/leakyRelu.ts';
 import { figure, percent, quotedList } from './figures.ts';
 import type { Ailment, Repair } from './finding.ts';
 import { lowerRate, setRate } from './rates.ts';
-import { again } from './remedies.ts';
+import { trainFromScratch } from './remedies.ts';
 import type { LayerRepair } from './repair.ts';
 
 /**
@@ -15,7 +15,7 @@ const UNITS = 8;
 
 export const deadRelus: Ailment = {
   code: 'dead-relus',
-  explains: ['vanishing-gradients', 'rate-too-low', 'labels-shuffled', 'underfitting', 'plateau', 'one-answer'],
+  explains: ['vanishing-gradients', 'rate-too-low', 'labels-shuffled', 'underfitting', 'plateau', 'one-class'],
   look(patient) {
     const { network, stuck, recipe } = patient;
     if (network === null) return null;
@@ -42,7 +42,7 @@ export const deadRelus: Ailment = {
         zh: `“${worst.name}”的 ${worst.units} 个单元中有 ${worst.dead} 个（${percent(worst.dead / worst.units)}）对 ${network.batch} 个训练样本的输出全为 0${dead.length > 1 ? `；涉及的层：${names.zh}` : ''}。恒为 0 的单元得不到梯度，无法恢复${all ? '；这一层的单元全部死亡，因此它之前的层不再学习' : ''}。原因是更新步长过大（学习率 ${figure(learningRate)}）或偏置远小于 0。请从头训练、减小学习率，或将 ReLU 替换为 LeakyReLU。`,
       },
       nodes: dead.map(({ node }) => node),
-      fixes: [again, slower, leaky],
+      fixes: [trainFromScratch, slower, leaky],
     };
   },
 };

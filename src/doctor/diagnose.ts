@@ -11,7 +11,7 @@ import { labelsShuffled } from './labelsShuffled.ts';
 import { leakage } from './leakage.ts';
 import { lossExploding } from './lossExploding.ts';
 import { modesDiffer } from './modesDiffer.ts';
-import { oneAnswer } from './oneAnswer.ts';
+import { oneClass } from './oneClass.ts';
 import { overfitting } from './overfitting.ts';
 import { type Patient, patientOf } from './patient.ts';
 import { plateau } from './plateau.ts';
@@ -41,7 +41,7 @@ const ailments: readonly Ailment[] = [
   overfitting,
   underfitting,
   plateau,
-  oneAnswer,
+  oneClass,
 ];
 
 /**

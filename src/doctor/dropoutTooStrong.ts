@@ -1,7 +1,7 @@
 import type { Text } from '../text.ts';
 import { figure, percent, quotedList } from './figures.ts';
 import { type Ailment, consequences } from './finding.ts';
-import { dropped, droppingMost, lessDropout } from './lessDropout.ts';
+import { dropped, lessDropout, strongDropouts } from './lessDropout.ts';
 import type { Patient } from './patient.ts';
 import { isCause } from './remedies.ts';
 
@@ -16,7 +16,7 @@ export const dropoutTooStrong: Ailment = {
   explains: ['rate-too-high', ...consequences],
   look(patient) {
     const { network, run, stuck, nodes } = patient;
-    const drops = droppingMost(nodes);
+    const drops = strongDropouts(nodes);
     if (network === null || drops.length === 0 || run.step < STEPS) return null;
     const fixes = lessDropout(patient);
     const seen = differs(patient) ?? (stuck ? learnsNothing(patient) : null);

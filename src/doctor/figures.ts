@@ -13,7 +13,7 @@ export const percent = (share: number): string => {
 };
 
 /** Rounds to one significant digit, usual for learning rates. */
-export const oneDigit = (x: number): number => Number(x.toPrecision(1));
+export const roundToOneDigit = (x: number): number => Number(x.toPrecision(1));
 
 export const quotedList = (names: readonly string[]) => {
   const shown = names.slice(0, 3);

@@ -27,7 +27,7 @@ export const codes = [
   'overfitting',
   'underfitting',
   'plateau',
-  'one-answer',
+  'one-class',
 ] as const;
 export type Code = (typeof codes)[number];
 
@@ -41,7 +41,7 @@ export const consequences = [
   'overfitting',
   'underfitting',
   'plateau',
-  'one-answer',
+  'one-class',
 ] as const satisfies readonly Code[];
 
 /** A fix as a value; its edits are computed for the current document (repair.ts). */

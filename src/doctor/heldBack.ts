@@ -16,7 +16,7 @@ export const heldBack: Ailment = {
     'labels-shuffled',
     'underfitting',
     'plateau',
-    'one-answer',
+    'one-class',
   ],
   look(patient) {
     const { course, run, stuck } = patient;

@@ -67,7 +67,7 @@ export function helpful(patient: Patient, { own = [], others = [], yardstick = '
 }
 
 /** True if the fix reaches a lower loss in its trial than continuing the run unchanged, or if that was not tried. */
-export function beatsGoingOn({ trials }: Patient, repair: Repair): boolean {
+export function beatsContinuing({ trials }: Patient, repair: Repair): boolean {
   if (trials === null || repair.known !== undefined) return true;
   const goesOn = outcomeOf(trials, null, 'held');
   const outcome = outcomeOf(trials, repair, repair.from ?? 'start');

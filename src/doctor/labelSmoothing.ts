@@ -3,7 +3,7 @@ import { figure, percent } from './figures.ts';
 import type { Ailment, Repair } from './finding.ts';
 import { smoothingOf } from './plainLoss.ts';
 import { isCause } from './remedies.ts';
-import { isTop } from './repair.ts';
+import { isTopLevel } from './repair.ts';
 
 const STEPS = 30;
 /** Usual label smoothing (Szegedy et al. 2016). */
@@ -12,7 +12,7 @@ const STRONG = 0.5;
 
 export const labelSmoothing: Ailment = {
   code: 'label-smoothing',
-  explains: ['vanishing-gradients', 'rate-too-low', 'labels-shuffled', 'underfitting', 'plateau', 'one-answer'],
+  explains: ['vanishing-gradients', 'rate-too-low', 'labels-shuffled', 'underfitting', 'plateau', 'one-class'],
   look(patient) {
     const end = endOf(patient.graph);
     const { course, run } = patient;
@@ -20,7 +20,7 @@ export const labelSmoothing: Ailment = {
     const smoothing = smoothingOf(end);
     if (smoothing < STRONG) return null;
     const classes = end.config.classes as number;
-    const fixes: Repair[] = isTop(end)
+    const fixes: Repair[] = isTopLevel(end)
       ? [
           {
             title: { en: `Set label smoothing to ${USUAL}`, zh: `将标签平滑设为 ${USUAL}` },

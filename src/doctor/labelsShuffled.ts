@@ -16,7 +16,7 @@ const BY_HEART = 0.3;
 
 export const labelsShuffled: Ailment = {
   code: 'labels-shuffled',
-  explains: ['overfitting', 'underfitting', 'plateau', 'one-answer'],
+  explains: ['overfitting', 'underfitting', 'plateau', 'one-class'],
   look(patient) {
     const { data, network, run, chance, graph, course, stuck } = patient;
     const near = data?.neighbors ?? null;

@@ -6,7 +6,7 @@ import { leakyRelu } from '../layers/leakyRelu.ts';
 import { relu } from '../layers/relu.ts';
 import type { Repair } from './finding.ts';
 import type { Patient } from './patient.ts';
-import { isTop, type LayerRepair } from './repair.ts';
+import { isTopLevel, type LayerRepair } from './repair.ts';
 
 type Repairable = Pick<Patient, 'nodes' | 'recipe'>;
 
@@ -16,11 +16,12 @@ const ENOUGH_FOR_NORM = 8;
 /** Limits at which the slope of an activation is almost 0; null if it has none. */
 export const saturationOf = ({ flat }: LayerDef): Saturation | null => (typeof flat === 'object' ? flat : null);
 
-const squashing = ({ nodes }: Repairable) => nodes.filter((node) => saturationOf(node.layer) !== null && isTop(node));
+const squashing = ({ nodes }: Repairable) =>
+  nodes.filter((node) => saturationOf(node.layer) !== null && isTopLevel(node));
 
 const kaimingWeights = ({ nodes }: Repairable): LayerRepair[] =>
   nodes
-    .filter((node) => 'weightInit' in node.layer.config && isTop(node))
+    .filter((node) => 'weightInit' in node.layer.config && isTopLevel(node))
     .map(({ node }) => ({ kind: 'set', node: node.id, key: 'weightInit', value: 'kaimingNormal' }));
 
 /** Replaces sigmoid and tanh with ReLU and its usual initialization. */
@@ -41,7 +42,7 @@ export function reluInstead(patient: Repairable): Repair[] {
 }
 
 export function leakyInstead({ nodes }: Repairable): Repair[] {
-  const relus = nodes.filter((node) => node.layer.flat === 'belowZero' && isTop(node));
+  const relus = nodes.filter((node) => node.layer.flat === 'belowZero' && isTopLevel(node));
   if (relus.length === 0) return [];
   return [
     {
@@ -55,7 +56,7 @@ export function leakyInstead({ nodes }: Repairable): Repair[] {
 export function batchNorms({ nodes, recipe }: Repairable): Repair[] {
   if (recipe.batchSize < ENOUGH_FOR_NORM || nodes.some(({ layer }) => layer.category === 'normalization')) return [];
   const layers = nodes
-    .filter((node) => node.layer.category === 'activation' && isTop(node))
+    .filter((node) => node.layer.category === 'activation' && isTopLevel(node))
     .flatMap(({ node, outputs }): LayerRepair[] => {
       return normFor(outputs).map((norm) => ({ kind: 'before', node: node.id, layers: [norm] }));
     });

@@ -1,7 +1,7 @@
 import type { CheckedNode } from '../check/checkedGraph.ts';
 import type { Repair } from './finding.ts';
 import type { Patient } from './patient.ts';
-import { isTop, type LayerRepair } from './repair.ts';
+import { isTopLevel, type LayerRepair } from './repair.ts';
 
 /** Usual dropout rate of hidden units (Srivastava et al. 2014). */
 const USUAL = 0.5;
@@ -16,14 +16,14 @@ export const dropped = ({ layer: { dropsKey }, config }: CheckedNode): number =>
   dropsKey === undefined ? 0 : (config[dropsKey] as number);
 
 /** Dropout layers that drop most of the values. */
-export function droppingMost(nodes: readonly CheckedNode[]): readonly CheckedNode[] {
+export function strongDropouts(nodes: readonly CheckedNode[]): readonly CheckedNode[] {
   const drops = nodes.filter((node) => dropped(node) > USUAL);
   const kept = drops.reduce((share, node) => share * (1 - dropped(node)), 1);
   return kept <= KEPT ? drops : drops.filter((node) => dropped(node) >= DROPS);
 }
 
 export function lessDropout({ nodes }: Pick<Patient, 'nodes'>): readonly Repair[] {
-  const drops = droppingMost(nodes).filter(isTop);
+  const drops = strongDropouts(nodes).filter(isTopLevel);
   const setAll = (p: number): Repair => ({
     title: { en: `Set the dropout rate to ${p}`, zh: `将暂退概率设为 ${p}` },
     layers: drops.map(

@@ -2,7 +2,7 @@ import { trainedBatchNorms } from './batchNorms.ts';
 import { figure, quotedList } from './figures.ts';
 import type { Ailment, Repair } from './finding.ts';
 import { longer } from './remedies.ts';
-import { isTop, type LayerRepair } from './repair.ts';
+import { isTopLevel, type LayerRepair } from './repair.ts';
 
 /** Ratio of the losses in prediction and training mode from which the running statistics are inaccurate. */
 const MISFIT = 1.5;
@@ -15,7 +15,7 @@ const USUAL = 0.1;
 
 export const modesDiffer: Ailment = {
   code: 'modes-differ',
-  explains: ['overfitting', 'underfitting', 'plateau', 'one-answer'],
+  explains: ['overfitting', 'underfitting', 'plateau', 'one-class'],
   look({ network, course, run, nodes }) {
     const norms = trainedBatchNorms(nodes);
     if (network === null || norms.length === 0 || run.step < STEPS) return null;
@@ -28,7 +28,7 @@ export const modesDiffer: Ailment = {
     const [first] = odd;
     const momentum = figure(first?.config.momentum as number);
     const set = odd
-      .filter(isTop)
+      .filter(isTopLevel)
       .map(({ node }): LayerRepair => ({ kind: 'set', node: node.id, key: 'momentum', value: USUAL }));
     const repair: Repair = {
       title: { en: `Set the momentum of batch norm to ${USUAL}`, zh: `将批量规范化的动量设为 ${USUAL}` },

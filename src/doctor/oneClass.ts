@@ -1,6 +1,6 @@
 import { endOf, total } from './course.ts';
 import type { Ailment } from './finding.ts';
-import { again, remedies } from './remedies.ts';
+import { remedies, trainFromScratch } from './remedies.ts';
 
 /** Min number of samples; fewer may all belong to one class. */
 const SAMPLES = 20;
@@ -8,8 +8,8 @@ const SAMPLES = 20;
 const EPOCHS = 5;
 const NEARLY_ALL = 0.97;
 
-export const oneAnswer: Ailment = {
-  code: 'one-answer',
+export const oneClass: Ailment = {
+  code: 'one-class',
   explains: [],
   look(patient) {
     const { network, graph, run, chance } = patient;
@@ -26,7 +26,7 @@ export const oneAnswer: Ailment = {
         zh: `${run.history.length} 轮之后，网络对 ${total(predicted)} 个验证样本中的 ${predicted[predictedClass]} 个都预测为类别 ${predictedClass}。可能是信号在到达输出层之前已丢失，也可能是训练尚未起效。请用较小的学习率从头训练。`,
       },
       nodes: end === undefined ? [] : [end.node.id],
-      fixes: [again, ...remedies(patient)],
+      fixes: [trainFromScratch, ...remedies(patient)],
     };
   },
 };

@@ -4,7 +4,7 @@ import { endOf } from './course.ts';
 import { figure, percent } from './figures.ts';
 import type { Ailment, Repair } from './finding.ts';
 import type { Patient } from './patient.ts';
-import { isTop } from './repair.ts';
+import { isTopLevel } from './repair.ts';
 
 /** Min number of epochs; in the first epochs, a gap may be noise. */
 const EPOCHS = 3;
@@ -81,7 +81,7 @@ function withDropout(graph: Patient['graph']): Repair[] {
   const end = endOf(graph);
   const [before] = Object.values(end?.from ?? {});
   const last = graph.nodes.find(({ node }) => node.id === before?.node);
-  if (last === undefined || last.layer.type !== linear.type || !isTop(last)) return [];
+  if (last === undefined || last.layer.type !== linear.type || !isTopLevel(last)) return [];
   const { id, name } = last.node;
   return [
     {

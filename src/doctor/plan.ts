@@ -3,7 +3,7 @@ import { applyEdits } from '../graph/edits.ts';
 import type { Evidence } from './evidence.ts';
 import type { Finding, Repair } from './finding.ts';
 import { patientOf } from './patient.ts';
-import { asItWent } from './ratesInForce.ts';
+import { withRatesOfRun } from './ratesInForce.ts';
 import { doesNotLearn, remedies } from './remedies.ts';
 import { repairEdits } from './repair.ts';
 import type { Candidate, TrialStart } from './repairTrials.ts';
@@ -22,13 +22,13 @@ export function planTrials(evidence: Evidence, findings: readonly Finding[]): re
     const edits = repairEdits(document, repair);
     if (edits.length === 0) return [];
     const repaired = applyEdits(document, edits);
-    return check(repaired).graph === null ? [] : [{ repair, from, document: asItWent(repaired, evidence.run) }];
+    return check(repaired).graph === null ? [] : [{ repair, from, document: withRatesOfRun(repaired, evidence.run) }];
   });
   const chosen = candidates.slice(0, MOST);
   const asTheyAre = repairs.filter(({ asIs }) => asIs).map(({ from }): TrialStart => from ?? 'start');
   const starts = new Set<TrialStart>([...chosen.map(({ from }) => from), ...asTheyAre]);
   return [
-    ...[...starts].map((from): Candidate => ({ repair: null, from, document: asItWent(document, evidence.run) })),
+    ...[...starts].map((from): Candidate => ({ repair: null, from, document: withRatesOfRun(document, evidence.run) })),
     ...chosen,
   ];
 }

@@ -3,7 +3,7 @@ import { figure, percent, quotedList } from './figures.ts';
 import type { Ailment } from './finding.ts';
 import { batchNorms, reluInstead, saturationOf } from './layerRepairs.ts';
 import type { Patient } from './patient.ts';
-import { again, isUnderWay, longer } from './remedies.ts';
+import { isUnderWay, longer, trainFromScratch } from './remedies.ts';
 
 /** Min number of steps. */
 const STEPS = 30;
@@ -16,7 +16,7 @@ const EXPLAINED = 0.05;
 
 export const plateau: Ailment = {
   code: 'plateau',
-  explains: ['one-answer'],
+  explains: ['one-class'],
   look(patient) {
     const { course, run, nodes } = patient;
     if (course === null || run.step < STEPS || !learnedNothing(patient)) return null;
@@ -44,7 +44,7 @@ export const plateau: Ailment = {
       nodes: flat.map(({ node }) => node.id),
       // Learning may be about to start, so a trial has to confirm it, or the end of a run too large for trials.
       ...(isTried || (ended && patient.trials?.without === 'large') ? {} : { provisional: true }),
-      fixes: [again, longer, ...batchNorms(patient), ...reluInstead(patient)],
+      fixes: [trainFromScratch, longer, ...batchNorms(patient), ...reluInstead(patient)],
     };
   },
 };

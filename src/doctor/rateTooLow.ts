@@ -17,7 +17,7 @@ const SMALL_UPDATE = 3e-4;
 
 export const rateTooLow: Ailment = {
   code: 'rate-too-low',
-  explains: ['labels-shuffled', 'underfitting', 'plateau', 'one-answer'],
+  explains: ['labels-shuffled', 'underfitting', 'plateau', 'one-class'],
   look(patient) {
     const { course, network, run } = patient;
     const best = bestTrial(patient);

@@ -1,5 +1,5 @@
 import type { OptimizerConfig, Recipe } from '../graph/recipe.ts';
-import { figure, oneDigit } from './figures.ts';
+import { figure, roundToOneDigit } from './figures.ts';
 import type { Repair } from './finding.ts';
 import type { Patient } from './patient.ts';
 import { isSmall } from './smallBatch.ts';
@@ -33,7 +33,7 @@ export const setRate = (learningRate: number): Repair => ({
 
 /** A tenth of the learning rate, or the usual one if that is lower. */
 export const steadyRate = (optimizer: OptimizerConfig): number =>
-  oneDigit(Math.min(optimizer.learningRate / 10, usualRate(optimizer)));
+  roundToOneDigit(Math.min(optimizer.learningRate / 10, usualRate(optimizer)));
 
 export const lowerRate = ({ recipe: { optimizer } }: Patient): number => steadyRate(optimizer);
 
@@ -54,7 +54,7 @@ export function higherRates({ recipe: { optimizer } }: Patient): readonly number
   return distinct([...(learningRate < usual / 2 ? [usual] : []), 10 * learningRate]);
 }
 
-const distinct = (rates: readonly number[]): readonly number[] => [...new Set(rates.map(oneDigit))];
+const distinct = (rates: readonly number[]): readonly number[] => [...new Set(rates.map(roundToOneDigit))];
 
 /** The single step that lowered the loss most. */
 export function bestTrial({ network }: Patient): { readonly factor: number; readonly loss: number } | null {
@@ -69,7 +69,7 @@ export function bestTrial({ network }: Patient): { readonly factor: number; read
 export function higherRate(patient: Patient): number {
   const { optimizer } = patient.recipe;
   const factor = bestTrial(patient)?.factor ?? 10;
-  return oneDigit(Math.min((optimizer.learningRate * factor) / 3, usualRate(optimizer)));
+  return roundToOneDigit(Math.min((optimizer.learningRate * factor) / 3, usualRate(optimizer)));
 }
 
 /** Largest relative change of a weight tensor by one step, estimated like `trials`; null without gradients. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { emptyDocument } from '../graph/document.ts';
 import { defaultRecipe, defaultSchedules, type Recipe, type Schedule } from '../graph/recipe.ts';
-import { asItWent, highestRate, type ratesInForce, shareOfRate } from './ratesInForce.ts';
+import { highestRate, type ratesInForce, shareOfRate, withRatesOfRun } from './ratesInForce.ts';
 
 const { warmupCosine, exponential, step, cosine, oneCycle, plateau } = defaultSchedules;
 
@@ -34,6 +34,6 @@ it('finds the highest learning rate of a schedule', () => {
 
 it('replays a schedule that depends on the validation loss', () => {
   const { recipe, run: done } = run({ ...plateau, patience: 2, factor: 0.5 });
-  const { schedule } = asItWent({ ...emptyDocument, recipe }, done).recipe;
+  const { schedule } = withRatesOfRun({ ...emptyDocument, recipe }, done).recipe;
   expect(schedule).toEqual({ kind: 'multistep', unit: 'epoch', milestones: [4, 7], gamma: 0.5 });
 });

@@ -37,7 +37,7 @@ function ratesByEpoch(schedule: PlateauConfig, learningRate: number, { history }
 }
 
 /** Replaces a plateau schedule with its rates in the run, because a short trial has no epochs for it. */
-export function asItWent(document: NetworkDocument, run: Patient['run']): NetworkDocument {
+export function withRatesOfRun(document: NetworkDocument, run: Patient['run']): NetworkDocument {
   const { optimizer, schedule } = document.recipe;
   if (schedule?.kind !== 'plateau') return document;
   const rates = ratesByEpoch(schedule, optimizer.learningRate, run);

@@ -1,7 +1,7 @@
 import { brakesOf } from './brakes.ts';
 import { lessDecay } from './decay.ts';
 import { type Code, type Repair, settingCodes } from './finding.ts';
-import { beatsGoingOn, helpful, type Yardstick } from './judge.ts';
+import { beatsContinuing, helpful, type Yardstick } from './judge.ts';
 import { batchNorms, kaiming, leakyInstead, normalizedInputs, reluInstead } from './layerRepairs.ts';
 import { lessDropout } from './lessDropout.ts';
 import { noClip } from './optimizerBrakes.ts';
@@ -15,7 +15,7 @@ export const hasLargeInputs = ({ data }: Pick<Patient, 'data'>): boolean =>
   data !== null && data.inputs.largest > LARGE_INPUTS;
 
 /** For weights damaged by earlier settings, such as a learning rate since lowered, or loaded from a file. */
-export const again: Repair = {
+export const trainFromScratch: Repair = {
   title: { en: 'Train from scratch', zh: '从头训练' },
   again: true,
   asIs: true,
@@ -54,7 +54,7 @@ export function isCause(patient: Patient, repairs: readonly Repair[], yardstick:
   if (trials?.without === 'large') return run.state === 'done' || run.state === 'stopped' || run.state === 'failed';
   if (trials === null || trials.tried.length === 0) return null;
   const [best] = helpful(patient, { own: repairs, others: remedies(patient), yardstick });
-  if (best === undefined || !beatsGoingOn(patient, best)) return false;
+  if (best === undefined || !beatsContinuing(patient, best)) return false;
   return repairs.some(({ title }) => title.en === best.title.en);
 }
 
@@ -70,7 +70,7 @@ const unlearned: ReadonlySet<Code> = new Set<Code>([
   'dead-relus',
   'rate-too-low',
   'plateau',
-  'one-answer',
+  'one-class',
 ]);
 
 export const doesNotLearn = (code: Code): boolean => unlearned.has(code);

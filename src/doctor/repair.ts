@@ -85,4 +85,4 @@ export const openFixes = (document: NetworkDocument, { fixes }: Finding): readon
   fixes.filter((fix) => fix.again || repairEdits(document, fix).length > 0);
 
 /** True for layers outside blocks, which a fix can change. */
-export const isTop = ({ node }: CheckedNode): boolean => !node.id.includes('/');
+export const isTopLevel = ({ node }: CheckedNode): boolean => !node.id.includes('/');

@@ -1,11 +1,11 @@
 import type { CheckedNode } from '../check/checkedGraph.ts';
 import type { Text } from '../text.ts';
 import { trainedBatchNorms } from './batchNorms.ts';
-import { figure, oneDigit, quotedList } from './figures.ts';
+import { figure, quotedList, roundToOneDigit } from './figures.ts';
 import { type Ailment, type Code, consequences, type Repair, type Symptom } from './finding.ts';
 import type { Patient } from './patient.ts';
 import { usualRate } from './rates.ts';
-import { isTop, type LayerRepair } from './repair.ts';
+import { isTopLevel, type LayerRepair } from './repair.ts';
 import { ENOUGH, largerBatch } from './smallBatch.ts';
 
 /**
@@ -21,7 +21,7 @@ const everything: readonly Code[] = ['loss-exploding', 'rate-too-high', ...conse
 
 export const smallBatchNorm: Ailment = {
   code: 'small-batch-norm',
-  explains: ['modes-differ', 'underfitting', 'rate-too-low', 'plateau', 'one-answer'],
+  explains: ['modes-differ', 'underfitting', 'rate-too-low', 'plateau', 'one-class'],
   look(patient) {
     const { nodes, recipe, data } = patient;
     const norms = trainedBatchNorms(nodes);
@@ -89,7 +89,7 @@ function leftOver(norms: readonly CheckedNode[], train: number, batchSize: numbe
 function enough({ recipe: { optimizer, batchSize } }: Patient): Repair[] {
   const times = ENOUGH / batchSize;
   const grown = optimizer.learningRate * (optimizer.kind === 'sgd' ? times : Math.sqrt(times));
-  const rate = oneDigit(Math.min(grown, Math.max(optimizer.learningRate, MOST * usualRate(optimizer))));
+  const rate = roundToOneDigit(Math.min(grown, Math.max(optimizer.learningRate, MOST * usualRate(optimizer))));
   const faster: Repair = {
     title: {
       en: `Set the batch size to ${ENOUGH} and the learning rate to ${figure(rate)}`,
@@ -105,7 +105,7 @@ const group = (norms: readonly CheckedNode[]): Repair => ({
     en: 'Replace batch norm with normalization that does not depend on the batch',
     zh: '将批量规范化替换为不依赖小批量的规范化',
   },
-  layers: norms.filter(isTop).flatMap(({ node, layer: { overBatch } }): LayerRepair[] => {
+  layers: norms.filter(isTopLevel).flatMap(({ node, layer: { overBatch } }): LayerRepair[] => {
     return overBatch === undefined ? [] : [{ kind: 'become', node: node.id, ...overBatch.instead }];
   }),
 });

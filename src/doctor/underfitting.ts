@@ -5,7 +5,7 @@ import { lessDecay } from './decay.ts';
 import { figure, percent } from './figures.ts';
 import type { Ailment, Repair } from './finding.ts';
 import type { Patient } from './patient.ts';
-import { isTop, type LayerRepair } from './repair.ts';
+import { isTopLevel, type LayerRepair } from './repair.ts';
 
 /** Min number of epochs. */
 const EPOCHS = 6;
@@ -21,7 +21,7 @@ const WIDEST = 1024;
 
 export const underfitting: Ailment = {
   code: 'underfitting',
-  explains: ['plateau', 'one-answer'],
+  explains: ['plateau', 'one-class'],
   look(patient) {
     const { run, network, data, course } = patient;
     const near = data?.neighbors ?? null;
@@ -68,11 +68,11 @@ function more({ graph }: Patient): Repair[] {
   const wide = graph.nodes.flatMap((checked): LayerRepair[] => {
     const key = checked.layer.featuresKey;
     const units = key === undefined ? undefined : checked.config[key];
-    if (checked === last || key === undefined || typeof units !== 'number' || !isTop(checked)) return [];
+    if (checked === last || key === undefined || typeof units !== 'number' || !isTopLevel(checked)) return [];
     return [{ kind: 'set', node: checked.node.id, key, value: Math.min(WIDEST, Math.max(16, 4 * units)) }];
   });
   const deeper: Repair[] =
-    last?.layer.type === linear.type && isTop(last)
+    last?.layer.type === linear.type && isTopLevel(last)
       ? [
           {
             title: {

@@ -28,7 +28,7 @@ interface Fade {
 
 export const vanishingGradients: Ailment = {
   code: 'vanishing-gradients',
-  explains: ['dead-relus', 'rate-too-low', 'labels-shuffled', 'underfitting', 'plateau', 'one-answer'],
+  explains: ['dead-relus', 'rate-too-low', 'labels-shuffled', 'underfitting', 'plateau', 'one-class'],
   look(patient) {
     const { network, stuck, nodes } = patient;
     // A layer that outputs only zeros lets no gradient through: that is the finding of dead ReLUs.

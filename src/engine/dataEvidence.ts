@@ -5,8 +5,8 @@ import type { Split } from '../data/split.ts';
 import type { DataEvidence } from '../doctor/examination.ts';
 import { elementCount } from '../ir/tensor.ts';
 import { permutation, random } from '../random/philox.ts';
+import { createYield, type Yield } from './createYield.ts';
 import { Points } from './points.ts';
-import { type Rest, restful } from './restful.ts';
 
 /**
  * Number of samples whose nearest neighbors are searched, and of candidates: 200,000 distances take 0.1 s for MNIST
@@ -42,7 +42,7 @@ export async function dataEvidence(data: Dataset, samples: Samples, split: Split
 }
 
 async function look(data: Dataset, { train, validation }: Split): Promise<Omit<DataEvidence, 'inputs'>> {
-  const rest = restful();
+  const rest = createYield();
   const labels = labelsOf(data);
   const points = new Points(data, some(train, 2000, 'scale'));
   const prints = await fingerprints(data, rest);
@@ -90,7 +90,7 @@ function counts(labels: Uint8Array, indices: Uint32Array): number[] {
 }
 
 /** A short text per sample, equal for equal inputs. */
-async function fingerprints({ inputs, count }: Dataset, rest: Rest): Promise<string[]> {
+async function fingerprints({ inputs, count }: Dataset, rest: Yield): Promise<string[]> {
   const fields = inputs.map(({ data, shape }) => ({
     bytes: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
     size: elementCount(shape) * data.BYTES_PER_ELEMENT,
@@ -110,7 +110,7 @@ async function neighbors(
   data: Dataset,
   points: Points,
   train: Uint32Array,
-  rest: Rest,
+  rest: Yield,
 ): Promise<DataEvidence['neighbors']> {
   const [asked, among] = [some(train, ASKED, 'asked'), some(train, AMONG, 'among')];
   const labels = labelsOf(data);

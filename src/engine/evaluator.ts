@@ -35,7 +35,7 @@ export interface BatchResult {
 }
 
 /** Called for each batch with the predictions [size, ...] of output number `output`, and the targets. */
-export type Witness = (
+export type BatchListener = (
   output: number,
   answers: OutputEvaluation['answers'],
   prediction: Float32Array,
@@ -79,7 +79,7 @@ export class Evaluator extends NetworkRunner<Output> {
     samples: Samples,
     indices: Uint32Array,
     weights: Tensors,
-    witness: Witness = () => {},
+    witness: BatchListener = () => {},
   ): Promise<Evaluation> {
     let loss = 0;
     const scores = this.outputs.map((output) => new Score(output));

@@ -2,7 +2,7 @@
 export type Control = 'pause' | 'resume' | 'step' | 'epoch' | 'stop';
 
 /** The next action of a run: a step, the end, or a check for changed settings. */
-export type Passage = 'step' | 'stop' | 'look';
+export type NextAction = 'step' | 'stop' | 'look';
 
 /** Stops a run between two steps while it is paused. */
 export class Gate {
@@ -55,7 +55,7 @@ export class Gate {
   }
 
   /** Waits for the next action. `onWait` is called once before waiting. */
-  async pass(onWait: () => void): Promise<Passage> {
+  async pass(onWait: () => void): Promise<NextAction> {
     let isReported = false;
     while (!this.#stopped && !this.#toLook && this.#paused && this.#allowed === 0) {
       if (!isReported) onWait();

@@ -51,7 +51,7 @@ export async function exportError(document: NetworkDocument, device: Device): Pr
 }
 
 /** Predictions of an exported network with initial weights for random samples, by output name. */
-export async function answersOf(
+export async function predictionsOf(
   document: NetworkDocument,
   batch: number,
   device: Device,

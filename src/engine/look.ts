@@ -35,7 +35,7 @@ interface OpenProgram {
 }
 
 /** Computes the weights and layer outputs of one network for the panel “Look inside”. */
-export class Looker {
+export class LayerReader {
   readonly #graph: CheckedGraph;
   readonly #device: Device;
   readonly #open = new Map<string, Promise<OpenProgram>>();

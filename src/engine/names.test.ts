@@ -15,7 +15,7 @@ import { random } from '../random/philox.ts';
 import { Evaluator } from './evaluator.ts';
 import { examine } from './examine.ts';
 import { exportModel, exportStep } from './exporter.ts';
-import { Looker } from './look.ts';
+import { LayerReader } from './look.ts';
 import { checkedGraph, samplesFor } from './network.ts';
 import { Predictor } from './predictor.ts';
 import { CPU_DEVICE, type Tensors } from './session.ts';
@@ -100,7 +100,7 @@ async function all(names: Readonly<Record<string, string>>) {
   const predicted = await predictor.run(sample, weights);
   await predictor.release();
   const examined = await examine({ graph, data, weights, device: CPU_DEVICE });
-  const looker = new Looker(graph, CPU_DEVICE);
+  const looker = new LayerReader(graph, CPU_DEVICE);
   const paths = graph.nodes.map(({ node }) => node.name);
   const looked = await looker.look(
     { nodes: paths, weights: true, maps: 4, side: 8, sample: { kind: 'own', input: sample } },

@@ -6,7 +6,7 @@ import { requireSameFacts } from '../data/sameFacts.ts';
 import type { DataConfig, ImageConfig, NetworkDocument } from '../graph/document.ts';
 import { UserError } from '../text.ts';
 import { type EngineFiles, openDataset } from './files.ts';
-import { Looker } from './look.ts';
+import { LayerReader } from './look.ts';
 import { needMemory, weightBytes } from './memory.ts';
 import { checkedGraph, inputImage } from './network.ts';
 import { Predictor } from './predictor.ts';
@@ -18,7 +18,7 @@ export interface Network {
   /** Initial parameters, computed once. */
   readonly initial: () => Tensors;
   readonly predictor: () => Promise<Predictor>;
-  readonly looker: Looker;
+  readonly looker: LayerReader;
 }
 
 /** Keeps the last network and all datasets open, because they are used repeatedly. */
@@ -105,7 +105,7 @@ const canceled = () => new UserError({ en: 'Opening the dataset was canceled.', 
 
 function open(document: NetworkDocument, device: Device): { network: Network; release: () => void } {
   const graph = checkedGraph(document);
-  const looker = new Looker(graph, device);
+  const looker = new LayerReader(graph, device);
   let drawn: Tensors | null = null;
   let predictor: Promise<Predictor> | null = null;
   const initial = () => {

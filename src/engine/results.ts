@@ -1,9 +1,9 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import type { Samples } from '../data/batches.ts';
-import { AnswerLog, type Answers } from '../metrics/answerLog.ts';
 import { type Calibration, calibrationOf } from '../metrics/calibration.ts';
+import { type Answers, PredictionLog } from '../metrics/predictionLog.ts';
 import type { OutputEvaluation, OutputResults, Results } from '../protocol/results.ts';
-import { Evaluator, type Witness } from './evaluator.ts';
+import { type BatchListener, Evaluator } from './evaluator.ts';
 import type { Device, Tensors } from './session.ts';
 
 /** The inputs on which the results of a network depend. */
@@ -51,10 +51,10 @@ async function measured(
   indices: Uint32Array,
   weights: Tensors,
 ): Promise<Omit<MeasuredResults, 'took'>> {
-  const logs: AnswerLog[] = [];
-  const witness: Witness = (output, answers, prediction, { data }, size) => {
+  const logs: PredictionLog[] = [];
+  const witness: BatchListener = (output, answers, prediction, { data }, size) => {
     const width = answers === 'class' ? 1 : prediction.length / size;
-    const log = logs[output] ?? new AnswerLog(answers, indices.length, width);
+    const log = logs[output] ?? new PredictionLog(answers, indices.length, width);
     logs[output] = log;
     if (answers === 'class') log.addLogits(prediction, data as BigInt64Array, prediction.length / size);
     else if (answers === 'binary') log.addBinary(prediction, data as Float32Array);
@@ -68,7 +68,7 @@ async function measured(
   };
 }
 
-const none = new AnswerLog('numbers', 0, 1).answers;
+const none = new PredictionLog('numbers', 0, 1).answers;
 
 function withAnswers(output: OutputEvaluation, answers: Answers = none): OutputResults {
   return { ...output, ...answers, calibration: output.answers === 'numbers' ? null : plain(calibration(answers)) };

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { templateOf, templates } from '../../templates/index.ts';
 import { compileInference } from '../compile/inference.ts';
 import { compileTrainStep } from '../compile/trainStep.ts';
-import { answersOf, exportError, lossesOf } from './learning.ts';
+import { exportError, lossesOf, predictionsOf } from './learning.ts';
 import { checkedGraph } from './network.ts';
 import { trainingTarget } from './selfCheck.ts';
 import { CPU_DEVICE } from './session.ts';
@@ -72,7 +72,7 @@ it.each(Object.entries(trials))('%s: %o', async (id, trial) => {
     return;
   }
   const batch = trial === 'predict' ? 1 : trial.train;
-  const answers = await answersOf(document, batch, CPU_DEVICE);
+  const answers = await predictionsOf(document, batch, CPU_DEVICE);
   for (const { shape, finite } of answers.values()) {
     expect(shape[0]).toBe(batch);
     expect(finite).toBe(true);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { random } from '../random/philox.ts';
-import { AnswerLog } from './answerLog.ts';
 import { calibrationOf } from './calibration.ts';
+import { PredictionLog } from './predictionLog.ts';
 
 describe('calibration', () => {
   it.each([
@@ -39,7 +39,7 @@ describe('calibration', () => {
 
 describe('single predictions', () => {
   it('of classes', () => {
-    const log = new AnswerLog('class', 3, 1);
+    const log = new PredictionLog('class', 3, 1);
     log.addLogits([0, Math.log(3), 1000, 0], [1, 0], 2);
     log.addLogits([1000, 0], BigInt64Array.of(1n), 2);
     const { predicted, truth, probability, trueProbability, loss } = log.answers;
@@ -51,7 +51,7 @@ describe('single predictions', () => {
   });
 
   it('of binary outputs', () => {
-    const log = new AnswerLog('binary', 3, 1);
+    const log = new PredictionLog('binary', 3, 1);
     log.addBinary([Math.log(4), -1000, 0], [0, 1, 0]);
     const { predicted, probability, trueProbability, loss } = log.answers;
     expect([...predicted]).toEqual([1, 0, 0]);
@@ -61,7 +61,7 @@ describe('single predictions', () => {
   });
 
   it('of numbers', () => {
-    const log = new AnswerLog('numbers', 2, 2);
+    const log = new PredictionLog('numbers', 2, 2);
     log.addNumbers([1, 2, 3, 4], [1, 0, 6, 4]);
     expect(log.answers).toMatchObject({ width: 2, loss: Float32Array.of(0, 4, 9, 0), probability: new Float32Array() });
   });

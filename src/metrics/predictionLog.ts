@@ -23,7 +23,7 @@ export interface Answers {
 const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 
 /** Collects predictions batch by batch. */
-export class AnswerLog {
+export class PredictionLog {
   readonly #answers: Answers;
   #at = 0;
 

@@ -37,7 +37,7 @@ const evaluation = outputEvaluation.omit({ name: true, answers: true }).extend({
 });
 export type Evaluation = z.infer<typeof evaluation>;
 
-/** All predictions of an output (src/metrics/answerLog.ts), and its calibration. */
+/** All predictions of an output (src/metrics/predictionLog.ts), and its calibration. */
 const outputResults = outputEvaluation.extend({
   width: z.int().positive(),
   predicted: floats,

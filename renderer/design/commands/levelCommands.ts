@@ -3,14 +3,14 @@ import { innerIds } from '../../state/levels/inner.ts';
 import { blockHere, enterBlock, goToInner, leaveTo } from '../../state/levels/navigate.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 import { addPort } from '../levels/addPort.ts';
-import { isLookingOnly, makeOwn } from '../levels/ownBlock.ts';
+import { isReadOnly, makeOwn } from '../levels/ownBlock.ts';
 
 const chosenBlock = (): string | null => {
   const { nodes, edges, annotations } = useUi.getState().selection;
   return nodes.length === 1 && edges.length + annotations.length === 0 ? blockHere(nodes[0] ?? null) : null;
 };
 const depth = (): number => useDocument.getState().path.length;
-const isInOwn = (): boolean => depth() > 0 && !isLookingOnly();
+const isInOwn = (): boolean => depth() > 0 && !isReadOnly();
 
 /** Of the commands with its keys it comes first: a block is entered, other layers are renamed. */
 export const enterCommands = {
@@ -44,7 +44,7 @@ export const levelCommands = {
   makeOwn: {
     title: 'command.makeOwn',
     group: 'edit',
-    enabled: isLookingOnly,
+    enabled: isReadOnly,
     needs: 'command.needs.insideBuiltIn',
     run: makeOwn,
   },

@@ -2,7 +2,7 @@ import { planOwn } from '../../../src/plan/ownBlock.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 
 /** True inside a built-in block, which is read-only. */
-export const isLookingOnly = (): boolean => useDocument.getState().levels.at(-1)?.block === null;
+export const isReadOnly = (): boolean => useDocument.getState().levels.at(-1)?.block === null;
 
 /** Turns the entered built-in block into an editable block of the document. */
 export function makeOwn(): void {

@@ -19,7 +19,7 @@ import { saveFile } from '../../state/files/saveFile.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 import type { Key, Message } from '../../ui/i18n/i18n.ts';
 import { addOffer } from '../palette/addOffer.ts';
-import { seenDocument, useLibrary } from './libraryStore.ts';
+import { documentWithLibrary, useLibrary } from './libraryStore.ts';
 
 type Shareable = Pick<DocumentNode, 'layer' | 'config' | 'repeat'>;
 
@@ -97,7 +97,7 @@ export async function exportBlock(block: SharedBlock): Promise<void> {
 
 /** Adds a block of the library to the network. */
 function addToDrawing(id: string): void {
-  const offer = offerIn(seenDocument(), `library/${id}`);
+  const offer = offerIn(documentWithLibrary(), `library/${id}`);
   if (offer !== undefined) addOffer(offer);
 }
 

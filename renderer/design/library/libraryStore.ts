@@ -38,9 +38,9 @@ export function followLibrary(): void {
 }
 
 /** The document with the definitions of the library's blocks. Edits made on it have to go through `addSeen`. */
-export const seenDocument = (): NetworkDocument =>
+export const documentWithLibrary = (): NetworkDocument =>
   withLibrary(useDocument.getState().document, useLibrary.getState().library);
 
 /** Applies edits made on `seenDocument`, with the library definitions that they need, in one undo step. */
-export const addSeen = (seen: NetworkDocument, edits: readonly Edit[]): void =>
+export const editWithLibrary = (seen: NetworkDocument, edits: readonly Edit[]): void =>
   useDocument.getState().edit(bringIn(seen, edits));

@@ -4,11 +4,11 @@ import { canvas } from '../../state/stores/canvasHandle.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 import { asOffered } from '../canvas/gestures/asOffered.ts';
 import { placeAfter } from '../canvas/scene/placement.ts';
-import { addSeen, seenDocument } from '../library/libraryStore.ts';
+import { documentWithLibrary, editWithLibrary } from '../library/libraryStore.ts';
 
 /** Adds a layer at a position derived from the selection. */
 export function addOffer(offer: Offer): void {
-  const document = seenDocument();
+  const document = documentWithLibrary();
   const { check } = useDocument.getState();
   const { selection, select, usedOffer } = useUi.getState();
   const selected = selection.nodes.length === 1 ? selection.nodes[0] : undefined;
@@ -19,7 +19,7 @@ export function addOffer(offer: Offer): void {
     document,
     check,
   );
-  addSeen(document, placed.edits);
+  editWithLibrary(document, placed.edits);
   select({ nodes: [placed.node] });
   usedOffer(offer.id);
   canvas.current?.reveal(placed.node);

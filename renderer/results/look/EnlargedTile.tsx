@@ -2,7 +2,7 @@ import { type PointerEvent, useState } from 'react';
 import { Button } from '../../ui/controls/Button.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { cellWords } from './cellWords.ts';
-import css from './KeptTile.module.css';
+import css from './EnlargedTile.module.css';
 import { Mark } from './Lens.tsx';
 import { Pixels } from './Pixels.tsx';
 import { type Cell, cellAt, type Tile } from './tiles.ts';
@@ -14,7 +14,7 @@ interface Props {
 }
 
 /** Enlarged image that stays open while training continues and samples change. */
-export function KeptTile({ tile, name, onClose }: Props) {
+export function EnlargedTile({ tile, name, onClose }: Props) {
   const { say } = useWords();
   const [pointed, setPointed] = useState<{ across: number; down: number } | null>(null);
   const { width, height } = tile.raster;

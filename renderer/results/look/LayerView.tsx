@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
 import type { LookedLayer, LookedMaps, LookedSample } from '../../../src/protocol/look.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
-import type { LookAnswer } from './asking.ts';
-import { givesClasses } from './does.ts';
-import { KeptTile } from './KeptTile.tsx';
+import { EnlargedTile } from './EnlargedTile.tsx';
 import css from './LayerView.module.css';
 import { type PinnedTile, useLook } from './lookStore.ts';
 import { OutputBars } from './OutputBars.tsx';
+import { isClassifier } from './operation.ts';
+import type { LookReply } from './requests.ts';
 import type { Station } from './stations.ts';
 import { TileGrid } from './TileGrid.tsx';
 import { type Tiles, tilesOfImages, tilesOfMaps } from './tiles.ts';
@@ -15,7 +15,7 @@ import { WeightsView } from './WeightsView.tsx';
 
 interface Props {
   readonly station: Station;
-  readonly looked: NonNullable<LookAnswer['looked']>;
+  readonly looked: NonNullable<LookReply['looked']>;
 }
 
 /** View of one layer: its weights, its filters as images, and its output for the sample. */
@@ -69,10 +69,10 @@ function Inside({ station, layer: { path, weights, maps }, sample }: InsideProps
       ))}
       {shown !== null && <div className={css.part}>{grid('maps', say('look.maps'), shown)}</div>}
       {maps !== null && isRow(maps) && (
-        <OutputBars maps={maps} label={sample?.label ?? null} classes={givesClasses(station.card)} />
+        <OutputBars maps={maps} label={sample?.label ?? null} classes={isClassifier(station.card)} />
       )}
       {large !== undefined && of !== null && (
-        <KeptTile tile={large} name={nameOf(of, large.index)} onClose={() => useLook.getState().keep(null)} />
+        <EnlargedTile tile={large} name={nameOf(of, large.index)} onClose={() => useLook.getState().keep(null)} />
       )}
     </div>
   );

@@ -6,14 +6,14 @@ import { useKept } from '../../state/travel/keptStore.ts';
 import { useShown } from '../../state/travel/shownNetwork.ts';
 import { EmptyState } from '../../ui/controls/EmptyState.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
-import type { LookQuestion } from './asking.ts';
 import { LayerView } from './LayerView.tsx';
 import css from './LookPanel.module.css';
 import { useLook } from './lookStore.ts';
+import type { LookRequest } from './requests.ts';
 import { SampleBox } from './SampleBox.tsx';
 import { Strip } from './Strip.tsx';
 import { type Station, stationsOf } from './stations.ts';
-import { useSeen } from './useSeen.ts';
+import { useLookReply } from './useLookReply.ts';
 
 /** Limits for a single layer, and for each layer of the overview. */
 const ALONE = { maps: 64, side: 96 };
@@ -53,7 +53,7 @@ export function LookPanel() {
   const sample = useLook((state) => state.sample);
   const at = useCheckpoint((state) => state.at);
   const start = useStart();
-  const wanted = useMemo((): LookQuestion | null => {
+  const wanted = useMemo((): LookRequest | null => {
     // The document of the check keeps its identity while layers are dragged.
     const checked = shownCheck.graph?.document;
     const document = checked && { ...checked, data: shown.data };
@@ -62,7 +62,7 @@ export function LookPanel() {
     const limits = station === null ? TOGETHER : ALONE;
     return { document, nodes, sample, at, start, weights: station !== null, ...limits };
   }, [shown, shownCheck, stations, station, sample, at, start]);
-  const seen = useSeen(wanted);
+  const seen = useLookReply(wanted);
 
   if (wanted === null) return <EmptyState>{say('look.errors')}</EmptyState>;
   // The last result stays until the next one for the same layers arrives, with other weights or another sample.

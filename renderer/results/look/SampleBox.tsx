@@ -6,9 +6,9 @@ import { useWords } from '../../ui/i18n/i18n.ts';
 import { percent, whole } from '../../ui/i18n/numbers.ts';
 import { Icon } from '../../ui/icons/Icon.tsx';
 import { LayerIcon } from '../../ui/icons/LayerIcon.tsx';
-import type { LookAnswer } from './asking.ts';
 import { useLook } from './lookStore.ts';
 import { Pixels } from './Pixels.tsx';
+import type { LookReply } from './requests.ts';
 import css from './SampleBox.module.css';
 import { sampleImage } from './sampleImage.ts';
 import type { Station } from './stations.ts';
@@ -16,7 +16,7 @@ import type { Station } from './stations.ts';
 interface Props {
   /** Selected layer; null for the overview of all layers. */
   readonly station: Station | null;
-  readonly looked: LookAnswer['looked'];
+  readonly looked: LookReply['looked'];
 }
 
 /** Selected layer, current sample, and prediction of the network for the sample. */

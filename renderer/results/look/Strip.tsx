@@ -3,12 +3,12 @@ import type { LookedLayer, LookedMaps, LookedSample } from '../../../src/protoco
 import { showFromHere } from '../../state/levels/navigate.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { LayerIcon } from '../../ui/icons/LayerIcon.tsx';
-import type { LookAnswer } from './asking.ts';
 import { Bars } from './Bars.tsx';
 import { ClassBars } from './ClassBars.tsx';
-import { doesKey, givesClasses } from './does.ts';
+import { isClassifier, operationKey } from './operation.ts';
 import { Pixels } from './Pixels.tsx';
 import { paintSheet } from './raster.ts';
+import type { LookReply } from './requests.ts';
 import css from './Strip.module.css';
 import { sampleImage } from './sampleImage.ts';
 import { limitOf } from './scale.ts';
@@ -17,7 +17,7 @@ import { useScale } from './useScale.ts';
 
 interface Props {
   readonly stations: readonly Station[];
-  readonly looked: NonNullable<LookAnswer['looked']>;
+  readonly looked: NonNullable<LookReply['looked']>;
 }
 
 /** All layers from input to output, each with its output for the sample. */
@@ -82,13 +82,13 @@ const StationView = memo(function StationView({ station, layer, sample, first }:
           {maps !== null && <Content card={card} maps={maps} sample={sample} path={layer.path} />}
         </span>
         <span className={css.foot}>
-          {!givesClasses(card) && <span className={css.shape}>{card.shape}</span>}
+          {!isClassifier(card) && <span className={css.shape}>{card.shape}</span>}
           {maps !== null && maps.shown < maps.count && (
             <span>{say('look.first', { shown: maps.shown, count: maps.count })}</span>
           )}
           {images && quiet > 0 && <span>{say('look.quiet', { count: quiet })}</span>}
         </span>
-        <span className={css.does}>{say(`look.does.${doesKey(card)}`)}</span>
+        <span className={css.operation}>{say(`look.operation.${operationKey(card)}`)}</span>
       </button>
     </li>
   );
@@ -112,7 +112,7 @@ function Content({ card, path, maps, sample }: ContentProps) {
     const ink = { kind: 'scale', scale, limit: limitOf(data) } as const;
     return paintSheet({ data, start: 0, count: shown, height, width }, columnsOf(shown), ink);
   }, [input, data, shown, height, width, scale]);
-  if (givesClasses(card)) return <ClassBars values={data} label={sample?.label ?? null} />;
+  if (isClassifier(card)) return <ClassBars values={data} label={sample?.label ?? null} />;
   if (raster === null) return <Bars values={data} signed={min < 0} />;
   const aspect = { '--aspect': raster.width / raster.height } as CSSProperties;
   return <Pixels raster={raster} className={css.sheet} style={aspect} />;

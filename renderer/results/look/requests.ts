@@ -7,7 +7,7 @@ import { oneAtATime } from '../../state/desktop/oneAtATime.ts';
 import { readKept } from '../../state/travel/keptStore.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
 
-export interface LookQuestion {
+export interface LookRequest {
   readonly document: NetworkDocument;
   readonly nodes: readonly string[];
   readonly weights: boolean;
@@ -20,22 +20,22 @@ export interface LookQuestion {
   readonly start: CheckpointRef | null;
 }
 
-export interface LookAnswer {
+export interface LookReply {
   /** Request for this result. */
-  readonly wanted: LookQuestion;
+  readonly wanted: LookRequest;
   readonly looked: LookResult | null;
   /** Reason why there is no result. */
   readonly message: Message | null;
 }
 
 /** Sends look requests one at a time. Null cancels: the result of the request in progress is not shown. */
-export const createAsking = (show: (seen: LookAnswer) => void): ((wanted: LookQuestion | null) => Promise<void>) =>
+export const createRequester = (show: (seen: LookReply) => void): ((wanted: LookRequest | null) => Promise<void>) =>
   oneAtATime(async (wanted, newest) => {
     const seen = wanted && (await ask(wanted));
     if (seen !== null && newest() !== null) show(seen);
   });
 
-async function ask(wanted: LookQuestion): Promise<LookAnswer | null> {
+async function ask(wanted: LookRequest): Promise<LookReply | null> {
   const { sample, at, start, ...rest } = wanted;
   try {
     const looked = await engine.call('look', {

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react';
 import { useRun } from '../../state/stores/stores.ts';
-import { createAsking, type LookAnswer, type LookQuestion } from './asking.ts';
+import { createRequester, type LookReply, type LookRequest } from './requests.ts';
 
 /** Interval in ms between updates during training. */
 const WATCH_EVERY = 500;
 
 /** Result of a look request, updated during a run. */
-export function useSeen(wanted: LookQuestion | null): LookAnswer | null {
-  const [seen, setSeen] = useState<LookAnswer | null>(null);
-  const [ask] = useState(() => createAsking(setSeen));
+export function useLookReply(wanted: LookRequest | null): LookReply | null {
+  const [seen, setSeen] = useState<LookReply | null>(null);
+  const [ask] = useState(() => createRequester(setSeen));
   const running = useRun(({ state }) => state === 'running');
   // Key of the weights, which change after every epoch, at the end or pause of a run, and after every single step.
   const weights = useRun(

@@ -10,10 +10,10 @@ import { percent } from '../../ui/i18n/numbers.ts';
 import { barsOf } from './barsOf.ts';
 import type { NetworkInput } from './networkInput.ts';
 import css from './PredictPanel.module.css';
+import { PreprocessedImage } from './PreprocessedImage.tsx';
 import { type Prediction, predict } from './predictor.ts';
 import { usePredict } from './predictStore.ts';
-import { Seen } from './Seen.tsx';
-import { useAnswerWords } from './useAnswerWords.ts';
+import { useClassLabels } from './useClassLabels.ts';
 
 /** Concatenated inputs. */
 function joined(inputs: readonly Float32Array[]): Float32Array {
@@ -46,7 +46,7 @@ export function ImageTable({ network }: { readonly network: Extract<NetworkInput
   ]);
   const [prediction = null] = answered?.outputs ?? [];
 
-  const words = useAnswerWords();
+  const words = useClassLabels();
   function answer(at: number): { label: string; sure: string } {
     if (inputs[at]?.blank === true) return { label: say('predict.blankShort'), sure: '' };
     if (prediction === null || prediction.values.length % images.length !== 0) return { label: '–', sure: '' };
@@ -66,7 +66,7 @@ export function ImageTable({ network }: { readonly network: Extract<NetworkInput
             return (
               <tr key={each.id} aria-current={each === image || undefined}>
                 <td className={css.small}>
-                  <Seen input={inputs[at]?.input ?? null} shape={network.shape} />
+                  <PreprocessedImage input={inputs[at]?.input ?? null} shape={network.shape} />
                 </td>
                 <th scope="row">
                   <button type="button" title={each.name} onClick={() => showImage(each)}>

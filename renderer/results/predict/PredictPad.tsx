@@ -5,14 +5,14 @@ import { useShown } from '../../state/travel/shownNetwork.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { Icon } from '../../ui/icons/Icon.tsx';
-import { Answer } from './Answer.tsx';
 import { barsOf, emptyBars } from './barsOf.ts';
 import { DrawingPad } from './DrawingPad.tsx';
 import { networkInput, padProblem } from './networkInput.ts';
 import css from './PredictPad.module.css';
 import { Probabilities } from './Probabilities.tsx';
 import { usePredict } from './predictStore.ts';
-import { useAnswerWords } from './useAnswerWords.ts';
+import { TopPrediction } from './TopPrediction.tsx';
+import { useClassLabels } from './useClassLabels.ts';
 import { usePrediction } from './usePrediction.ts';
 
 const FOLD = 'predictPad';
@@ -51,7 +51,7 @@ function OpenPad() {
   const refusal = problem ?? prediction?.message ?? null;
   const untrained = problem === null && prediction !== null && !prediction.trained;
   const [output] = prediction?.outputs ?? [];
-  const words = useAnswerWords();
+  const words = useClassLabels();
   const bars = output === undefined || output.answers === 'numbers' ? null : barsOf(output, words, null);
   return (
     <section
@@ -72,7 +72,7 @@ function OpenPad() {
         <div className={css.result}>
           {refusal === null ? (
             <>
-              <Answer bars={bars} nothing={say('predict.nothing')} />
+              <TopPrediction bars={bars} nothing={say('predict.nothing')} />
               <Probabilities bars={bars ?? emptyBars(check, words)} empty={bars === null} />
             </>
           ) : (

@@ -9,11 +9,11 @@ import { isTyping } from '../../ui/keys/typing.ts';
 import { ImageTable } from './ImageTable.tsx';
 import { networkInput } from './networkInput.ts';
 import { PredictBar } from './PredictBar.tsx';
+import { PredictionView } from './PredictionView.tsx';
 import css from './PredictPanel.module.css';
+import { PreprocessedImage } from './PreprocessedImage.tsx';
+import { PreprocessingOptions } from './PreprocessingOptions.tsx';
 import { inputOf, usePredict, useShownSample } from './predictStore.ts';
-import { Saying } from './Saying.tsx';
-import { Seen } from './Seen.tsx';
-import { SeenOptions } from './SeenOptions.tsx';
 import { SourceView } from './SourceView.tsx';
 import { takeImages } from './takeImages.ts';
 import { usePrediction } from './usePrediction.ts';
@@ -82,7 +82,7 @@ export function PredictPanel() {
           <div className={css.column}>
             <h2>{say('predict.seen', { shape: shapeText(network.shape) })}</h2>
             <div className={css.square}>
-              <Seen
+              <PreprocessedImage
                 input={input}
                 shape={network.shape}
                 label={say('predict.seen', { shape: shapeText(network.shape) })}
@@ -91,12 +91,12 @@ export function PredictPanel() {
           </div>
         )}
         {network.kind === 'image' && network.fit === null && source === 'image' && (
-          <SeenOptions shape={network.shape} inverted={inverted} />
+          <PreprocessingOptions shape={network.shape} inverted={inverted} />
         )}
         {blank ? (
           <p role="status">{say('predict.blank')}</p>
         ) : (
-          <Saying
+          <PredictionView
             prediction={prediction}
             empty={input === null}
             nothing={say(canDraw ? 'predict.nothing' : 'predict.none')}

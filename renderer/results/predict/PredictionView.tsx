@@ -1,13 +1,13 @@
 import { useShown } from '../../state/travel/shownNetwork.ts';
 import { figure } from '../../ui/i18n/figure.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
-import { Answer } from './Answer.tsx';
 import { type Bar, barsOf, emptyBars, topOf } from './barsOf.ts';
 import css from './PredictPanel.module.css';
 import { Probabilities } from './Probabilities.tsx';
 import type { Prediction } from './predictor.ts';
 import { usePredict } from './predictStore.ts';
-import { useAnswerWords } from './useAnswerWords.ts';
+import { TopPrediction } from './TopPrediction.tsx';
+import { useClassLabels } from './useClassLabels.ts';
 
 interface Props {
   readonly prediction: Prediction | null;
@@ -17,11 +17,11 @@ interface Props {
 }
 
 /** Prediction of the network for each output. */
-export function Saying({ prediction, empty, nothing }: Props) {
+export function PredictionView({ prediction, empty, nothing }: Props) {
   const { say, tell } = useWords();
   const top = usePredict((state) => state.top);
   const { check } = useShown();
-  const words = useAnswerWords();
+  const words = useClassLabels();
   const message = prediction?.message ?? null;
   const outputs = prediction?.outputs ?? [];
   if (message !== null) {
@@ -32,13 +32,13 @@ export function Saying({ prediction, empty, nothing }: Props) {
     );
   }
   return (
-    <div className={css.saying} aria-live="off">
+    <div className={css.prediction} aria-live="off">
       {prediction !== null && !prediction.trained && !empty && (
         <p className={css.untrained}>{say('predict.untrained')}</p>
       )}
       {outputs.length === 0 && (
         <>
-          <Answer bars={null} nothing={nothing} />
+          <TopPrediction bars={null} nothing={nothing} />
           <Probabilities bars={emptyBars(check, words)} empty />
         </>
       )}
@@ -58,7 +58,7 @@ export function Saying({ prediction, empty, nothing }: Props) {
 
 const Classes = ({ bars }: { readonly bars: readonly Bar[] }) => (
   <>
-    <Answer bars={bars} />
+    <TopPrediction bars={bars} />
     <Probabilities bars={bars} />
   </>
 );

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { pixelsOf } from '../../state/samples/sampleImage.ts';
-import css from './Seen.module.css';
+import css from './PreprocessedImage.module.css';
 
 interface Props {
   readonly input: Float32Array | null;
@@ -11,7 +11,7 @@ interface Props {
 }
 
 /** Preprocessed input of the network, pixel by pixel. */
-export function Seen({ input, shape, label }: Props) {
+export function PreprocessedImage({ input, shape, label }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [, height = 1, width = 1] = shape;
   useEffect(() => {

@@ -6,7 +6,13 @@ import css from './PredictPanel.module.css';
 import { usePredict } from './predictStore.ts';
 
 /** Options for preprocessing an image. */
-export function SeenOptions({ shape, inverted }: { readonly shape: readonly number[]; readonly inverted: boolean }) {
+export function PreprocessingOptions({
+  shape,
+  inverted,
+}: {
+  readonly shape: readonly number[];
+  readonly inverted: boolean;
+}) {
   const { say } = useWords();
   const invert = usePredict((state) => state.invert);
   const center = usePredict((state) => state.center);

@@ -1,6 +1,6 @@
 import { percent } from '../../ui/i18n/numbers.ts';
-import css from './Answer.module.css';
 import type { Bar } from './barsOf.ts';
+import css from './TopPrediction.module.css';
 
 interface Props {
   readonly bars: readonly Bar[] | null;
@@ -9,7 +9,7 @@ interface Props {
 }
 
 /** Prediction in large type, with its probability. Its space is reserved before anything is drawn. */
-export function Answer({ bars, nothing = '' }: Props) {
+export function TopPrediction({ bars, nothing = '' }: Props) {
   const best = bars?.filter(({ best: isBest }) => isBest) ?? [];
   const [first] = best;
   // Several binary outputs have no single prediction.

@@ -9,7 +9,7 @@ vi.mock('../../state/desktop/engine.ts', () => ({
 }));
 const { usePredict, showSample } = await import('./predictStore.ts');
 const { createPredictor } = await import('./predictor.ts');
-const { askResults, useResults } = await import('../results/resultsStore.ts');
+const { requestResults, useResults } = await import('../results/resultsStore.ts');
 const { useDocument, useRun } = await import('../../state/stores/stores.ts');
 
 const answer = async (at: number, value: unknown): Promise<void> => {
@@ -50,7 +50,7 @@ test('predictions and results of a network that is no longer shown are dropped',
   await answer(0, { outputs: ['first'], trained: true });
   expect(shown).not.toHaveBeenCalled();
 
-  const asked = askResults();
+  const asked = requestResults();
   open('third');
   await answer(1, { outputs: [], took: 1 });
   await asked;

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import type { OutputResults } from '../../../src/protocol/results.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { percent, whole } from '../../ui/i18n/numbers.ts';
-import { type ClassColumn, classRows } from './answersOf.ts';
 import css from './ClassTable.module.css';
+import { type ClassColumn, classRows } from './evaluation.ts';
 
 interface Props {
   readonly output: OutputResults;

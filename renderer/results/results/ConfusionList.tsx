@@ -3,7 +3,7 @@ import type { OutputResults } from '../../../src/protocol/results.ts';
 import { VirtualList } from '../../ui/controls/VirtualList.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { percent } from '../../ui/i18n/numbers.ts';
-import { type Cell, confusionsOf } from './answersOf.ts';
+import { type Cell, confusionsOf } from './evaluation.ts';
 import css from './ResultsPanel.module.css';
 
 export interface ConfusionProps {

@@ -1,9 +1,9 @@
 import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { percent } from '../../ui/i18n/numbers.ts';
-import type { Cell } from './answersOf.ts';
 import type { ConfusionProps } from './ConfusionList.tsx';
 import css from './ConfusionMatrix.module.css';
+import type { Cell } from './evaluation.ts';
 
 /** Confusion matrix: rows are true classes, columns predicted ones. One cell is in the tab order, arrow keys move on. */
 export function ConfusionMatrix({ output, labels, shares, chosen, onChoose }: ConfusionProps) {

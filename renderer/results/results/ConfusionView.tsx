@@ -2,9 +2,9 @@ import type { OutputResults, Results } from '../../../src/protocol/results.ts';
 import { SampleGrid } from '../../state/samples/SampleGrid.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { percent } from '../../ui/i18n/numbers.ts';
-import { answersIn, confusionsOf } from './answersOf.ts';
 import { ConfusionList } from './ConfusionList.tsx';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
+import { confusionsOf, predictionsIn } from './evaluation.ts';
 import { openSample } from './openSample.ts';
 import css from './ResultsPanel.module.css';
 import { useResults } from './resultsStore.ts';
@@ -26,7 +26,7 @@ export function ConfusionView({ results, output, labels }: Props) {
   const chosen = useResults((state) => state.cell);
   const { choose } = useResults.getState();
   const cell = chosen ?? confusionsOf(output.confusion)[0] ?? { truth: 0, predicted: 0 };
-  const answers = answersIn(output, cell);
+  const answers = predictionsIn(output, cell);
   const [truth, predicted] = [labels[cell.truth] ?? '', labels[cell.predicted] ?? ''];
   const label = say(cell.truth === cell.predicted ? 'results.cellRight' : 'results.cellWrong', {
     truth,

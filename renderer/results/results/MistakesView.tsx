@@ -3,7 +3,7 @@ import { type Caption, SampleGrid } from '../../state/samples/SampleGrid.tsx';
 import { figure } from '../../ui/i18n/figure.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { percent, whole } from '../../ui/i18n/numbers.ts';
-import { mistakesOf } from './answersOf.ts';
+import { mistakesOf } from './evaluation.ts';
 import { openSample } from './openSample.ts';
 import css from './ResultsPanel.module.css';
 import { useResults } from './resultsStore.ts';

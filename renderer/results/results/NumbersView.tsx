@@ -3,7 +3,7 @@ import type { OutputResults } from '../../../src/protocol/results.ts';
 import { figure } from '../../ui/i18n/figure.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { useTheme } from '../../ui/theme/useTheme.ts';
-import { histogramOf } from './answersOf.ts';
+import { histogramOf } from './evaluation.ts';
 import css from './Numbers.module.css';
 
 const BINS = 31;

@@ -22,8 +22,8 @@ import { MistakesView } from './MistakesView.tsx';
 import { NumbersView } from './NumbersView.tsx';
 import { PlaneView } from './PlaneView.tsx';
 import css from './ResultsPanel.module.css';
-import { askResults, shownOutput, useResults, type View, viewsOf } from './resultsStore.ts';
-import { saveAnswers, saveConfusion } from './saveResults.ts';
+import { requestResults, shownOutput, useResults, type View, viewsOf } from './resultsStore.ts';
+import { saveConfusion, savePredictions } from './saveResults.ts';
 import { useFreshResults } from './useFreshResults.ts';
 
 /** Metrics on the validation set, and the misclassified samples. */
@@ -127,12 +127,12 @@ function Aside({ results, output }: { readonly results: Results; readonly output
         words={`${say('results.of', { count })} · ${madeWords(say, results)}`}
         help={say('results.help.samples', { count })}
       />
-      <Button label={say('results.refresh')} icon="reset" disabled={asking} onClick={() => void askResults()} />
+      <Button label={say('results.refresh')} icon="reset" disabled={asking} onClick={() => void requestResults()} />
       <MenuButton
         label={say('results.export')}
         icon="export"
         entries={() => [
-          { label: say('results.exportAnswers'), run: saveAnswers },
+          { label: say('results.exportAnswers'), run: savePredictions },
           ...(output.answers === 'numbers' ? [] : [{ label: say('results.exportConfusion'), run: saveConfusion }]),
         ]}
       />

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import type { OutputResults, Results } from '../../../src/protocol/results.ts';
-import { answersIn, classRows, confusionsOf, histogramOf, mistakesOf } from './answersOf.ts';
-import { answersCsv, confusionCsv } from './resultsCsv.ts';
+import { classRows, confusionsOf, histogramOf, mistakesOf, predictionsIn } from './evaluation.ts';
+import { confusionCsv, predictionsCsv } from './resultsCsv.ts';
 
 const output: OutputResults = {
   name: 'out',
@@ -32,8 +32,8 @@ const output: OutputResults = {
 
 describe('selection of predictions', () => {
   it('those of a cell, least confident first', () => {
-    expect(answersIn(output, { truth: 0, predicted: 1 })).toEqual([2, 1]);
-    expect(answersIn(output, { truth: 2, predicted: 2 })).toEqual([]);
+    expect(predictionsIn(output, { truth: 0, predicted: 1 })).toEqual([2, 1]);
+    expect(predictionsIn(output, { truth: 2, predicted: 2 })).toEqual([]);
   });
 
   it('misclassified samples by loss or by confidence', () => {
@@ -92,14 +92,14 @@ describe('CSV export', () => {
       took: 1,
     };
     const heads = { sample: 's', truth: 't', predicted: 'p', probability: 'q', trueProbability: 'r', loss: 'l' };
-    const lines = read(answersCsv(results, output, heads, (value) => `class ${value}`));
+    const lines = read(predictionsCsv(results, output, heads, (value) => `class ${value}`));
     expect(lines.slice(0, 3)).toEqual([
       's,t,p,q,r,l',
       '7,class 0,class 0,0.9,0.9,0.1',
       '11,class 0,class 1,0.8,0.1,2.3',
     ]);
     const pairs = { ...output, width: 2, probability: new Float32Array(), trueProbability: new Float32Array() };
-    expect(read(answersCsv(results, pairs, heads, (value) => value)).slice(0, 4)).toEqual([
+    expect(read(predictionsCsv(results, pairs, heads, (value) => value)).slice(0, 4)).toEqual([
       's,t,p,l',
       '7,0,0,0.1',
       '7,0,1,2.3',

@@ -10,7 +10,7 @@ export interface Cell {
 }
 
 /** Predictions in a cell, the least confident first. */
-export function answersIn({ truth, predicted, probability }: OutputResults, cell: Cell): number[] {
+export function predictionsIn({ truth, predicted, probability }: OutputResults, cell: Cell): number[] {
   const found: number[] = [];
   for (let i = 0; i < truth.length; i++) {
     if (truth[i] === cell.truth && predicted[i] === cell.predicted) found.push(i);

@@ -10,7 +10,7 @@ export const confusionCsv = (
   csvFile([[corner, ...labels], ...confusion.map((row, k) => [labels[k] ?? `${k}`, ...row])]);
 
 /** Column headers of the table of samples. Columns of probabilities are omitted if there are none. */
-export interface AnswerHeads {
+export interface PredictionHeads {
   readonly sample: string;
   readonly truth: string;
   readonly predicted: string;
@@ -20,10 +20,10 @@ export interface AnswerHeads {
 }
 
 /** Predictions as CSV, a line per sample: index in the dataset, true value, prediction, confidence. */
-export function answersCsv(
+export function predictionsCsv(
   { indices }: Results,
   output: OutputResults,
-  heads: AnswerHeads,
+  heads: PredictionHeads,
   label: (value: number) => string | number,
 ): Uint8Array<ArrayBuffer> {
   const { width, truth, predicted, probability, trueProbability, loss } = output;

@@ -6,7 +6,7 @@ import { oneAtATime } from '../../state/desktop/oneAtATime.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
 import { shownNetwork, shownNow } from '../../state/travel/shownNetwork.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
-import type { Cell, Order } from './answersOf.ts';
+import type { Cell, Order } from './evaluation.ts';
 
 export type View = 'confusion' | 'classes' | 'mistakes' | 'calibration' | 'numbers' | 'plane';
 
@@ -69,4 +69,4 @@ const ask = oneAtATime(async () => {
 });
 
 /** Requests the results of the shown network. A request during another one is sent after it. */
-export const askResults = (): Promise<void> => ask(undefined);
+export const requestResults = (): Promise<void> => ask(undefined);

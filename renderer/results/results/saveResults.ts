@@ -6,7 +6,7 @@ import { shownNetwork } from '../../state/travel/shownNetwork.ts';
 import type { Key } from '../../ui/i18n/i18n.ts';
 import { textOf } from '../../ui/i18n/i18n.ts';
 import { labelsOf } from './labels.ts';
-import { answersCsv, confusionCsv } from './resultsCsv.ts';
+import { confusionCsv, predictionsCsv } from './resultsCsv.ts';
 import { shownOutput, useResults } from './resultsStore.ts';
 
 const say = (key: Key): string => textOf(key)[useUi.getState().language];
@@ -28,7 +28,7 @@ export function saveConfusion(): void {
   save(say('results.confusion'), bytes).catch(console.error);
 }
 
-export function saveAnswers(): void {
+export function savePredictions(): void {
   const { results } = useResults.getState();
   const output = shownOutput(useResults.getState());
   if (results === null || output === null) return;
@@ -42,6 +42,6 @@ export function saveAnswers(): void {
     loss: say(output.answers === 'numbers' ? 'results.head.squared' : 'results.head.loss'),
   };
   const label = (value: number): string | number => labels[value] ?? value;
-  const bytes = answersCsv(results, output, heads, output.answers === 'numbers' ? (value) => value : label);
+  const bytes = predictionsCsv(results, output, heads, output.answers === 'numbers' ? (value) => value : label);
   save(say('results.title'), bytes).catch(console.error);
 }

@@ -2,14 +2,14 @@ import { useEffect, useRef } from 'react';
 import { isActive } from '../../state/stores/runStore.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
 import { useCheckpoint } from '../../state/travel/checkpointStore.ts';
-import { askResults, useResults } from './resultsStore.ts';
+import { requestResults, useResults } from './resultsStore.ts';
 
 /** Max share of a run's time for computing results, and min interval in ms. */
 const SHARE = 0.1;
 const SHORTEST = 500;
 
 /** Interval between evaluations, in ms. Without a run it is short, so that the metrics are never outdated for long. */
-export const pauseAfter = (took: number, isTraining: boolean): number =>
+export const evaluationInterval = (took: number, isTraining: boolean): number =>
   isTraining ? Math.max(SHORTEST, took / SHARE) : SHORTEST;
 
 /** Requests results after every epoch, at the end of a run, and after edits, as long as the component is mounted. */
@@ -30,11 +30,11 @@ export function useFreshResults(): void {
   useEffect(() => {
     if (!hasWeights || engine !== 'ready') return;
     const took = useResults.getState().results?.took ?? 0;
-    const wait = asked.current + pauseAfter(took, isTraining) - performance.now();
+    const wait = asked.current + evaluationInterval(took, isTraining) - performance.now();
     const timer = setTimeout(
       () => {
         asked.current = performance.now();
-        void askResults();
+        void requestResults();
       },
       Math.max(0, wait),
     );

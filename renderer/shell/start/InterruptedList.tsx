@@ -4,7 +4,7 @@ import { startFrom } from '../../state/files/opening.ts';
 import { useRuns } from '../../state/stores/runsStore.ts';
 import { useDocument } from '../../state/stores/stores.ts';
 import { useInterrupted } from '../../training/run/interrupted.ts';
-import { goOn } from '../../training/run/runActions.ts';
+import { resumeStopped } from '../../training/run/runActions.ts';
 import { readRun } from '../../training/runs/runsEngine.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
@@ -19,7 +19,7 @@ async function resume({ id }: RunRecord): Promise<void> {
   const read = await readRun(id);
   const { generation } = useDocument.getState();
   await startFrom(read.document);
-  if (useDocument.getState().generation !== generation) await goOn(id);
+  if (useDocument.getState().generation !== generation) await resumeStopped(id);
 }
 
 /**

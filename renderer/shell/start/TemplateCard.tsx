@@ -14,7 +14,7 @@ import css from './StartPage.module.css';
 import { TemplateDialog } from './TemplateDialog.tsx';
 import { drawnOf } from './templatePicture.ts';
 import { trainableVersion } from './trainableVersion.ts';
-import { useSeen } from './useSeen.ts';
+import { useVisible } from './useVisible.ts';
 
 /**
  * A template: thumbnail, purpose and size. Its name is a button over the whole card. Drawn and checked when it first
@@ -29,7 +29,7 @@ export function TemplateCard({ template }: { readonly template: Template }) {
     useUi.getState().showStartPage(false);
   };
   const id = useId();
-  const [card, seen] = useSeen<HTMLElement>();
+  const [card, seen] = useVisible<HTMLElement>();
   const [asked, setAsked] = useState(false);
   const dark = useDark();
   const drawn = useMemo(() => (seen ? drawnOf(template.document) : null), [seen, template]);

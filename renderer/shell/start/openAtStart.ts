@@ -10,7 +10,7 @@ import { textWith } from '../../ui/i18n/i18n.ts';
  * Opens the file with which the app was started, otherwise the start page if the user wants it. Unsaved work from a
  * crash is on the start page; if that stays closed, a notice announces it.
  */
-export async function begin(): Promise<void> {
+export async function openAtStart(): Promise<void> {
   const { startPageFirst, showStartPage, notify } = useUi.getState();
   const handed = location.hash === `#${HANDED}`;
   if (startPageFirst && !handed) showStartPage(true);

@@ -8,7 +8,7 @@ const AHEAD = '200px';
 const LATEST = 400;
 
 /** True once the element is visible and the window has been idle since. */
-export function useSeen<E extends HTMLElement>(): readonly [RefObject<E | null>, boolean] {
+export function useVisible<E extends HTMLElement>(): readonly [RefObject<E | null>, boolean] {
   const element = useRef<E>(null);
   const [seen, setSeen] = useState(false);
   useEffect(() => {

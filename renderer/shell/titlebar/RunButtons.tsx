@@ -3,8 +3,8 @@ import { menuEntry } from '../../state/commands/menuLine.ts';
 import { useNotTrainable } from '../../state/run/useNotTrainable.ts';
 import { isActive } from '../../state/stores/runStore.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
-import { MORE, trainingEntries } from '../../training/commands/runCommands.ts';
-import { canExtend, canGoOn, isTrained } from '../../training/run/runActions.ts';
+import { EXTRA_EPOCHS, trainingEntries } from '../../training/commands/runCommands.ts';
+import { canExtend, canResumeLastRun, isTrained } from '../../training/run/runActions.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { MenuButton } from '../../ui/controls/MenuButton.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
@@ -75,10 +75,10 @@ function GoOn({ why }: { readonly why: string | null }) {
   const hasWeights = useRun((run) => run.hasWeights);
   const { step, steps, state } = useRun();
   useDocument(({ rootCheck }) => rootCheck);
-  const offer = canGoOn() ? 'goOn' : state === 'done' && canExtend() && isTrained() ? 'extend' : 'warm';
+  const offer = canResumeLastRun() ? 'goOn' : state === 'done' && canExtend() && isTrained() ? 'extend' : 'warm';
   if (!hasWeights) return null;
   const command = { goOn: 'goOn', extend: 'extend', warm: 'trainAgain' } as const;
-  const words = { step: whole(step), steps: whole(steps), count: MORE };
+  const words = { step: whole(step), steps: whole(steps), count: EXTRA_EPOCHS };
   return (
     <span>
       <Button

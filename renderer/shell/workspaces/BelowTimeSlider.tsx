@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import css from './Traveled.module.css';
+import css from './BelowTimeSlider.module.css';
 
 /** A panel below the checkpoint slider of the run. */
-export function Traveled({ bar, children }: { readonly bar: ReactNode; readonly children: ReactNode }) {
+export function BelowTimeSlider({ bar, children }: { readonly bar: ReactNode; readonly children: ReactNode }) {
   return (
     <div className={css.frame}>
       {bar}

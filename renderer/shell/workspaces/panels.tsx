@@ -15,7 +15,7 @@ import { RecipeForm } from '../../training/recipe/RecipeForm.tsx';
 import { RunSettings } from '../../training/recipe/RunSettings.tsx';
 import { RunPanel } from '../../training/run/RunPanel.tsx';
 import { TravelBar } from '../../training/travel/TravelBar.tsx';
-import { Traveled } from './Traveled.tsx';
+import { BelowTimeSlider } from './BelowTimeSlider.tsx';
 
 /** All panels of the window, from the registrations of each group. */
 export const panels: Panels = {
@@ -48,9 +48,9 @@ export const panels: Panels = {
   },
   results: {
     Body: () => (
-      <Traveled bar={<TravelBar />}>
+      <BelowTimeSlider bar={<TravelBar />}>
         <ResultsPanel />
-      </Traveled>
+      </BelowTimeSlider>
     ),
   },
   predict: { Body: PredictPanel },

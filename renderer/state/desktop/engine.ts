@@ -60,6 +60,6 @@ export const engine: Pick<EngineClient, 'call'> = {
 };
 
 /** Starts or controls a run without awaiting the result, which arrives in run events. */
-export function tellEngine<C extends 'train' | 'control' | 'change'>(call: C, args: CallArgs<C>): void {
+export function sendToEngine<C extends 'train' | 'control' | 'change'>(call: C, args: CallArgs<C>): void {
   engine.call(call, args).catch(console.error);
 }

@@ -2,7 +2,7 @@ import type { TrainedSource } from '../../../src/desktopCalls.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
 import { whole } from '../../ui/i18n/numbers.ts';
 import { callDesktop } from '../desktop/desktop.ts';
-import { namesTold } from '../run/followNames.ts';
+import { namesSent } from '../run/followNames.ts';
 import { recovered } from '../run/recovering.ts';
 import { isUnsaved, useDocument, useRun, useUi } from '../stores/stores.ts';
 import { replaced } from './replacing.ts';
@@ -36,7 +36,7 @@ async function save(as: boolean): Promise<TrainedSource | null> {
   await recovered();
   const { root, generation } = useDocument.getState();
   const { notify } = useUi.getState();
-  await namesTold();
+  await namesSent();
   const before = useRun.getState();
   const { run: id, moved, weightsUnsaved } = before;
   const run = id !== null && weightsUnsaved ? { id, moved: [...moved] } : null;

@@ -14,10 +14,10 @@ function tell(moves: readonly WeightMoves[]): void {
 }
 
 /** Resolves when the engine knows the current names. */
-export const namesTold = (): Promise<unknown> => told;
+export const namesSent = (): Promise<unknown> => told;
 
 /** Sends all moves to an engine that restarted with the weights of the file. */
-export const tellNamesAgain = (): void => tell(sinceSaved);
+export const resendNames = (): void => tell(sinceSaved);
 
 /** Moves trained weights together with their layers: into blocks, out of blocks and to new names. */
 export function followNames(): void {

@@ -88,7 +88,7 @@ export interface RunState {
   /** Drops the queued runs, which do not belong to this network. */
   clearQueue(): void;
   /** Resumes an earlier run at its last step. */
-  goOn(run: EarlierRun): void;
+  resume(run: EarlierRun): void;
   /** Shows a run that is active in the engine. */
   adopt(run: EarlierRun & { readonly state: 'running' | 'paused' }): void;
   begin(run: string, document: NetworkDocument): void;
@@ -194,7 +194,7 @@ export const createRunStore = () =>
       provider: null,
       enqueue: (run) => set(({ queue }) => ({ queue: [...queue, run] })),
       clearQueue: () => set({ queue: [] }),
-      goOn({ run, document, step, steps, curves, history, changes, moved }) {
+      resume({ run, document, step, steps, curves, history, changes, moved }) {
         forget();
         lastStep = step;
         const { epochs } = document.recipe;
@@ -203,7 +203,7 @@ export const createRunStore = () =>
         set({ ...nothing, run, document, state: 'preparing', ...place, curves, history: [...history], revision: 0 });
       },
       adopt({ state, ...run }) {
-        get().goOn(run);
+        get().resume(run);
         set({ state, hasWeights: true, weightsUnsaved: true });
       },
       begin(run, document) {

@@ -4,10 +4,10 @@ import { control } from '../../state/run/control.ts';
 import { isActive } from '../../state/stores/runStore.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
 import { devicesFound } from '../device/deviceChoice.ts';
-import { addToQueue, canExtend, canGoOn, extend, goOnWithLast, start } from '../run/runActions.ts';
+import { addToQueue, canExtend, canResumeLastRun, extend, resumeLastRun, start } from '../run/runActions.ts';
 
 /** Number of epochs that the command adds. */
-export const MORE = 10;
+export const EXTRA_EPOCHS = 10;
 
 /** Starts, pauses or resumes the run. Action of the main button and of F5. */
 function trainOrPause(): void {
@@ -88,16 +88,16 @@ export const runCommands = {
   goOn: {
     title: 'command.goOn',
     group: 'run',
-    enabled: canGoOn,
+    enabled: canResumeLastRun,
     needs: 'command.needs.ended',
-    run: goOnWithLast,
+    run: resumeLastRun,
   },
   extend: {
     title: 'command.extend',
     group: 'run',
     enabled: canExtend,
     needs: 'command.needs.ran',
-    run: () => extend(MORE),
+    run: () => extend(EXTRA_EPOCHS),
   },
   queue: { title: 'command.queue', group: 'run', keys: ['Mod+F5'], whileTyping: true, run: addToQueue },
 } satisfies Commands;

@@ -1,6 +1,6 @@
 import type { Repair } from '../../../src/doctor/finding.ts';
 import { repairEdits } from '../../../src/doctor/repair.ts';
-import { tellEngine } from '../../state/desktop/engine.ts';
+import { sendToEngine } from '../../state/desktop/engine.ts';
 import { applyFixToNetwork } from '../../state/stores/applyFix.ts';
 import { isActive } from '../../state/stores/runStore.ts';
 import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
@@ -20,7 +20,7 @@ export function applyRepair(repair: Repair, again: () => void): void {
   const { run, state } = useRun.getState();
   const { learningRate } = repair;
   const atOnce = run !== null && isActive(state) && learningRate !== undefined;
-  if (atOnce) tellEngine('change', { run, learningRate });
+  if (atOnce) sendToEngine('change', { run, learningRate });
   useUi.getState().notify({
     tone: 'good',
     message: repair.title,

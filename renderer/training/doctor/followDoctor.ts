@@ -9,7 +9,7 @@ import { planTrials } from '../../../src/doctor/plan.ts';
 import { type Trials, trialsOf } from '../../../src/doctor/repairTrials.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import { engine } from '../../state/desktop/engine.ts';
-import { namesTold } from '../../state/run/followNames.ts';
+import { namesSent } from '../../state/run/followNames.ts';
 import type { RunState } from '../../state/stores/runStore.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
 import { useDoctor } from './doctorStore.ts';
@@ -77,7 +77,7 @@ function graphOf(document: NetworkDocument): CheckedGraph | null {
 
 async function askExamination(document: NetworkDocument): Promise<Examination | null> {
   if (useRun.getState().engine !== 'ready') return null;
-  await namesTold();
+  await namesSent();
   return engine.call('examine', { document });
 }
 

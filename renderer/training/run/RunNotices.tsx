@@ -10,7 +10,7 @@ import { chooseDevice } from '../device/deviceChoice.ts';
 import { useInterrupted } from './interrupted.ts';
 import type { NetworkChange } from './networkChange.ts';
 import css from './RunNotices.module.css';
-import { goOn, removeFromQueue, start } from './runActions.ts';
+import { removeFromQueue, resumeStopped, start } from './runActions.ts';
 import { useNetworkChange } from './useNetworkChange.ts';
 
 /** Notices about the run, one line each. Empty if there are none. */
@@ -108,7 +108,7 @@ function Interrupted() {
       tone="warn"
       actions={
         <>
-          <Button look="filled" label={say('run.resume')} onClick={() => void goOn(record.id)}>
+          <Button look="filled" label={say('run.resume')} onClick={() => void resumeStopped(record.id)}>
             {say('run.resume')}
           </Button>
           <Button label={say('run.leave')} hint={say('run.leaveHint')} onClick={() => forget(record.id)}>

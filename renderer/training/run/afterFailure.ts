@@ -3,11 +3,11 @@ import { Curves } from '../../../src/runs/curves.ts';
 import { engine } from '../../state/desktop/engine.ts';
 import { opened } from '../../state/files/opening.ts';
 import { epochRows } from '../../state/run/epochRows.ts';
-import { tellNamesAgain } from '../../state/run/followNames.ts';
+import { resendNames } from '../../state/run/followNames.ts';
 import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
 import { whole } from '../../ui/i18n/numbers.ts';
-import { takeQueue, tellLostQueue } from './queue.ts';
+import { reportLostQueue, takeQueue } from './queue.ts';
 
 /** Loads the newest loadable checkpoint into the engine and returns its step; null if none could be loaded. */
 async function takeNewest(run: string): Promise<number | null> {
@@ -21,10 +21,10 @@ async function takeNewest(run: string): Promise<number | null> {
 
 /** Restores the weights after a restart of the engine: from the file, or from the last checkpoint of an unsaved run. */
 export async function engineRestarted(): Promise<void> {
-  tellLostQueue();
+  reportLostQueue();
   const { run, weightsUnsaved, moved } = useRun.getState();
   const step = run === null || !weightsUnsaved ? null : await takeNewest(run).catch(() => null);
-  if (step === null) tellNamesAgain();
+  if (step === null) resendNames();
   else if (moved.length > 0) await engine.call('moveWeights', { moves: moved });
   const message: Message =
     step === null ? { key: 'engine.restarted' } : { key: 'engine.restartedCheckpoint', values: { step: whole(step) } };

@@ -2,23 +2,23 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import type { RunRecord } from '../../../src/runs/record.ts';
 import { templateOf } from '../../../templates/index.ts';
-import { engine, tellEngine } from '../../state/desktop/engine.ts';
+import { engine, sendToEngine } from '../../state/desktop/engine.ts';
 import { leaveQueue } from '../../state/run/leaveQueue.ts';
 import { useRuns } from '../../state/stores/runsStore.ts';
 import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
-import { queueRun, takeQueue, tellLostQueue } from './queue.ts';
+import { queueRun, reportLostQueue, takeQueue } from './queue.ts';
 
 vi.hoisted(() => vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} }));
 vi.mock('../../state/desktop/desktop.ts', () => ({ callDesktop: vi.fn(async () => undefined) }));
 vi.mock('../../state/desktop/engine.ts', () => ({
   engine: { call: vi.fn() },
-  tellEngine: vi.fn(),
+  sendToEngine: vi.fn(),
 }));
 
 const document = templateOf('mlp')?.document as NetworkDocument;
 const record = (id: string, state: RunRecord['state']) =>
   ({ id, state, name: id, group: 'series', varied: {}, created: 0 }) as unknown as RunRecord;
-const tell = vi.mocked(tellEngine);
+const tell = vi.mocked(sendToEngine);
 const asked = () => tell.mock.calls.map(([, request]) => request);
 const queued = () => useRun.getState().queue.map(({ run }) => run);
 
@@ -65,7 +65,7 @@ describe('the queue of a window', () => {
     useRuns.getState().asked(['later', 'begun']);
     queueRun({ run: 'a', document, weights: 'current' });
     tell.mockClear();
-    tellLostQueue();
+    reportLostQueue();
     expect(queued()).toEqual([]);
     const [notice] = useUi.getState().notices;
     expect(notice?.message).toEqual({ key: 'run.queueLost', values: { count: 3 } });

@@ -3,7 +3,7 @@ import { isUnderWay, type RunRecord } from '../../../src/runs/record.ts';
 import type { QueuedRun } from '../../state/stores/runStore.ts';
 import { useRuns } from '../../state/stores/runsStore.ts';
 import { useRun, useUi } from '../../state/stores/stores.ts';
-import { readRun, resumeRun } from '../runs/runsEngine.ts';
+import { readRun, resumeInBackground } from '../runs/runsEngine.ts';
 import { requestTraining } from './trainRequest.ts';
 
 export function queueRun({ run, document, weights }: QueuedRun): void {
@@ -26,7 +26,7 @@ export async function takeQueue({ present, waiting }: Pick<RunList, 'present' | 
 async function requestAgain({ id }: RunRecord): Promise<void> {
   const read = await readRun(id);
   if (read.checkpoints.length > 0) {
-    resumeRun(read);
+    resumeInBackground(read);
     return;
   }
   const { document, record } = read;
@@ -35,7 +35,7 @@ async function requestAgain({ id }: RunRecord): Promise<void> {
 }
 
 /** Notifies the user of the queued runs that were lost with the engine, and offers to request them again. */
-export function tellLostQueue(): void {
+export function reportLostQueue(): void {
   const { queue, clearQueue, run } = useRun.getState();
   const { runs, own } = useRuns.getState();
   const mine = (id: string): boolean => id === run || queue.some((queued) => queued.run === id);

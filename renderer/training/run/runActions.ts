@@ -2,7 +2,7 @@ import { sameNetwork } from '../../../src/check/sameNetwork.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import { Curves } from '../../../src/runs/curves.ts';
 import { UserError } from '../../../src/text.ts';
-import { engine, tellEngine } from '../../state/desktop/engine.ts';
+import { engine, sendToEngine } from '../../state/desktop/engine.ts';
 import { opened } from '../../state/files/opening.ts';
 import { epochRows } from '../../state/run/epochRows.ts';
 import { notTrainable } from '../../state/run/notTrainable.ts';
@@ -97,7 +97,7 @@ export async function addToQueue(): Promise<void> {
   else await start('fresh', false);
 }
 
-export const removeFromQueue = (run: string): void => tellEngine('control', { run, action: 'stop' });
+export const removeFromQueue = (run: string): void => sendToEngine('control', { run, action: 'stop' });
 
 /** Shows errors of the engine as notices. */
 function notifyError(error: unknown): void {
@@ -107,17 +107,17 @@ function notifyError(error: unknown): void {
 
 /** Continues the run of the opened file as a new run. */
 function goOnFromFile(epochs: number | undefined): void {
-  const { document: ran, curves, history, changes, step, steps, moved, goOn } = useRun.getState();
+  const { document: ran, curves, history, changes, step, steps, moved, resume } = useRun.getState();
   if (ran === null) return;
   const run = crypto.randomUUID();
   const document = { ...ran, recipe: { ...ran.recipe, epochs: epochs ?? ran.recipe.epochs } };
-  goOn({ run, document, step, steps, curves, history, changes, moved });
+  resume({ run, document, step, steps, curves, history, changes, moved });
   requestTraining({ run, document, weights: 'resume', moved });
   showPanel('curves');
 }
 
 /** Resumes a run from its last kept checkpoint, under the same id. */
-export async function goOn(run: string, more: { readonly epochs?: number } = {}): Promise<void> {
+export async function resumeStopped(run: string, more: { readonly epochs?: number } = {}): Promise<void> {
   const { state } = useRun.getState();
   await opened();
   if (hasBegunSince(state) || useRun.getState().engine !== 'ready') return;
@@ -137,7 +137,7 @@ export async function goOn(run: string, more: { readonly epochs?: number } = {})
     const { record, history, changes } = read;
     const present = useRun.getState();
     const moved = present.run === run ? present.moved : [];
-    present.goOn({
+    present.resume({
       run,
       document,
       step: last.step,
@@ -161,21 +161,21 @@ export function isTrained(): boolean {
 }
 
 /** True if the last run was stopped early and the network is unchanged since then. */
-export function canGoOn(): boolean {
+export function canResumeLastRun(): boolean {
   const { run, state, step } = useRun.getState();
   if (run === null || step === 0 || (state !== 'stopped' && state !== 'failed')) return false;
   return isTrained();
 }
 
-export function goOnWithLast(): void {
+export function resumeLastRun(): void {
   const { run } = useRun.getState();
-  if (run !== null && canGoOn()) void goOn(run);
+  if (run !== null && canResumeLastRun()) void resumeStopped(run);
 }
 
 /** Changes the active run from its next step. */
 export function change(wanted: Partial<Adjustable>): void {
   const { run, state } = useRun.getState();
-  if (run !== null && isActive(state)) tellEngine('change', { run, ...wanted });
+  if (run !== null && isActive(state)) sendToEngine('change', { run, ...wanted });
 }
 
 export const canExtend = (): boolean => {
@@ -190,5 +190,5 @@ export function extend(by: number): void {
   const { epochs } = recipeNow(document.recipe, changes);
   if (isActive(state)) change({ epochs: epochs + by });
   // For a run that ended early, the epochs are counted from the last one done.
-  else void goOn(run, { epochs: (state === 'done' ? epoch : epochs) + by });
+  else void resumeStopped(run, { epochs: (state === 'done' ? epoch : epochs) + by });
 }

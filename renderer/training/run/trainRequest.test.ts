@@ -7,14 +7,14 @@ import { Curves } from '../../../src/runs/curves.ts';
 import type { RunRecord } from '../../../src/runs/record.ts';
 import { templateOf } from '../../../templates/index.ts';
 import { callDesktop } from '../../state/desktop/desktop.ts';
-import { engine, tellEngine } from '../../state/desktop/engine.ts';
+import { engine, sendToEngine } from '../../state/desktop/engine.ts';
 import { startFrom } from '../../state/files/opening.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
 import { runCommands } from '../commands/runCommands.ts';
 import { branchFromBest, resume, trainAgain } from '../runs/runActions.ts';
 import { queueRuns } from '../runs/runsEngine.ts';
 import { branchHere } from '../travel/branching.ts';
-import { addToQueue, extend, goOn, goOnWithLast, start } from './runActions.ts';
+import { addToQueue, extend, resumeLastRun, resumeStopped, start } from './runActions.ts';
 
 vi.hoisted(() => {
   vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} });
@@ -24,7 +24,7 @@ vi.hoisted(() => {
 vi.mock('../../state/desktop/desktop.ts', () => ({ callDesktop: vi.fn(async () => undefined) }));
 vi.mock('../../state/desktop/engine.ts', () => ({
   engine: { call: vi.fn() },
-  tellEngine: vi.fn(),
+  sendToEngine: vi.fn(),
   holdEngine: () => () => {},
 }));
 
@@ -59,7 +59,7 @@ const devices = (['cpu', 'webgpu', 'cuda'] as const).map(
   (provider): ProviderReport => ({ provider, usable: true, reason: null, device: null }),
 );
 
-const tell = vi.mocked(tellEngine);
+const tell = vi.mocked(sendToEngine);
 beforeEach(() => {
   tell.mockClear();
   vi.mocked(engine.call).mockResolvedValue(read(document));
@@ -102,8 +102,8 @@ const ways: readonly (readonly [
   ['train from new weights, frozen layers too', runCommands.trainRedrawn.run, { weights: 'redrawn', paused: false }],
   ['the queue, without an active run', addToQueue, { weights: 'fresh' }],
   ['the queue', () => addToQueue(), { weights: 'fresh', queued: true }, 'running'],
-  ['resume', () => goOnWithLast(), { weights: 'resume', from, run: 'kept' }, 'stopped'],
-  ['resume an interrupted run', () => goOn('kept'), { weights: 'resume', from, run: 'kept' }],
+  ['resume', () => resumeLastRun(), { weights: 'resume', from, run: 'kept' }, 'stopped'],
+  ['resume an interrupted run', () => resumeStopped('kept'), { weights: 'resume', from, run: 'kept' }],
   ['ten more epochs', () => extend(10), { weights: 'resume', from, run: 'kept' }, 'done'],
   ['a branch', () => branchHere(from), { weights: 'resume', from }, 'done'],
   [

@@ -11,9 +11,9 @@ import { useRuns } from '../../state/stores/runsStore.ts';
 import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
 import { useWorkspaces } from '../../state/workspaces/workspaceStore.ts';
 import { wordsIn } from '../../ui/i18n/i18n.ts';
-import { goOn } from '../run/runActions.ts';
+import { resumeStopped } from '../run/runActions.ts';
 import { numberedName, runNumbers } from './runNumbers.ts';
-import { queueRuns, readRun, resumeRun } from './runsEngine.ts';
+import { queueRuns, readRun, resumeInBackground } from './runsEngine.ts';
 
 /** True if the network is the open one, whose weights the engine replaces when the run is resumed in the run panel. */
 const isOpen = (document: NetworkDocument): boolean => sameNetwork(document, useDocument.getState().root);
@@ -59,10 +59,10 @@ export function resume(read: KeptRun): void {
   const { record, document } = read;
   if (isOpen(document) && !isActive(useRun.getState().state)) {
     useWorkspaces.getState().restore();
-    void goOn(record.id);
+    void resumeStopped(record.id);
     return;
   }
-  resumeRun(read);
+  resumeInBackground(read);
   notifyOpened(record.name);
 }
 

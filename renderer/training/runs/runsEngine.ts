@@ -3,7 +3,7 @@ import type { KeptRun } from '../../../src/protocol/runs.ts';
 import type { CheckpointRef, RunRecord } from '../../../src/runs/record.ts';
 import type { VariedValues } from '../../../src/sweep/plan.ts';
 import { UserError } from '../../../src/text.ts';
-import { engine, tellEngine } from '../../state/desktop/engine.ts';
+import { engine, sendToEngine } from '../../state/desktop/engine.ts';
 import { newestWins } from '../../state/desktop/newestWins.ts';
 import { useRuns } from '../../state/stores/runsStore.ts';
 import { useUi } from '../../state/stores/stores.ts';
@@ -46,11 +46,11 @@ export function deleteRuns(runs: readonly string[]): void {
 export const stopRuns = (runs: readonly Pick<RunRecord, 'id' | 'state'>[]): void => {
   // Queued runs are stopped first, so that none of them starts in between.
   const order = [...runs].sort((a, b) => Number(b.state === 'queued') - Number(a.state === 'queued'));
-  for (const { id } of order) tellEngine('control', { run: id, action: 'stop' });
+  for (const { id } of order) sendToEngine('control', { run: id, action: 'stop' });
 };
 
 /** Resumes a run in the background from its last checkpoint, under the same id. The weights of the open network stay. */
-export function resumeRun({ record, document, checkpoints }: KeptRun): void {
+export function resumeInBackground({ record, document, checkpoints }: KeptRun): void {
   const last = checkpoints.at(-1);
   if (last === undefined) return;
   useRuns.getState().asked([record.id]);

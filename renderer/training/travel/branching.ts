@@ -14,7 +14,7 @@ import { branchRecipe } from './branchRecipe.ts';
  * Starts a new run from a checkpoint. Its training settings may differ, its curves begin with those up to the checkpoint.
  */
 export function branchHere(at: CheckpointRef): void {
-  const { document: began, engine, curves: before, history, changes, steps, moved, goOn } = useRun.getState();
+  const { document: began, engine, curves: before, history, changes, steps, moved, resume } = useRun.getState();
   if (began === null || engine !== 'ready') return;
   const { root } = useDocument.getState();
   const document = { ...began, recipe: branchRecipe(began.recipe, changes, at.step, root.recipe) };
@@ -22,7 +22,7 @@ export function branchHere(at: CheckpointRef): void {
   const curves = Curves.fromArrays(before.toArrays());
   curves.cut(at.step);
   const until = <T extends { readonly step: number }>(rows: readonly T[]) => rows.filter(({ step }) => step <= at.step);
-  goOn({ run, document, step: at.step, steps, curves, history: until(history), changes: until(changes), moved });
+  resume({ run, document, step: at.step, steps, curves, history: until(history), changes: until(changes), moved });
   requestTraining({ run, document, weights: 'resume', from: at, moved });
   showPanel('curves');
 }

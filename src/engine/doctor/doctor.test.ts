@@ -42,6 +42,6 @@ describe('the doctor', () => {
   it('has a case for each code', () => {
     const seeded = new Set(faults.map(({ code }) => code));
     // This code follows from others.
-    expect(codes.filter((code) => !seeded.has(code))).toEqual(['one-answer']);
+    expect(codes.filter((code) => !seeded.has(code))).toEqual(['one-class']);
   });
 });

@@ -6,7 +6,7 @@ import { useDocument } from '../../../state/stores/stores.ts';
 import { useWords } from '../../../ui/i18n/i18n.ts';
 import { useGesture } from '../gestures/gesture.ts';
 import css from './Annotations.module.css';
-import { LEAST } from './annotate.ts';
+import { MIN_SIZE } from './annotate.ts';
 import type { FrameFlowNode } from './annotationsFlow.ts';
 import { ResizeCorners } from './ResizeCorners.tsx';
 
@@ -74,7 +74,7 @@ export const FrameNode = memo(function FrameNode({ id, data: { frame }, selected
           <ResizeCorners
             position={frame.position}
             size={frame.size}
-            least={LEAST.frame}
+            least={MIN_SIZE.frame}
             onResize={(place) => transient([{ kind: 'setFrame', frame: { ...frame, ...place } }])}
           />
         </>

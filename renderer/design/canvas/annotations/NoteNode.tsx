@@ -5,7 +5,7 @@ import { useDocument } from '../../../state/stores/stores.ts';
 import { useWords } from '../../../ui/i18n/i18n.ts';
 import { useGesture } from '../gestures/gesture.ts';
 import css from './Annotations.module.css';
-import { LEAST } from './annotate.ts';
+import { MIN_SIZE } from './annotate.ts';
 import type { NoteFlowNode } from './annotationsFlow.ts';
 import { ResizeCorners } from './ResizeCorners.tsx';
 
@@ -51,7 +51,7 @@ export const NoteNode = memo(function NoteNode({ id, data: { note }, selected }:
         <ResizeCorners
           position={note.position}
           size={note.size}
-          least={LEAST.note}
+          least={MIN_SIZE.note}
           onResize={(place) => transient([{ kind: 'setNote', note: { ...note, ...place } }])}
         />
       )}

@@ -13,7 +13,7 @@ import { held, viewport } from '../scene/viewport.ts';
 const NOTE = { width: 200, height: 96 } as const;
 const FRAME = { width: 320, height: 220 } as const;
 /** No smaller are they made. */
-export const LEAST = { note: { width: 80, height: 40 }, frame: { width: 120, height: 80 } } as const;
+export const MIN_SIZE = { note: { width: 80, height: 40 }, frame: { width: 120, height: 80 } } as const;
 /** Room between something new and the edge of the canvas, in pixels. */
 const EDGE = 12;
 
@@ -70,9 +70,9 @@ export function resizeBy(width: number, height: number): void {
   inBurst('resize', [
     ...notes
       .filter(({ id }) => chosen.has(id))
-      .map((note): Edit => ({ kind: 'setNote', note: { ...note, size: grown(note.size, LEAST.note) } })),
+      .map((note): Edit => ({ kind: 'setNote', note: { ...note, size: grown(note.size, MIN_SIZE.note) } })),
     ...frames
       .filter(({ id }) => chosen.has(id))
-      .map((frame): Edit => ({ kind: 'setFrame', frame: { ...frame, size: grown(frame.size, LEAST.frame) } })),
+      .map((frame): Edit => ({ kind: 'setFrame', frame: { ...frame, size: grown(frame.size, MIN_SIZE.frame) } })),
   ]);
 }

@@ -4,7 +4,7 @@ import { focusItem } from '../../../state/levels/focusItem.ts';
 import { useDocument, useUi } from '../../../state/stores/stores.ts';
 import { SearchField } from '../../../ui/controls/SearchField.tsx';
 import { useWords } from '../../../ui/i18n/i18n.ts';
-import { addSeen, seenDocument } from '../../library/libraryStore.ts';
+import { documentWithLibrary, editWithLibrary } from '../../library/libraryStore.ts';
 import { findAnnotations } from '../annotations/annotationOffers.ts';
 import { AnnotationLine, OfferLine } from '../cards/OfferLine.tsx';
 import { fittingsAt, placedAt } from './adding.ts';
@@ -22,12 +22,12 @@ function add(fitting: Fitting, { place: wanted, point }: Asking): void {
   // A layer that takes no connection can still be placed beside the selected layer.
   const place: Place = !fitting.possible && wanted.kind === 'after' ? { kind: 'anywhere' } : wanted;
   if (!fitting.possible && place === wanted) return;
-  const document = seenDocument();
+  const document = documentWithLibrary();
   const { check } = useDocument.getState();
   const placed = placedAt(document, check, fitting, place, point);
   close();
   if (placed === null) return;
-  addSeen(document, placed.edits);
+  editWithLibrary(document, placed.edits);
   useUi.getState().usedOffer(fitting.id);
   focusItem(placed.node);
 }
@@ -70,7 +70,7 @@ function OpenQuickAdd({ asking }: { readonly asking: Asking }) {
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
   const fittings = useMemo(() => {
-    return fittingsAt(seenDocument(), useDocument.getState().check, asking.place);
+    return fittingsAt(documentWithLibrary(), useDocument.getState().check, asking.place);
   }, [asking.place]);
   const { named, fitting, others } = useMemo(() => quickFound(fittings, query), [fittings, query]);
   const found = [...named, ...fitting, ...others];

@@ -4,7 +4,7 @@ import type { Offer } from '../../../../src/layers/presets.ts';
 import { sizesIn } from '../../../../src/layout/size.ts';
 import { offerIn } from '../../../../src/plan/offers.ts';
 import { useDocument, useUi } from '../../../state/stores/stores.ts';
-import { addSeen, seenDocument } from '../../library/libraryStore.ts';
+import { documentWithLibrary, editWithLibrary } from '../../library/libraryStore.ts';
 import { cardAt, edgeAt } from '../scene/hit.ts';
 import { place, placeOnEdge } from '../scene/placement.ts';
 import type { Scene } from '../scene/scene.ts';
@@ -23,7 +23,7 @@ const REACH = 14;
 
 /** Shows what dropping on that edge would come to. */
 function showInsertion(id: string | null): void {
-  const document = seenDocument();
+  const document = documentWithLibrary();
   const { check } = useDocument.getState();
   const edge = document.edges.find((candidate) => candidate.id === id);
   const { insertion } = useGesture.getState();
@@ -59,7 +59,7 @@ export function useDrop(scene: Scene) {
   }
 
   function onDrop(event: DragEvent): void {
-    const document = seenDocument();
+    const document = documentWithLibrary();
     const { check } = useDocument.getState();
     const offer = offerIn(document, event.dataTransfer.getData(LAYER_DRAG));
     leave();
@@ -70,7 +70,7 @@ export function useDrop(scene: Scene) {
     const edge = document.edges.find((each) => each.id === id);
     const sizeOf = sizesIn(document, check);
     const placed = (edge && placeOnEdge(document, layer, edge, sizeOf)) ?? place(document, layer, at, sizeOf);
-    addSeen(document, asOffered(placed, offer, document, check).edits);
+    editWithLibrary(document, asOffered(placed, offer, document, check).edits);
     useUi.getState().select({ nodes: [placed.node] });
     useUi.getState().usedOffer(offer.id);
   }

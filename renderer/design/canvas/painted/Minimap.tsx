@@ -5,7 +5,7 @@ import { themeSource } from '../../../ui/theme/theme.ts';
 import { hasMap } from '../scene/fit.ts';
 import type { Scene } from '../scene/scene.ts';
 import { viewOf } from '../scene/useDrawn.ts';
-import { seenIn, type View } from '../scene/view.ts';
+import { type View, visibleArea } from '../scene/view.ts';
 import css from './Minimap.module.css';
 import { MAP, mapOf, onMap, paintMap } from './minimapPicture.ts';
 
@@ -50,7 +50,7 @@ function Overview({ scene }: { readonly scene: Scene }) {
   useEffect(() => {
     const show = (view: View) => {
       if (frame.current === null) return;
-      const { x, y, width, height } = onMap(map, seenIn(view));
+      const { x, y, width, height } = onMap(map, visibleArea(view));
       Object.assign(frame.current.style, { width: `${width}px`, height: `${height}px` });
       frame.current.style.transform = `translate(${x}px, ${y}px)`;
     };

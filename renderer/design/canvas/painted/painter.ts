@@ -1,6 +1,6 @@
 import { aroundAll, grown, overlap, type Rect } from '../scene/rect.ts';
 import type { SceneCard, SceneEdge } from '../scene/scene.ts';
-import { seenIn, type View } from '../scene/view.ts';
+import { type View, visibleArea } from '../scene/view.ts';
 import { paintCards, paintPointed } from './paintCards.ts';
 import { paintEdges } from './paintEdges.ts';
 import { type Picture, sameStill } from './picture.ts';
@@ -64,7 +64,7 @@ export function createPainter(still: HTMLCanvasElement, moving: HTMLCanvasElemen
 
   function paintStill(context: CanvasRenderingContext2D, picture: Picture): void {
     const { scene, view, moving: away } = picture;
-    const seen = grown(seenIn(view), BESIDE / view.zoom);
+    const seen = grown(visibleArea(view), BESIDE / view.zoom);
     const cards = [...scene.cards.values()].filter(({ node, area }) => !away.has(node.id) && overlap(area, seen));
     const edges = [...scene.edges.values()].filter(
       ({ edge, bounds }) => !away.has(edge.from.node) && !away.has(edge.to.node) && overlap(grown(bounds, 2), seen),

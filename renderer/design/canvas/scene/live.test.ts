@@ -6,7 +6,7 @@ import { cardAt, edgeAt } from './hit.ts';
 import { crosses, liveOf } from './live.ts';
 import { encloses } from './rect.ts';
 import { type SceneEdge, sceneOf } from './scene.ts';
-import { drawnIn, seenIn, type View } from './view.ts';
+import { drawnIn, type View, visibleArea } from './view.ts';
 
 /** A column of activations: `n0` to the last. */
 function column(count: number): NetworkDocument {
@@ -56,7 +56,7 @@ test('panning within the region asks for nothing new, leaving it does', () => {
   expect(drawnIn(view({ y: -130 }), scene, first)).toBe(first);
   const further = drawnIn(view({ y: -250 }), scene, first);
   expect(further).not.toBe(first);
-  expect(encloses(further.region, seenIn(view({ y: -250 })))).toBe(true);
+  expect(encloses(further.region, visibleArea(view({ y: -250 })))).toBe(true);
 });
 
 test('zooming in far gives up the region for a smaller one', () => {

@@ -12,7 +12,7 @@ import { type Scene, sceneOf } from './scene.ts';
 import { areaIn } from './stops.ts';
 import { viewOf } from './useDrawn.ts';
 import { isFit, useKeptFit } from './useKeptFit.ts';
-import { seenIn } from './view.ts';
+import { visibleArea } from './view.ts';
 
 /** Lets other panels move the view, and fits it to every document that takes the place of another. */
 export function useCanvasHandle(scene: Scene): void {
@@ -30,7 +30,7 @@ export function useCanvasHandle(scene: Scene): void {
       const box = boxesOf(drawing.document, currentSizes()).find(({ id }) => id === ids[0]);
       return box === undefined ? null : areaIn(drawing, ids, box);
     };
-    const seen = () => seenIn(viewOf(store.getState()));
+    const seen = () => visibleArea(viewOf(store.getState()));
     const center = (...ids: string[]) => {
       const box = boxOf(...ids);
       if (box === null) return;

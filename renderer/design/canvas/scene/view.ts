@@ -14,7 +14,7 @@ export interface View {
 }
 
 /** The visible area, in document coordinates. */
-export const seenIn = ({ x, y, zoom, width, height }: View): Rect => ({
+export const visibleArea = ({ x, y, zoom, width, height }: View): Rect => ({
   x: -x / zoom,
   y: -y / zoom,
   width: width / zoom,
@@ -50,7 +50,7 @@ const countIn = ({ cards }: Scene, region: Rect): number => {
  * The region stays as long as it serves: then panning changes no card. `zooming` says that the zoom is just changing.
  */
 export function drawnIn(view: View, scene: Scene, before: DrawnRegion | null, zooming = false): DrawnRegion {
-  const seen = seenIn(view);
+  const seen = visibleArea(view);
   const fresh = grown(seen, MARGIN / view.zoom);
   const serves = before !== null && encloses(before.region, seen) && area(before.region) <= TOO_LARGE * area(fresh);
   const wanted = detailAt(view.zoom, countIn(scene, seen), before?.detail ?? 'card');
