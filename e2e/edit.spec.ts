@@ -33,6 +33,17 @@ test('typing is one step to undo, and a wrong value changes nothing', async ({ a
   await filters.fill('120');
   await expect(card(page, 'Conv2d conv1')).toContainText('120 channels');
   await filters.press('Enter');
+
+  // 12 alone would be allowed; the whole text is not.
+  await filters.press('Control+a');
+  await filters.pressSequentially('12,');
+  await expect(card(page, 'Conv2d conv1')).toContainText('120 channels');
+  await filters.press('Enter');
+  await expect(filters).toHaveValue('12,');
+  await filters.blur();
+  await expect(filters).toHaveValue('120');
+  await expect(page.getByRole('alert')).toContainText('“12,” was not accepted');
+
   await filters.fill('0');
   await expect(page.getByRole('alert')).toContainText('a whole number from 1');
   await filters.blur();

@@ -27,19 +27,26 @@ interface Props<V> extends Gesture<V> {
   onStep?(direction: 1 | -1, large: boolean): void;
 }
 
+/** Text that was left in the field though its value is not allowed. */
+interface RefusedText {
+  readonly draft: string;
+  readonly expected: Text;
+}
+
 /** Turns of the wheel within this interval (ms) are one edit. */
 const WHEEL_PAUSE = 400;
 
 /**
  * A text field for a value. While the user types, allowed values change the network at once; a value that is not
- * allowed shows a message and changes nothing. Enter or leaving the field makes one undo step, Escape restores the old
- * value.
+ * allowed shows a message and leaves the old value in force, also after the field is left. Enter or leaving the field
+ * makes one undo step, Escape restores the old value.
  */
 export function TextInput<V>(props: Props<V>) {
   const { id, label, describedBy, value, placeholder, disabled, numeric, read, invalid, result } = props;
   const { onChange, onCommit, onCancel, onStep } = props;
   const { say, pick } = useWords();
   const [draft, setDraft] = useState<string | null>(null);
+  const [refused, setRefused] = useState<RefusedText | null>(null);
   const expected = draft === null ? null : invalid(read(draft));
   const comesTo = draft === null || expected !== null ? undefined : result?.(read(draft));
   const input = useRef<HTMLInputElement>(null);
@@ -47,9 +54,19 @@ export function TextInput<V>(props: Props<V>) {
   function leave(): void {
     onCommit();
     setDraft(null);
+    if (draft !== null && expected !== null) setRefused({ draft, expected });
+  }
+  function change(text: string): void {
+    setDraft(text);
+    setRefused(null);
+    const next = read(text);
+    // The beginning of a refused value may be allowed: 50 of 500.
+    if (invalid(next) === null) onChange(next);
+    else onCancel();
   }
   function step(direction: 1 | -1, large: boolean): void {
     setDraft(null);
+    setRefused(null);
     onStep?.(direction, large);
   }
   useWheel(input, step, onCommit);
@@ -70,14 +87,10 @@ export function TextInput<V>(props: Props<V>) {
         spellCheck={false}
         aria-invalid={expected !== null}
         onFocus={(event) => event.target.select()}
-        onChange={({ target }) => {
-          setDraft(target.value);
-          const next = read(target.value);
-          if (invalid(next) === null) onChange(next);
-        }}
+        onChange={({ target }) => change(target.value)}
         onBlur={leave}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') leave();
+          if (event.key === 'Enter' && expected === null) leave();
           if (event.key === 'Escape' && draft !== null) {
             // Otherwise Escape would also close the dialog around the field.
             event.stopPropagation();
@@ -97,6 +110,11 @@ export function TextInput<V>(props: Props<V>) {
       {expected !== null && (
         <p className={css.wrong} role="alert">
           {say('field.mustBe', { expected: pick(expected) })}
+        </p>
+      )}
+      {refused !== null && (
+        <p className={css.wrong} role="alert">
+          {say('field.refused', { value: refused.draft, expected: pick(refused.expected) })}
         </p>
       )}
     </>

@@ -57,6 +57,10 @@ export const inspector = {
   },
   'inspector.nameEmpty': { en: 'A layer needs a name.', zh: '层需要一个名称。' },
   'field.mustBe': { en: 'Must be {{expected}}.', zh: '须为{{expected}}。' },
+  'field.refused': {
+    en: '“{{value}}” was not accepted: it must be {{expected}}.',
+    zh: '未接受“{{value}}”：须为{{expected}}。',
+  },
   'field.less': { en: 'Decrease {{label}}', zh: '减小{{label}}' },
   'field.greater': { en: 'Increase {{label}}', zh: '增大{{label}}' },
   'field.height': { en: '{{label}}, height', zh: '{{label}}，高' },
