@@ -1,6 +1,6 @@
 import { basename, dirname, extname, join } from 'node:path';
 import { dialog } from 'electron';
-import { knownFacts } from '../src/data/known.ts';
+import { isOwn } from '../src/data/known.ts';
 import type { DesktopArgs, DesktopResult } from '../src/desktopCalls.ts';
 import { writeAtomically } from '../src/engine/atomicWrite.ts';
 import { explain } from '../src/engine/fileReason.ts';
@@ -38,7 +38,7 @@ export function createExporting({ window, engine, language }: Surroundings, fold
       if (!filePath) return { ok: true, written: null };
       const target = withExtension(filePath, 'onnx');
       try {
-        const ownSamples = knownFacts(document.data.source) === null ? await maySampleOwn(document.data.source) : false;
+        const ownSamples = isOwn(document.data) ? await maySampleOwn(document.data.source) : false;
         if (ownSamples === null) return { ok: true, written: null };
         const { model, external, ...rest } = await engine.call('export', {
           document,

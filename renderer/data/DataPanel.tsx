@@ -1,7 +1,9 @@
 import { type ReactNode, useEffect } from 'react';
-import { factsOf, splitCounts } from '../../src/data/known.ts';
+import { DRAWN } from '../../src/data/drawnPoints.ts';
+import { factsOf, isOwn, splitCounts } from '../../src/data/known.ts';
+import { toyOf } from '../../src/data/toySource.ts';
 import { shapeText } from '../../src/layers/config.ts';
-import { isOwn, lookAtData, useOwnData } from '../state/data/ownData.ts';
+import { lookAtData, useOwnData } from '../state/data/ownData.ts';
 import { useDocument } from '../state/stores/stores.ts';
 import { useWords } from '../ui/i18n/i18n.ts';
 import { whole } from '../ui/i18n/numbers.ts';
@@ -9,7 +11,9 @@ import { ClassBalance } from './ClassBalance.tsx';
 import css from './DataPanel.module.css';
 import { DataSource } from './DataSource.tsx';
 import { ImageForm } from './ImageForm.tsx';
+import { PointsEditor } from './PointsEditor.tsx';
 import { TableForm } from './TableForm.tsx';
+import { ToySettings } from './ToySettings.tsx';
 import { UnreadableFiles } from './UnreadableFiles.tsx';
 
 /** The dataset of the network, from top to bottom: its source, how it is read, its split (`children`) and its classes. */
@@ -22,6 +26,7 @@ export function DataPanel({ children }: { readonly children: ReactNode }) {
     state.opened !== null && JSON.stringify(state.opened.data) === key ? state.opened : null,
   );
   const facts = factsOf(data);
+  const toy = toyOf(data.source);
 
   useEffect(() => {
     const { root } = useDocument.getState();
@@ -52,6 +57,8 @@ export function DataPanel({ children }: { readonly children: ReactNode }) {
   return (
     <section className={css.panel} aria-label={say('panel.data')}>
       <DataSource />
+      {toy !== null && <ToySettings source={data.source} toy={toy} />}
+      {data.source === DRAWN && <PointsEditor points={data.points ?? []} />}
       {data.image !== undefined && <ImageForm key={key} image={data.image} />}
       {opened !== null && opened.contents.columns.length > 0 && (
         <TableForm columns={opened.contents.columns} target={target?.name ?? ''} table={data.table ?? {}} />

@@ -1,7 +1,10 @@
 import { useId } from 'react';
-import { dataName, knownData } from '../../src/data/known.ts';
-import { keptSplit } from '../../src/data/split.ts';
-import { cancelOpening, chooseData, isOwn, useOwnData } from '../state/data/ownData.ts';
+import { DRAWN } from '../../src/data/drawnPoints.ts';
+import { dataName, EMBEDDED, isOwn, withOtherSource } from '../../src/data/known.ts';
+import { sourceTitle } from '../../src/data/sourceTitle.ts';
+import { toyOf } from '../../src/data/toySource.ts';
+import { toySets } from '../../src/data/toys.ts';
+import { cancelOpening, chooseData, useOwnData } from '../state/data/ownData.ts';
 import { useDocument } from '../state/stores/stores.ts';
 import { Button } from '../ui/controls/Button.tsx';
 import { Select } from '../ui/controls/Select.tsx';
@@ -23,18 +26,22 @@ export function DataSource() {
         <label htmlFor={id}>{say('data.source')}</label>
         <Select
           id={id}
-          value={source}
+          value={toyOf(source)?.name ?? source}
           title={source}
           onChange={({ target }) =>
-            useDocument.getState().editRoot([{ kind: 'setData', data: { source: target.value, ...keptSplit(data) } }])
+            useDocument.getState().editRoot([{ kind: 'setData', data: withOtherSource(data, target.value) }])
           }
         >
           {own && <option value={source}>{dataName(source)}</option>}
-          {knownData.map((name) => (
-            <option key={name} value={name}>
-              {name === 'mnist' ? say('data.mnist') : name}
-            </option>
-          ))}
+          <option value={EMBEDDED}>{pick(sourceTitle(EMBEDDED))}</option>
+          <option value={DRAWN}>{pick(sourceTitle(DRAWN))}</option>
+          <optgroup label={say('data.generated')}>
+            {toySets.map((name) => (
+              <option key={name} value={name}>
+                {pick(sourceTitle(name))}
+              </option>
+            ))}
+          </optgroup>
         </Select>
       </div>
       <div className={css.buttons}>

@@ -50,7 +50,9 @@ export function StatisticsPanel() {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard
     <section className={css.panel} aria-label={say('panel.statistics')} tabIndex={0}>
-      {description.points !== null && <PointsPlane points={description.points} target={factsOf(data)?.targets[0]} />}
+      {description.points !== null && (
+        <PointsPlane points={description.points} target={factsOf(data)?.targets[0] ?? null} />
+      )}
       {description.isImages && <ChannelHistograms channels={description.channels} trained={description.trained} />}
       <DuplicatePairs duplicates={description.duplicates} isImages={description.isImages} />
       <OddImages description={description} />

@@ -1,8 +1,7 @@
 import { inputField, inputMisfit, targetField, targetMisfit } from '../data/fit.ts';
-import { knownData, knownFacts } from '../data/known.ts';
-import { keptSplit } from '../data/split.ts';
+import { knownData, knownFacts, withOtherSource } from '../data/known.ts';
 import type { Fix } from '../graph/diagnostic.ts';
-import type { DataConfig, DataFacts, DocumentNode, EdgeEnd } from '../graph/document.ts';
+import type { DataFacts, DocumentNode, EdgeEnd } from '../graph/document.ts';
 import type { Edit } from '../graph/edits.ts';
 import { shapeText } from '../layers/config.ts';
 import { flatten } from '../layers/flatten.ts';
@@ -51,12 +50,9 @@ export function otherData({ doc: { data } }: Drawing, ends: Ends): Fix[] {
     .slice(0, OFFERED)
     .map((source) => ({
       title: { en: `Train on dataset “${source}”`, zh: `改用数据集“${source}”训练` },
-      edits: [{ kind: 'setData', data: from(source, data) }],
+      edits: [{ kind: 'setData', data: withOtherSource(data, source) }],
     }));
 }
-
-/** The split of the settings with another dataset. */
-const from = (source: string, data: DataConfig): DataConfig => ({ source, ...keptSplit(data) });
 
 /** Own images in the size and with the channels that an input expects. */
 export function resizedImages({ doc: { data } }: Drawing, { shape }: Input): Fix[] {
@@ -105,7 +101,7 @@ export function trainOnMnist(drawing: Drawing, { inputs, outputs }: Ends): Fix[]
       en: `Train on images of handwritten digits “${DIGITS}”: input ${shapeText(field.shape)}${title === null ? '' : `, ${title.en}`}, ${target.classes} classes`,
       zh: `改用手写数字图像“${DIGITS}”训练：输入 ${shapeText(field.shape)}${title === null ? '' : `，${title.zh}`}，${target.classes} 类`,
     },
-    edits: [{ kind: 'setData', data: from(DIGITS, data) }, ...edits, ...answers, ...shortened],
+    edits: [{ kind: 'setData', data: withOtherSource(data, DIGITS) }, ...edits, ...answers, ...shortened],
   }));
 }
 

@@ -1,3 +1,4 @@
+import { DRAWN, pointsProblem } from '../data/drawnPoints.ts';
 import {
   inputField,
   inputMisfit,
@@ -8,6 +9,7 @@ import {
   targetMisfit,
 } from '../data/fit.ts';
 import { dataName, fedFacts, isFile, knownData } from '../data/known.ts';
+import { toyProblem } from '../data/toySource.ts';
 import type { Fix } from '../graph/diagnostic.ts';
 import type { DataFacts, DocumentNode } from '../graph/document.ts';
 import { shapeText } from '../layers/config.ts';
@@ -52,6 +54,8 @@ export function dataProblems(drawing: Drawing, used: ReadonlySet<string>): Draft
   const ends = endsOf(drawing, used);
   if (ends.inputs.length === 0 || ends.outputs.length === 0) return [];
   if (facts === null) return isFile(source) ? [] : [missing(drawing, ends, source)];
+  const few = source === DRAWN ? pointsProblem(drawing.doc.data) : null;
+  if (few !== null) return [fewPoints(drawing, ends, few)];
   const name = dataName(source);
   const whole = wrongEnds(drawing, ends, name, facts);
   if (whole !== null) return [whole];
@@ -96,7 +100,20 @@ const found = (
   fixes: drawing.offering ? fixes() : [],
 });
 
+const fewPoints = (drawing: Drawing, ends: Ends, message: Text): DraftDiagnostic =>
+  found(drawing, { code: 'data-few-points', node: null, port: null, message }, () => otherData(drawing, ends));
+
 function missing(drawing: Drawing, ends: Ends, source: string): DraftDiagnostic {
+  const wrong = toyProblem(source);
+  if (wrong !== null) {
+    const name = source.replace(/:.*$/s, '');
+    return found(drawing, { code: 'data-settings', node: null, port: null, message: wrong }, () => [
+      {
+        title: { en: `Use “${name}” with its default settings`, zh: `使用“${name}”的默认设置` },
+        edits: [{ kind: 'setData', data: { ...drawing.doc.data, source: name } }],
+      },
+    ]);
+  }
   const [near] = nearest(source, knownData);
   const meant = near === undefined ? { en: '', zh: '' } : { en: `Did you mean ${near}? `, zh: `是否指 ${near}？` };
   const message = {

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { dataName, knownFacts } from '../data/known.ts';
-import { keptSplit } from '../data/split.ts';
+import { dataName, isOwn, withOtherSource } from '../data/known.ts';
 import { FASHION_MNIST, fashionFolder } from '../engine/data/fashionMnist.ts';
 import type { DataConfig, NetworkDocument } from '../graph/document.ts';
 import type { EngineClient } from './engineClient.ts';
@@ -9,7 +8,7 @@ import { counted, countOf, type Output } from './output.ts';
 
 /** Name of a dataset of Netloom, or the full path of own data, which is the same from every folder. */
 export const fullSource = (source: string): string =>
-  knownFacts(source) === null && existsSync(source) ? resolve(source) : source;
+  isOwn({ source }) && existsSync(source) ? resolve(source) : source;
 
 /**
  * The settings with the source that the user names. The same source is read again, whatever it contains by now; for another one
@@ -20,8 +19,8 @@ export function withSource(data: DataConfig, given: string | undefined): DataCon
   const source = fullSource(given);
   const { facts: _, ...again } = data;
   if (source === data.source) return again;
-  const { image: __, table: ___, split: ____, ...rest } = again;
-  return { ...rest, ...keptSplit(data), source };
+  const { image: _image, table: _table, split: _split, ...rest } = again;
+  return { ...rest, ...withOtherSource(data, source) };
 }
 
 /**
@@ -43,7 +42,7 @@ export async function withOpenedData(
   output: Output,
 ): Promise<NetworkDocument> {
   const { data } = document;
-  if (knownFacts(data.source) !== null) return document;
+  if (!isOwn(data)) return document;
   const { facts, image, unreadableCount, unreadable } = await engine.call('openData', { document, asIs: false });
   const name = dataName(data.source);
   const classes = facts.targets[0]?.classes ?? null;

@@ -23,8 +23,8 @@ export const dataOption: OptionSpec = {
   type: 'string',
   value: 'SPEC',
   help: {
-    en: `dataset: ${embeddedData.join(', ')}, or the path of IDX images`,
-    zh: `数据集：${embeddedData.join('、')}，或 IDX 图像文件路径`,
+    en: `dataset: ${embeddedData.join(', ')}, generated ones with settings (moons:noise=0.2,samples=500,seed=3), or the path of your own data`,
+    zh: `数据集：${embeddedData.join('、')}（生成的数据集可带设置，如 moons:noise=0.2,samples=500,seed=3），或自己数据的路径`,
   },
 };
 

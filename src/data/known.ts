@@ -1,26 +1,44 @@
 import type { DataConfig, DataFacts, SplitConfig } from '../graph/document.ts';
 import { assignedParts, isAssignment } from './assignedParts.ts';
 import { type Dataset, type Field, PARTS } from './dataset.ts';
+import { DRAWN, pointsFacts } from './drawnPoints.ts';
 import { preparedFacts } from './prepared.ts';
-import type { SplitSettings } from './split.ts';
-import { toyCount, toySet, toySets } from './toys.ts';
+import { keptSplit, type SplitSettings } from './split.ts';
+import { readToySource, toyOf, toySet } from './toySource.ts';
+import { toyDefaults, toySets } from './toys.ts';
+
+/** Source of the embedded digits. */
+export const EMBEDDED = 'mnist';
 
 /** Names of the built-in datasets, the usual ones first. */
-export const knownData: readonly string[] = [...new Set(['mnist', 'moons', 'xor', 'blobs', 'linear', ...toySets])];
+export const knownData: readonly string[] = [...new Set([EMBEDDED, 'moons', 'xor', 'blobs', 'linear', ...toySets])];
 
 /**
  * True if the source names a file or folder: it contains a path separator or a file ending, or “images” like the names of IDX
  * files. Any other source is the name of a dataset.
  */
-export const isFile = (source: string): boolean => /[\\/]|images|\.\w+$/i.test(source);
+export const isFile = (source: string): boolean =>
+  readToySource(source) === null && /[\\/]|images|\.\w+$/i.test(source);
+
+/** True if the data is the user's own files, not a dataset that Netloom has in itself or in the document. */
+export const isOwn = ({ source }: Pick<DataConfig, 'source'>): boolean =>
+  source !== DRAWN && knownFacts(source) === null;
+
+/** The settings with another dataset: the split stays where it does not belong to one dataset, and so do drawn points. */
+export const withOtherSource = (data: DataConfig, source: string): DataConfig => ({
+  source,
+  ...keptSplit(data),
+  ...(data.points === undefined ? {} : { points: data.points }),
+});
 
 /** Name of a source in messages: of a path its last part. */
 export const dataName = (source: string): string =>
   isFile(source) ? (source.split(/[\\/]/).findLast((name) => name !== '') ?? source) : source;
 
-const known = new Map<string, DataFacts | null>([
+/** Facts by the name of the dataset. */
+const known = new Map<string, DataFacts>([
   [
-    'mnist',
+    EMBEDDED,
     {
       count: 10_000,
       inputs: [{ name: 'image', shape: [1, 28, 28] }],
@@ -29,9 +47,9 @@ const known = new Map<string, DataFacts | null>([
   ],
 ]);
 
-/** Facts of embedded and generated data, and of own data as it was last read; null where nothing is known. */
-export const factsOf = ({ source, facts }: Pick<DataConfig, 'source' | 'facts'>): DataFacts | null =>
-  knownFacts(source) ?? facts ?? null;
+/** Facts of embedded, generated and drawn data, and of own data as it was last read; null where nothing is known. */
+export const factsOf = (data: Pick<DataConfig, 'source' | 'facts' | 'points'>): DataFacts | null =>
+  data.source === DRAWN ? pointsFacts(data) : (knownFacts(data.source) ?? data.facts ?? null);
 
 /** Facts of the data as the network gets it: after the transforms. */
 export function fedFacts(data: DataConfig): DataFacts | null {
@@ -41,12 +59,14 @@ export function fedFacts(data: DataConfig): DataFacts | null {
 
 /** Facts of embedded and generated data; null for all other sources. */
 export function knownFacts(source: string): DataFacts | null {
-  const found = known.get(source);
-  if (found !== undefined) return found;
-  const toy = toySet(source, { count: 1 });
-  const facts = toy && { ...factsFrom(toy), count: toyCount };
-  known.set(source, facts);
-  return facts;
+  const toy = toyOf(source);
+  const name = toy?.name ?? source;
+  const one = known.get(name) ?? null;
+  if (toy === null) return one;
+  // Settings change neither fields nor classes.
+  const facts = one ?? { ...factsFrom(toySet(name, { count: 1 }) as Dataset), count: toyDefaults(name).count };
+  known.set(name, facts);
+  return toy.count === facts.count ? facts : { ...facts, count: toy.count };
 }
 
 const inPart = (parts: Uint8Array | undefined, wanted: number): number =>

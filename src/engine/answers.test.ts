@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { initialParameters } from '../compile/initialize.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { splitOf } from '../data/split.ts';
-import { toySet } from '../data/toys.ts';
+import { toySet } from '../data/toySource.ts';
 import { type Config, emptyDocument, type NetworkDocument, type Recipe } from '../graph/document.ts';
 import { defaultOptimizers, defaultRecipe, defaultSchedules } from '../graph/recipe.ts';
 import type { Evaluation } from '../protocol/results.ts';

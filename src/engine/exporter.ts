@@ -10,7 +10,7 @@ import { withSeparatePads } from '../compile/separatePads.ts';
 import { compileTrainStep } from '../compile/trainStep.ts';
 import { batchBuffers, fillBatch, type Samples } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { knownFacts } from '../data/known.ts';
+import { isOwn } from '../data/known.ts';
 import { stepsOn } from '../data/prepared.ts';
 import { splitOf } from '../data/split.ts';
 import type { NetworkDocument } from '../graph/document.ts';
@@ -163,8 +163,7 @@ export async function exportStep(options: Origin & Pick<ExportOptions, 'opset'>)
 type Origin = Pick<ExportOptions, 'graph' | 'data' | 'dataSha256' | 'ownSamples'>;
 
 /** Datasets of Netloom are public. */
-const maySample = ({ graph, ownSamples }: Origin): boolean =>
-  ownSamples === true || knownFacts(graph.document.data.source) !== null;
+const maySample = ({ graph, ownSamples }: Origin): boolean => ownSamples === true || !isOwn(graph.document.data);
 
 /** SHA-256 of the training samples; undefined if it is unknown or private. */
 function toldHash(origin: Origin): string | undefined {

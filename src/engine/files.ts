@@ -2,9 +2,11 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Dataset } from '../data/dataset.ts';
+import { DRAWN, pointsDataset } from '../data/drawnPoints.ts';
 import { idxDataset } from '../data/idxDataset.ts';
 import { isFile } from '../data/known.ts';
-import { toySet, toySets } from '../data/toys.ts';
+import { toyProblem, toySet } from '../data/toySource.ts';
+import { toySets } from '../data/toys.ts';
 import type { DataConfig, ImageConfig } from '../graph/document.ts';
 import { nearest } from '../nearest.ts';
 import { UserError } from '../text.ts';
@@ -67,6 +69,9 @@ export async function openDataset(
   settings: Partial<DataConfig> = {},
   { image = null, progress, signal }: OpeningOptions = {},
 ): Promise<Dataset> {
+  if (source === DRAWN) return inSharedMemory(pointsDataset(settings));
+  const wrong = toyProblem(source);
+  if (wrong !== null) throw new UserError(wrong);
   const generated = toySet(source);
   if (generated !== null) return inSharedMemory(generated);
   const embedded = Object.hasOwn(EMBEDDED, source) ? EMBEDDED[source] : undefined;

@@ -1,7 +1,8 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { initialParameters } from '../compile/initialize.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { knownFacts } from '../data/known.ts';
+import { DRAWN } from '../data/drawnPoints.ts';
+import { EMBEDDED, isOwn } from '../data/known.ts';
 import { requireSameFacts } from '../data/sameFacts.ts';
 import type { DataConfig, ImageConfig, NetworkDocument } from '../graph/document.ts';
 import { UserError } from '../text.ts';
@@ -25,7 +26,11 @@ export interface Network {
 export class Networks {
   readonly #files: EngineFiles;
   readonly #device: Device;
-  readonly #datasets = new Map<string, Promise<Dataset>>();
+  /** The last dataset of every kind: files, embedded, generated or drawn. */
+  readonly #datasets = new Map<
+    'own' | 'embedded' | 'made',
+    { readonly key: string; readonly dataset: Promise<Dataset> }
+  >();
   #abort: AbortController | null = null;
   #opening: { readonly done: number; readonly total: number } | null = null;
   #last: { readonly key: string; readonly network: Network; readonly release: () => void } | null = null;
@@ -57,7 +62,7 @@ export class Networks {
   }
 
   /**
-   * Datasets stay open, because every run, evaluation and export uses them; of own data the last one. `asIs`: images without
+   * Datasets stay open, because every run, evaluation and export uses them. `asIs`: images without
    * settings keep their own size.
    */
   async dataset(document: NetworkDocument, asIs = false): Promise<Dataset> {
@@ -69,21 +74,23 @@ export class Networks {
 
   #open(document: NetworkDocument, data: DataConfig, asIs: boolean): Promise<Dataset> {
     const image = data.image ?? (asIs ? null : inputImage(document));
-    const isOwn = knownFacts(data.source) === null;
-    const { transforms: _, ...reading } = data;
-    const key = isOwn ? JSON.stringify([reading, image]) : data.source;
-    const known = this.#datasets.get(key);
-    if (known !== undefined) return known;
-    const opening = isOwn ? this.#own(data, image) : openDataset(data.source, this.#files);
-    this.#datasets.set(key, opening);
+    const { source } = data;
+    const { transforms: _, points, ...reading } = data;
+    const kind = isOwn(data) ? 'own' : source === EMBEDDED ? 'embedded' : 'made';
+    const key = JSON.stringify(kind === 'own' ? [reading, image] : source === DRAWN ? [source, points] : [source]);
+    const kept = this.#datasets.get(kind);
+    if (kept?.key === key) return kept.dataset;
+    const dataset = kind === 'own' ? this.#own(data, image) : openDataset(source, this.#files, data);
+    this.#datasets.set(kind, { key, dataset });
     // A failed path is not kept, because the user may fix the file.
-    opening.catch(() => this.#datasets.delete(key));
-    return opening;
+    dataset.catch(() => {
+      if (this.#datasets.get(kind)?.dataset === dataset) this.#datasets.delete(kind);
+    });
+    return dataset;
   }
 
   async #own(data: DataConfig, image: ImageConfig | null): Promise<Dataset> {
     this.#abort?.abort(canceled());
-    for (const key of this.#datasets.keys()) if (knownFacts(key) === null) this.#datasets.delete(key);
     const abort = new AbortController();
     this.#abort = abort;
     this.#opening = { done: 0, total: 0 };

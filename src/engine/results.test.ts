@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sampleAt } from '../data/dataset.ts';
 import { splitOf } from '../data/split.ts';
-import { toySet } from '../data/toys.ts';
+import { toySet } from '../data/toySource.ts';
 import { type Config, emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import type { Tensor } from '../ir/tensor.ts';
 import { Engine } from './engine.ts';

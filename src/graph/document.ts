@@ -184,6 +184,26 @@ export const splitSchema = z.discriminatedUnion('kind', [
     .readonly(),
 ]);
 
+/** Most points that a user draws, and most classes of them. */
+export const MOST_POINTS = 1000;
+export const MOST_POINT_CLASSES = 7;
+
+/** Largest coordinate of a drawn point. */
+const FARTHEST_POINT = 1000;
+const pointCoordinate = z.number().min(-FARTHEST_POINT).max(FARTHEST_POINT);
+
+/** A drawn point: x, y and class. */
+const pointSchema = z
+  .tuple([
+    pointCoordinate,
+    pointCoordinate,
+    z
+      .int()
+      .min(0)
+      .max(MOST_POINT_CLASSES - 1),
+  ])
+  .readonly();
+
 /** Facts about a dataset that need no look at its samples. */
 export const factsSchema = z
   .object({
@@ -236,7 +256,10 @@ export const transformsSchema = z.array(transformSchema).max(MOST_TRANSFORMS).re
 
 export const dataSchema = z
   .object({
-    /** `mnist` (the embedded digits), a generated set (`xor`, `moons`, …; src/data/toys.ts) or the path of a dataset. */
+    /**
+     * `mnist` (the embedded digits), a generated set, alone or with settings (`xor`, `moons:noise=0.2`; src/data/toySource.ts), `points`
+     * (those that the user has drawn), or the path of a dataset.
+     */
     source: z.string().min(1),
     /** Fraction of the samples held out for validation, in (0, 1). */
     validation: z.number().gt(0).lt(1),
@@ -250,6 +273,8 @@ export const dataSchema = z
     image: imageSchema.optional(),
     /** Roles of the columns of an own table; absent: chosen by names and contents. */
     table: tableSchema.optional(),
+    /** Points that the user has drawn; they stay while other data is in use. */
+    points: z.array(pointSchema).max(MOST_POINTS).readonly().optional(),
     /** Steps that images go through, in this order; random ones in training only. */
     transforms: transformsSchema.optional(),
     /** Contents of an own source when it was last read, so that the network is checked against it without the files. */
@@ -288,6 +313,7 @@ export type Position = z.infer<typeof position>;
 export type Size = z.infer<typeof size>;
 export type Direction = NetworkDocument['direction'];
 export type DataConfig = z.infer<typeof dataSchema>;
+export type DrawnPoint = z.infer<typeof pointSchema>;
 export type SplitConfig = z.infer<typeof splitSchema>;
 export type ImageConfig = z.infer<typeof imageSchema>;
 export type TransformStep = z.infer<typeof transformSchema>;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Text } from '../text.ts';
-import { emptyDocument, FARTHEST, oneLine } from './document.ts';
+import { emptyDocument, FARTHEST, MOST_POINTS, oneLine } from './document.ts';
 import { defaultOptimizers, defaultRecipe, type OptimizerKind, optimizerTitles } from './recipe.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -132,6 +132,13 @@ export function mend(json: Json, issues: readonly z.core.$ZodIssue[]): Correctio
       else annotation(value, index, rest, key === 'frames');
     } else if (key === 'recipe' && isPart(value) && index !== undefined) {
       recipe(value, [index, ...rest]);
+    } else if (key === 'data' && isPart(value) && index === 'points' && Array.isArray(value.points)) {
+      const [place] = rest;
+      if (typeof place === 'number') drop(value.points, place, noPoint);
+      else {
+        value.points.length = MOST_POINTS;
+        say(manyPoints);
+      }
     } else if (key === 'data' && isPart(value) && index !== undefined) {
       const usual = (emptyDocument.data as Json)[String(index)];
       value[String(index)] = usual;
@@ -165,6 +172,14 @@ const noValue = (label: string, field: string): Text => ({
   en: `“${field}” of layer “${label}” could not be read. The default is used.`,
   zh: `无法读取层“${label}”的“${field}”，已采用默认值。`,
 });
+const noPoint: Text = {
+  en: 'Drawn points that could not be read were left out.',
+  zh: '已略去无法读取的手绘点。',
+};
+const manyPoints: Text = {
+  en: `The file has more than ${MOST_POINTS} drawn points. The first ${MOST_POINTS} were kept.`,
+  zh: `文件中的手绘点超过 ${MOST_POINTS} 个，已保留前 ${MOST_POINTS} 个。`,
+};
 const noId = (label: string): Text => ({
   en: `Layer “${label}” has no id, so its connections are lost. Reconnect it.`,
   zh: `层“${label}”没有 id，连线已丢失。请重新连接。`,

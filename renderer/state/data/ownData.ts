@@ -1,6 +1,5 @@
 import { create } from 'zustand';
-import { knownFacts } from '../../../src/data/known.ts';
-import { keptSplit } from '../../../src/data/split.ts';
+import { withOtherSource } from '../../../src/data/known.ts';
 import type { DataConfig } from '../../../src/graph/document.ts';
 import type { CallAnswer } from '../../../src/protocol/calls.ts';
 import { type Text, UserError } from '../../../src/text.ts';
@@ -22,9 +21,6 @@ interface OwnDataState {
 }
 
 export const useOwnData = create<OwnDataState>()(() => ({ opening: null, opened: null, problem: null }));
-
-/** True for data of the user's own: files, not a dataset of Netloom. */
-export const isOwn = ({ source }: Pick<DataConfig, 'source'>): boolean => knownFacts(source) === null;
 
 /** Milliseconds between two looks at the progress. */
 const LOOK_EVERY = 200;
@@ -62,7 +58,7 @@ async function open(data: DataConfig, asIs: boolean): Promise<OpenedData | null>
 export async function takeData(source: string): Promise<void> {
   useUi.getState().showStartPage(false);
   useWorkspaces.getState().showWorkspace('data');
-  await take({ source, ...keptSplit(useDocument.getState().root.data) });
+  await take(withOtherSource(useDocument.getState().root.data, source));
 }
 
 /** The present dataset, read again with other settings of its images, columns or split. */

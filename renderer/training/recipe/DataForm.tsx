@@ -1,4 +1,4 @@
-import { dataName } from '../../../src/data/known.ts';
+import { sourceTitle } from '../../../src/data/sourceTitle.ts';
 import type { DataConfig } from '../../../src/graph/document.ts';
 import { useDocument } from '../../state/stores/stores.ts';
 import rowCss from '../../ui/fields/FieldRow.module.css';
@@ -8,7 +8,7 @@ import { dataFields } from './recipeFields.ts';
 
 /** Form for the dataset of the network and its split. */
 export function DataForm() {
-  const { say } = useWords();
+  const { say, pick } = useWords();
   const { source } = useDocument(({ root }) => root.data);
   return (
     <>
@@ -16,7 +16,7 @@ export function DataForm() {
         <div className={rowCss.row}>
           <span className={rowCss.label}>{say('data.source')}</span>
           <span className={rowCss.fixed} title={source}>
-            {source === 'mnist' ? say('data.mnist') : dataName(source)}
+            {pick(sourceTitle(source))}
           </span>
         </div>
       </div>

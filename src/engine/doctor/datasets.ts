@@ -1,5 +1,5 @@
 import { type Dataset, labeledImages } from '../../data/dataset.ts';
-import { toySet } from '../../data/toys.ts';
+import { toySet } from '../../data/toySource.ts';
 import { permutation, random } from '../../random/philox.ts';
 
 export const numbers = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);

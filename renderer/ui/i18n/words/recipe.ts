@@ -114,7 +114,6 @@ export const recipe = {
     zh: '训练一次后即可显示此曲线；其长度取决于数据集。',
   },
   'data.source': { en: 'Dataset', zh: '数据集' },
-  'data.mnist': { en: 'MNIST, 10,000 images of handwritten digits', zh: 'MNIST，10,000 张手写数字图像' },
   'data.validation': labels.validation,
   'data.splitSeed': labels.splitSeed,
 } satisfies Words;
