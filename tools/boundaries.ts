@@ -42,7 +42,6 @@ const engine = [
   'node:',
   'onnxruntime-node',
   '@napi-rs/image',
-  'omggif',
   'yauzl',
   'zod',
   'fflate',

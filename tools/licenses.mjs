@@ -9,7 +9,6 @@ const OWN_TEXTS = {
   'onnxruntime-node': 'docs/licenses/onnxruntime.txt',
   'onnxruntime-common': 'docs/licenses/onnxruntime.txt',
   '@bufbuild/protobuf': 'docs/licenses/protobuf.txt',
-  omggif: 'docs/licenses/omggif.txt',
 };
 
 /** @typedef {{ name: string, version: string, license: string, text: string }} License */

@@ -1,5 +1,7 @@
-import { GifReader } from 'omggif';
 import type { PixelImage } from '../../data/resize.ts';
+import { decodeGif } from './decodeGif.ts';
+import { imageSize, jpegFrame } from './imageSize.ts';
+import { PixelBudget } from './pixelBudget.ts';
 
 /** True for the first bytes of an image file that `decodeImage` reads. */
 export const looksLikeImage = (bytes: Uint8Array): boolean =>
@@ -9,6 +11,9 @@ export const looksLikeImage = (bytes: Uint8Array): boolean =>
 
 /** Pixels of the largest image that is decoded: twice as many as today's cameras have, 0.5 GB. */
 export const MOST_PIXELS = 2 ** 27;
+
+/** Pixels of all images that are being decoded at the same time. */
+const budget = new PixelBudget(MOST_PIXELS);
 
 /** A decoded image of one channel (gray) or three. */
 export interface DecodedImage extends PixelImage {
@@ -32,20 +37,57 @@ const LAYOUTS: Readonly<Record<number, readonly [channels: 1 | 2 | 3 | 4, bytes:
  * 16 bits are rounded to 8; transparent parts lie on white; three equal channels become one. Throws an Error whose message names the reason.
  */
 export async function decodeImage(bytes: Uint8Array): Promise<DecodedImage> {
-  if (String.fromCharCode(...bytes.subarray(0, 4)) === 'GIF8') return decodeGif(bytes);
+  requireImage(bytes);
+  const size = imageSize(bytes);
+  // The decoder limits the memory of the formats whose size is not known here.
+  const pixels = size === null ? MOST_PIXELS : size.width * size.height;
+  return budget.whileTaking(pixels, async () => withoutEqual(await decoded(bytes)));
+}
+
+/** Throws an Error for files that are no image, too large or cut off, before anything is decoded. */
+export function requireImage(bytes: Uint8Array): void {
+  if (bytes.length === 0) throw new Error('the file is empty');
+  if (!looksLikeImage(bytes))
+    throw new Error('not an image in one of the formats PNG, JPEG, WebP, BMP, GIF, TIFF and PNM');
+  const size = imageSize(bytes);
+  if (size !== null && size.width * size.height > MOST_PIXELS) throw new Error(tooLarge(size.width, size.height));
+  if (bytes[0] === 0xff && jpegFrame(bytes)?.isComplete === false) throw new Error('the file is cut off');
+}
+
+const tooLarge = (width: number, height: number): string =>
+  `${width}×${height} pixels, more than the ${MOST_PIXELS.toLocaleString('en-US')} that are decoded; scale it down`;
+
+async function decoded(bytes: Uint8Array): Promise<DecodedImage> {
+  if (String.fromCharCode(...bytes.subarray(0, 4)) === 'GIF8') return onWhite(decodeGif(bytes), 4);
   // Imported here because the module loads native code, which most commands do not need.
   const { Transformer } = await import('@napi-rs/image');
-  const { width, height, orientation = 1, colorType } = await new Transformer(bytes).metadata(true);
-  if (width * height > MOST_PIXELS) throw new Error(`${width}×${height} pixels`);
-  const layout = LAYOUTS[colorType as number];
-  if (layout === undefined) throw new Error(`pixels of type ${colorType}`);
-  const raw = await new Transformer(bytes).rotate().rawPixels();
-  // Turning by a quarter exchanges width and height.
-  const [across, down] = orientation >= 5 ? [height, width] : [width, height];
-  const [channels, size] = layout;
-  const narrow = size === 1 ? raw : narrowed(raw);
-  if (narrow.length !== across * down * channels) throw new Error('fewer pixels than its header says');
-  return withoutEqual(onWhite({ width: across, height: down, pixels: narrow }, channels));
+  // One transformer for both calls: it decodes the file once.
+  const transformer = new Transformer(bytes);
+  try {
+    const { width, height, orientation = 1, colorType } = await transformer.metadata(true);
+    const layout = LAYOUTS[colorType as number];
+    if (layout === undefined)
+      throw new Error('its channels are floating-point numbers; save it with 8 or 16 bits per channel');
+    const raw = await transformer.rotate().rawPixels();
+    // Turning by a quarter exchanges width and height.
+    const [across, down] = orientation >= 5 ? [height, width] : [width, height];
+    const [channels, size] = layout;
+    const narrow = size === 1 ? raw : narrowed(raw);
+    if (narrow.length !== across * down * channels) throw new Error('fewer pixels than its header says');
+    return onWhite({ width: across, height: down, pixels: narrow }, channels);
+  } catch (error) {
+    throw new Error(reasonOf(error));
+  }
+}
+
+/** Reasons of the decoder in the words of this program. */
+function reasonOf(error: unknown): string {
+  const message = (error instanceof Error ? error.message : String(error)).trim();
+  if (/memory limit/i.test(message)) return 'more pixels than are decoded; scale it down';
+  if (/fill whole buffer|unexpected end of file|not enough (bytes|data)|does not have enough data/i.test(message)) {
+    return 'the file is cut off';
+  }
+  return message.replace(/^(Decode image failed|Guess format from input image failed)/, 'damaged image:');
 }
 
 /** Gray images are often stored with three equal channels: one is enough. */
@@ -55,12 +97,16 @@ function withoutEqual(image: DecodedImage): DecodedImage {
   for (let i = 0; i < pixels.length; i += 3) {
     if (pixels[i] !== pixels[i + 1] || pixels[i] !== pixels[i + 2]) return image;
   }
-  return { width, height, channels: 1, pixels: pixels.filter((_, i) => i % 3 === 0) };
+  const gray = new Uint8Array(width * height);
+  for (let i = 0; i < gray.length; i++) gray[i] = pixels[3 * i] as number;
+  return { width, height, channels: 1, pixels: gray };
 }
 
 function narrowed(raw: Uint8Array): Uint8Array {
   const wide = new Uint16Array(raw.buffer.slice(raw.byteOffset, raw.byteOffset + raw.length));
-  return Uint8Array.from(wide, (value) => Math.round(value / 257));
+  const narrow = new Uint8Array(wide.length);
+  for (let i = 0; i < wide.length; i++) narrow[i] = Math.round((wide[i] as number) / 257);
+  return narrow;
 }
 
 /** Without its alpha channel, if it has one. */
@@ -75,14 +121,4 @@ function onWhite({ width, height, pixels }: Omit<PixelImage, 'channels'>, channe
     }
   }
   return { width, height, channels: color, pixels: out };
-}
-
-function decodeGif(bytes: Uint8Array): DecodedImage {
-  // omggif reads a Buffer's bytes; it never writes to it.
-  const gif = new GifReader(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
-  const { width, height } = gif;
-  if (width * height > MOST_PIXELS) throw new Error(`${width}×${height} pixels`);
-  const rgba = new Uint8Array(4 * width * height);
-  gif.decodeAndBlitFrameRGBA(0, rgba);
-  return onWhite({ width, height, pixels: rgba }, 4);
 }

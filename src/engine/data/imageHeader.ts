@@ -1,5 +1,6 @@
-import { GifReader } from 'omggif';
 import type { FileFacts } from '../../data/statistics/oddFiles.ts';
+import { requireImage } from './decodeImage.ts';
+import { imageSize } from './imageSize.ts';
 
 /** Channels by the layout number that the decoder gives. */
 const CHANNELS: Readonly<Record<number, number | undefined>> = { 0: 1, 1: 2, 2: 3, 3: 4, 4: 1, 5: 2, 6: 3, 7: 4 };
@@ -11,11 +12,9 @@ export interface ImageHeader extends FileFacts {
 
 /** Reads the header of an image file without decoding its pixels. Throws an Error where there is none. */
 export async function imageHeader(bytes: Uint8Array): Promise<ImageHeader> {
-  if (String.fromCharCode(...bytes.subarray(0, 4)) === 'GIF8') {
-    // omggif reads a Buffer's bytes; it never writes to it.
-    const { width, height } = new GifReader(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
-    return { width, height, channels: 3, format: 'gif' };
-  }
+  requireImage(bytes);
+  const gif = String.fromCharCode(...bytes.subarray(0, 4)) === 'GIF8' ? imageSize(bytes) : null;
+  if (gif !== null) return { ...gif, channels: 3, format: 'gif' };
   // Imported here because the module loads native code, which most commands do not need.
   const { Transformer } = await import('@napi-rs/image');
   const { width, height, orientation = 1, colorType, format } = await new Transformer(bytes).metadata(true);
