@@ -1,6 +1,7 @@
 import type { SplitConfig } from '../graph/document.ts';
 import { UserError } from '../text.ts';
 import { type Dataset, NO_GROUP, PARTS, type Part, UNUSED } from './dataset.ts';
+import { fileFinder } from './fileFinder.ts';
 import { partNamed } from './partNames.ts';
 
 /** A split that names the part of every sample. */
@@ -66,8 +67,8 @@ function byList(
   if (files === undefined) throw noFiles(name);
   const marks = new Uint8Array(count).fill(split.train === undefined ? PARTS.train : UNUSED);
   const listed = new Uint8Array(count);
-  const find = finder(files);
-  const left = finder(unreadable.map(({ file }) => file));
+  const find = fileFinder(files);
+  const left = fileFinder(unreadable.map(({ file }) => file));
   for (const part of ['train', 'validation', 'test'] as const) {
     for (const written of split[part] ?? []) {
       const found = find(written);
@@ -84,29 +85,6 @@ function byList(
   }
   return marks;
 }
-
-/** Finds a file by its path below the source, by the end of that path, or by a longer path that ends with it. */
-function finder(files: readonly string[]): (written: string) => readonly number[] {
-  const exact = new Map(files.map((file, at) => [file, at]));
-  const byBase = new Map<string, number[]>();
-  for (const [at, file] of files.entries()) {
-    const base = baseOf(file);
-    const same = byBase.get(base);
-    if (same === undefined) byBase.set(base, [at]);
-    else same.push(at);
-  }
-  return (written) => {
-    const path = written.replaceAll('\\', '/').replace(/^(\.\/)+/, '');
-    const at = exact.get(path);
-    if (at !== undefined) return [at];
-    return (byBase.get(baseOf(path)) ?? []).filter((place) => {
-      const file = files[place] as string;
-      return file.endsWith(`/${path}`) || path.endsWith(`/${file}`);
-    });
-  };
-}
-
-const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** The first names of a list. */
 const some = (names: readonly string[]): string => names.slice(0, 8).join(', ') + (names.length > 8 ? ', …' : '');

@@ -24,3 +24,11 @@ export function oneHotLabels(data: Numbers, width: number): number[] {
   }
   return labels;
 }
+
+/** Elements of the largest array: more do not fit into memory. */
+const MOST_ELEMENTS = 2 ** 32;
+
+/** True for a shape of any number of samples that have elements, if these can be held: headers may state any numbers. */
+export const isShape = (shape: readonly number[]): boolean =>
+  shape.every((length, axis) => Number.isSafeInteger(length) && (length > 0 || axis === 0)) &&
+  shape.reduce((product, length) => product * length, 1) <= MOST_ELEMENTS;

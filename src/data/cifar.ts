@@ -20,6 +20,11 @@ export function cifarClasses(size: number): 10 | 100 | null {
   return size % RECORDS[100] === 0 ? 100 : null;
 }
 
+/** Throws UserError for a file of another size than whole records. */
+export function requireCifar(name: string, size: number): void {
+  if (cifarClasses(size) === null) throw damaged(name);
+}
+
 /**
  * Files of CIFAR-10 or CIFAR-100 as one dataset (Krizhevsky 2009, binary version: labels, then pixels [3, 32, 32]). `names` are
  * those of the classes, of CIFAR-100 the fine ones. Throws UserError.

@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { sizeText } from '../sizeText.ts';
 import { UserError } from '../text.ts';
 
 /** A table of text as it stands in a CSV or TSV file: the names of its columns, and its rows below them. */
@@ -8,6 +9,8 @@ export interface TextTable {
   readonly delimiter: string;
 }
 
+/** Bytes of the largest table: its cells take several times as much memory. */
+const MOST_BYTES = 400e6;
 const DELIMITERS = [',', '\t', ';', '|'];
 /** Lines that decide on the delimiter. */
 const PROBED = 20;
@@ -52,8 +55,9 @@ const isHeader = (row: readonly string[]): boolean =>
  * file that is empty or has rows of different lengths. `name` is the file's name in messages.
  */
 export function readCsv(bytes: Uint8Array, name: string): TextTable {
+  if (bytes.length > MOST_BYTES) throw tooLarge(name, bytes.length);
   const text = textOf(bytes);
-  if (text.includes('\0')) throw noText(name);
+  if (hasControl(text)) throw noText(name);
   const delimiter = delimiterOf(text);
   let rows: string[][];
   try {
@@ -79,6 +83,15 @@ export function readCsv(bytes: Uint8Array, name: string): TextTable {
   return { columns, rows: body, delimiter: delimiter ?? ',' };
 }
 
+/** True where the text has control characters beside spaces and the end mark of DOS, which no text has. */
+function hasControl(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 32 && (code < 9 || code > 13) && code !== 26) return true;
+  }
+  return false;
+}
+
 function textOf(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
@@ -102,8 +115,14 @@ function isGb18030(bytes: Uint8Array): boolean {
 
 const noText = (name: string) =>
   new UserError({
-    en: `“${name}” is not a text file, so it cannot be read as a table. Export the table as CSV.`,
-    zh: `“${name}”不是文本文件，无法作为表格读取。请将表格导出为 CSV。`,
+    en: `“${name}” is not a text file and has no other format that can be read, or its start is damaged. Get it again, or export the data as CSV, NumPy (.npz) or images.`,
+    zh: `“${name}”不是文本文件，也不是其他可读取的格式，或文件开头已损坏。请重新获取，或将数据导出为 CSV、NumPy（.npz）或图像。`,
+  });
+
+const tooLarge = (name: string, bytes: number) =>
+  new UserError({
+    en: `“${name}” has ${sizeText(bytes)}; tables of at most ${sizeText(MOST_BYTES)} are read. Save the numbers as NumPy (.npz), or choose a part of the rows.`,
+    zh: `“${name}”有 ${sizeText(bytes)}，表格上限为 ${sizeText(MOST_BYTES)}。请将数值保存为 NumPy（.npz），或只取部分行。`,
   });
 
 const noRows = (name: string) =>

@@ -75,7 +75,14 @@ export interface Dataset {
   /** The file of every sample, where each has one of its own: paths below the source, with `/` between names. */
   readonly files?: readonly string[];
   /** Files that could not be read, and why; the samples are those of all others. */
-  readonly unreadable?: readonly { readonly file: string; readonly reason: string }[];
+  readonly unreadable?: readonly UnreadableFile[];
+}
+
+/** A file of a dataset that is left out, or a folder whose files are. */
+export interface UnreadableFile {
+  /** Path below the source. */
+  readonly file: string;
+  readonly reason: string;
 }
 
 /** A dataset of images of one shape [C, H, W], as bytes [count, C, H, W], with one class per image. */

@@ -44,7 +44,8 @@ describe('readIdx', () => {
     ['cut-off data', idx([2, 2], [1, 2, 3]), /2×2 = 4 bytes, but 3 bytes follow/],
     ['too much data', idx([2], [1, 2, 3]), /= 2 bytes, but 3 bytes follow/],
     ['cut-off numbers', idx([2], [1, 2], 12).subarray(0, 15), /2×4 = 8 bytes, but 7 bytes follow/],
-    ['a size beyond all memory', idx([4e9, 4e9], [], 14), /but 0 bytes follow/],
+    ['a size beyond all memory', idx([4e9, 4e9], [], 14), /states the shape 4000000000×4000000000/],
+    ['samples of no pixels', idx([4e9, 0], []), /states the shape 4000000000×0/],
   ])('refuses: %s', (_, bytes, message) => {
     expect(() => readIdx(bytes, 'digits')).toThrow(message);
     expect(() => readIdx(bytes, 'digits')).toThrow(/“digits”/);

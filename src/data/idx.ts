@@ -1,4 +1,5 @@
 import { UserError } from '../text.ts';
+import { isShape } from './axes.ts';
 
 /** The content of an IDX file: its shape, and its values in row-major order. */
 export interface IdxFile {
@@ -49,6 +50,9 @@ export function readIdx(bytes: Uint8Array, name: string): IdxFile {
   if (rank === 0 || bytes.length < header) throw bad('the header is incomplete', '文件头不完整');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const shape = Array.from({ length: rank }, (_, axis) => view.getUint32(4 + 4 * axis));
+  if (!isShape(shape)) {
+    throw bad(`the header states the shape ${shape.join('×')}`, `文件头给出的形状为 ${shape.join('×')}`);
+  }
   const size = type?.size ?? 1;
   const expected = shape.reduce((product, length) => product * length, size);
   const found = bytes.length - header;

@@ -1,6 +1,7 @@
 import { UserError } from '../text.ts';
 import type { TextTable } from './csv.ts';
-import { PARTS, type Part } from './dataset.ts';
+import { PARTS, type Part, type UnreadableFile } from './dataset.ts';
+import { fileFinder } from './fileFinder.ts';
 import { partNamed } from './partNames.ts';
 import { byCodePoint } from './table.ts';
 import { MOST_CLASSES } from './tableDataset.ts';
@@ -22,6 +23,8 @@ export interface ImageListing {
   readonly columns?: readonly string[];
   readonly classes: readonly string[];
   readonly entries: readonly ImageEntry[];
+  /** Rows of the table without an image or a class. */
+  readonly unusable?: readonly UnreadableFile[];
 }
 
 const IMAGE = /\.(png|jpe?g|jpe|jfif|webp|bmp|dib|gif|tiff?|ppm|pgm|pbm|pnm)$/i;
@@ -70,39 +73,40 @@ export function listClassFolders(paths: readonly string[], name: string): ImageL
 }
 
 /**
- * Image files named in a table: one column holds file names (paths below the folder, or names with or without their ending), the
- * other the class; a column of `train`, `val` and `test` is the part. Null where no column names the files.
+ * Image files named in a table: one column holds file names (as `fileFinder` finds them), the other the class; a column of `train`,
+ * `val` and `test` is the part. Rows that name no image or no class are listed as unusable. Null where no column names the files.
  */
 export function listByTable(paths: readonly string[], table: TextTable, name: string): ImageListing | null {
   const images = paths.filter((path) => isImageName(path) && !isHidden(path));
-  const places = new Map<string, string>();
-  for (const path of images) {
-    const base = path.replace(/^.*\//, '');
-    for (const key of [path, base, base.replace(IMAGE, '')]) if (!places.has(key)) places.set(key, path);
-  }
-  const cells = (at: number) => table.rows.map((row) => (row[at] ?? '').replaceAll('\\', '/').replace(/^\.\//, ''));
-  const found = (at: number) => cells(at).filter((cell) => places.has(cell)).length;
+  const find = fileFinder(images);
+  const cells = (at: number) => table.rows.map((row) => row[at] ?? '');
+  const found = (at: number) => cells(at).filter((cell) => find(cell).length > 0).length;
   const columns = table.columns.map((column, at) => ({ column, at, found: found(at) }));
   const files = columns.toSorted((a, b) => b.found - a.found)[0];
-  if (files === undefined || 2 * files.found < table.rows.length) return null;
+  if (files === undefined || files.found === 0 || 2 * files.found < table.rows.length) return null;
   const rest = columns.filter(({ at }) => at !== files.at);
   const parts = rest.find(({ at }) => cells(at).every((cell) => partNamed(cell) !== null));
   const others = rest.filter(({ at }) => at !== parts?.at);
   const labels = others.find(({ column }) => /^(label|class|category|target|y)s?$/i.test(column)) ?? others[0];
   if (labels === undefined) return null;
   const further = rest.filter(({ at }) => at !== labels.at);
-  const named = cells(files.at);
-  const listing = labeled(
-    name,
-    table.rows.flatMap((row, at) => {
-      const path = places.get(named[at] as string);
-      const word = row[labels.at] ?? '';
-      if (path === undefined || word === '') return [];
-      const part = parts === undefined ? null : partNamed(row[parts.at]);
-      return [{ path, word, part, cells: further.map((column) => row[column.at] ?? '') }];
-    }),
-  );
-  return { ...listing, columns: further.map(({ column }) => column) };
+  const unusable: UnreadableFile[] = [];
+  const worded = table.rows.flatMap((row) => {
+    const [written, word] = [row[files.at] ?? '', row[labels.at] ?? ''];
+    const [place, another] = find(written);
+    const reason = unusableReason(place, another, word);
+    if (reason !== null) unusable.push({ file: written, reason });
+    if (reason !== null || place === undefined) return [];
+    const part = parts === undefined ? null : partNamed(row[parts.at]);
+    return [{ path: images[place] as string, word, part, cells: further.map((column) => row[column.at] ?? '') }];
+  });
+  return { ...labeled(name, worded), columns: further.map(({ column }) => column), unusable };
+}
+
+function unusableReason(place: number | undefined, another: number | undefined, word: string): string | null {
+  if (place === undefined) return 'the table names it, but the dataset has no such image';
+  if (another !== undefined) return 'several images have this name; write the path into the table';
+  return word === '' ? 'the table gives it no class' : null;
 }
 
 interface WordedImage {

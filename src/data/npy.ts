@@ -1,4 +1,5 @@
 import { UserError } from '../text.ts';
+import { isShape } from './axes.ts';
 
 /** A NumPy array, row-major. */
 export interface NpyArray {
@@ -49,8 +50,11 @@ export function readNpy(bytes: Uint8Array, name: string): NpyArray {
   if (descr === null || lengths === undefined) {
     throw bad('it holds no plain numbers (objects, text or records)', '内容不是普通数值（而是对象、文本或结构）');
   }
+  const fortran = /'fortran_order':\s*(True|False)/.exec(header)?.[1];
+  if (fortran === undefined) throw bad('its header does not say fortran_order', '文件头缺少 fortran_order');
   const [, order, kind = '', size = ''] = descr;
   const shape = lengths.split(',').flatMap((part) => (part.trim() === '' ? [] : [Number(part)]));
+  if (!isShape(shape)) throw bad(`its shape is (${lengths})`, `形状为 (${lengths})`);
   const count = shape.reduce((product, axis) => product * axis, 1);
   const isByte = (kind === 'u' || kind === 'b') && size === '1';
   const reader = READERS[`${kind}${size}`];
@@ -66,7 +70,7 @@ export function readNpy(bytes: Uint8Array, name: string): NpyArray {
   }
   const data = isByte ? bytes.slice(start) : size === '8' ? new Float64Array(count) : new Float32Array(count);
   if (!isByte) for (let i = 0; i < count; i++) data[i] = read(view, start + i * width, order !== '>');
-  return { shape, data: /'fortran_order':\s*True/.test(header) ? rowMajor(data, shape) : data };
+  return { shape, data: fortran === 'True' ? rowMajor(data, shape) : data };
 }
 
 /** IEEE 754 binary16. */

@@ -1,9 +1,15 @@
 import { type FileHandle, open, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { type Entry, fromFd, type ZipFile } from 'yauzl';
+import type { UnreadableFile } from '../../data/dataset.ts';
 import { byCodePoint } from '../../data/table.ts';
+import { sizeText } from '../../sizeText.ts';
 import { UserError } from '../../text.ts';
 import { fileError } from '../fileError.ts';
+import { reasonOf } from '../fileReason.ts';
+import { unpackLimit } from '../readBytes.ts';
+import { namesOf } from './zipName.ts';
 
 /** Files below one place, in a folder or in a zip archive. */
 export interface FileTree {
@@ -11,6 +17,8 @@ export interface FileTree {
   readonly name: string;
   /** Paths below the place, with `/` between names, in order of code points. */
   readonly paths: readonly string[];
+  /** Folders that cannot be read. */
+  readonly unreadable: readonly UnreadableFile[];
   /** Bytes of a file before it is read. */
   size(path: string): Promise<number>;
   /** Changes whenever the content of a file may have changed. Empty where the file is gone. */
@@ -22,6 +30,8 @@ export interface FileTree {
 
 /** Files of a folder beyond this are no dataset but a disk. */
 const MOST_FILES = 2_000_000;
+/** An entry of an archive takes about 1 kB of memory. */
+const MOST_ENTRIES = 500_000;
 /** Bytes of the largest file that is read as a whole. */
 const MOST_BYTES = 2 ** 31;
 
@@ -34,7 +44,13 @@ async function stampOf(file: string): Promise<string> {
 /** A folder and the folders in it. A link to a folder that was visited already is passed over. Throws UserError. */
 export async function openFolder(folder: string): Promise<FileTree> {
   const paths: string[] = [];
+  const unreadable: UnreadableFile[] = [];
   const visited = new Set<string>();
+  // A folder that cannot be read hides its files; those of the others are a dataset all the same.
+  const leaveOut = (path: string, error: unknown) => {
+    if (error instanceof UserError) throw error;
+    unreadable.push({ file: `${path}/`, reason: reasonOf(error).en });
+  };
   const walk = async (below: string): Promise<void> => {
     const place = join(folder, below);
     const real = await realpath(place);
@@ -43,9 +59,9 @@ export async function openFolder(folder: string): Promise<FileTree> {
     for (const entry of await readdir(place, { withFileTypes: true })) {
       const path = below === '' ? entry.name : `${below}/${entry.name}`;
       const target = entry.isSymbolicLink() ? await stat(join(folder, path)).catch(() => null) : entry;
-      if (target?.isFile()) paths.push(path);
-      // A folder that cannot be read hides its files; those of the others are a dataset all the same.
-      else if (target?.isDirectory()) await walk(path).catch(() => {});
+      // A link to nothing is a file that cannot be read.
+      if (target === null || target.isFile()) paths.push(path);
+      else if (target.isDirectory()) await walk(path).catch((error: unknown) => leaveOut(path, error));
       if (paths.length > MOST_FILES) throw tooManyFiles(folder);
     }
   };
@@ -57,6 +73,7 @@ export async function openFolder(folder: string): Promise<FileTree> {
   return {
     name: basename(folder),
     paths: paths.sort(byCodePoint),
+    unreadable,
     size: async (path) => (await stat(join(folder, path))).size,
     stamp: (path) => stampOf(join(folder, path)),
     read: async (path) => {
@@ -65,7 +82,7 @@ export async function openFolder(folder: string): Promise<FileTree> {
       try {
         handle = await open(file);
         const { size } = await handle.stat();
-        if (size > MOST_BYTES) throw tooLarge(path, size);
+        if (size > MOST_BYTES) throw tooLarge(path, size, MOST_BYTES);
         return await handle.readFile();
       } catch (error) {
         throw error instanceof UserError ? error : fileError(file, error);
@@ -84,18 +101,23 @@ export async function openZip(file: string): Promise<FileTree> {
   });
   try {
     const zip = await new Promise<ZipFile>((resolve, reject) => {
-      fromFd(handle.fd, { lazyEntries: true, autoClose: false }, (error, opened) =>
+      fromFd(handle.fd, { lazyEntries: true, autoClose: false, decodeStrings: false }, (error, opened) =>
         error === null ? resolve(opened) : reject(error),
       );
     });
     const archive = await stampOf(file);
-    const entries = await entriesOf(zip, file);
+    if (zip.entryCount > MOST_ENTRIES) throw tooManyEntries(file, zip.entryCount);
+    const entries = await entriesOf(zip);
+    const packed = [...entries.values()].reduce((sum, { compressedSize }) => sum + compressedSize, 0);
+    // Files that share their bytes would unpack to any size.
+    if (packed > zip.fileSize) throw damagedZip(file, 'its files overlap');
     return {
       name: basename(file),
       paths: [...entries.keys()].sort(byCodePoint),
+      unreadable: [],
       size: async (path) => entries.get(path)?.uncompressedSize ?? 0,
       stamp: async (path) => [archive, entries.get(path)?.crc32, entries.get(path)?.uncompressedSize].join(),
-      read: (path) => readEntry(zip, entries.get(path) as Entry, file),
+      read: (path) => readEntry(zip, entries.get(path) as Entry, file, path),
       close: () => handle.close(),
     };
   } catch (error) {
@@ -104,36 +126,41 @@ export async function openZip(file: string): Promise<FileTree> {
   }
 }
 
-/** Names that leave the archive (`../x`, `/x`) are refused by yauzl. */
-function entriesOf(zip: ZipFile, file: string): Promise<Map<string, Entry>> {
-  return new Promise((resolve, reject) => {
-    const entries = new Map<string, Entry>();
+/** The files of an archive, by their paths. */
+async function entriesOf(zip: ZipFile): Promise<Map<string, Entry>> {
+  const entries = await new Promise<readonly Entry[]>((resolve, reject) => {
+    const read: Entry[] = [];
     zip.on('entry', (entry: Entry) => {
-      if (!entry.fileName.endsWith('/')) entries.set(entry.fileName, entry);
-      if (entries.size > MOST_FILES) reject(tooManyFiles(file));
-      else zip.readEntry();
+      read.push(entry);
+      zip.readEntry();
     });
-    zip.on('end', () => resolve(entries));
+    zip.on('end', () => resolve(read));
     zip.on('error', reject);
     zip.readEntry();
   });
+  const names = namesOf(entries);
+  const named = entries.map((entry, at) => [names[at] as string, entry] as const);
+  return new Map(named.filter(([name]) => !name.endsWith('/')));
 }
 
-/** An entry may unpack to this many times its own bytes, or to the least. */
-const MOST_TIMES = 1100;
-const LEAST_UNPACKED = 2 ** 24;
-
-function readEntry(zip: ZipFile, entry: Entry, file: string): Promise<Uint8Array> {
-  const limit = Math.min(MOST_BYTES, Math.max(LEAST_UNPACKED, MOST_TIMES * entry.compressedSize));
-  if (entry.uncompressedSize > limit) return Promise.reject(tooLarge(entry.fileName, entry.uncompressedSize));
+function readEntry(zip: ZipFile, entry: Entry, file: string, name: string): Promise<Uint8Array> {
+  const path = `${file}/${name}`;
+  const { compressedSize, uncompressedSize } = entry;
+  const limit = Math.min(MOST_BYTES, unpackLimit(compressedSize));
+  if (uncompressedSize > limit) return Promise.reject(tooLarge(path, uncompressedSize, limit));
   return new Promise((resolve, reject) => {
-    const fail = (error: unknown) => reject(damagedZip(`${file}/${entry.fileName}`, error));
+    const fail = (error: unknown) => reject(damagedZip(path, error));
     if (entry.isEncrypted()) return reject(encrypted(file));
+    // The stream ends with an error once there are more bytes than the entry states.
     zip.openReadStream(entry, (error, stream) => {
       if (error !== null) return fail(error);
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => resolve(Buffer.concat(chunks)));
+      stream.on('end', () => {
+        const bytes = Buffer.concat(chunks);
+        if (crc32(bytes) === entry.crc32) resolve(bytes);
+        else fail('its checksum differs');
+      });
       stream.on('error', fail);
     });
   });
@@ -145,10 +172,16 @@ const tooManyFiles = (place: string) =>
     zh: `“${place}”中的文件超过 ${MOST_FILES.toLocaleString('en-US')} 个。请选择数据集所在的文件夹。`,
   });
 
-const tooLarge = (path: string, bytes: number) =>
+const tooManyEntries = (file: string, entries: number) =>
   new UserError({
-    en: `“${path}” has ${bytes.toLocaleString('en-US')} bytes unpacked, more than a file of a dataset may have. Unpack the archive, or remove the file.`,
-    zh: `“${path}”解压后有 ${bytes.toLocaleString('en-US')} 字节，超过数据文件的上限。请先解压，或删除该文件。`,
+    en: `“${file}” contains ${entries.toLocaleString('en-US')} files; archives of at most ${MOST_ENTRIES.toLocaleString('en-US')} are read. Unpack it and choose the folder.`,
+    zh: `“${file}”中有 ${entries.toLocaleString('en-US')} 个文件，压缩包上限为 ${MOST_ENTRIES.toLocaleString('en-US')} 个。请解压后选择文件夹。`,
+  });
+
+const tooLarge = (path: string, bytes: number, limit: number) =>
+  new UserError({
+    en: `“${path}” has ${sizeText(bytes)} unpacked, more than the ${sizeText(limit)} that are read. Unpack the archive, or remove the file.`,
+    zh: `“${path}”解压后有 ${sizeText(bytes)}，超过上限 ${sizeText(limit)}。请先解压，或删除该文件。`,
   });
 
 const damagedZip = (file: string, error: unknown) => {

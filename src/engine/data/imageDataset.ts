@@ -161,7 +161,10 @@ export async function imageDataset(
           kept.map(({ cells }) => cells?.[at] ?? ''),
         ) ?? [],
     ),
-    unreadable: [...unreadable].map(([at, reason]) => ({ file: entries[at]?.path ?? '', reason })),
+    unreadable: [
+      ...(listing.unusable ?? []),
+      ...[...unreadable].map(([at, reason]) => ({ file: entries[at]?.path ?? '', reason })),
+    ],
     ...(kept.some(({ part }) => part !== null)
       ? { parts: Uint8Array.from(kept, ({ part }) => PARTS[part ?? 'train']) }
       : {}),

@@ -1,7 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { arrayDataset, type NumberArray } from '../../data/arrayDataset.ts';
-import { cifarClasses } from '../../data/cifar.ts';
+import { requireCifar } from '../../data/cifar.ts';
 import { readCsv } from '../../data/csv.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { idxDataset } from '../../data/idxDataset.ts';
@@ -39,9 +39,12 @@ export async function openPath(path: string, reading: Reading): Promise<Dataset>
   });
   await refuseDevice(path);
   if (found.isDirectory()) return fromTree(await openFolder(path), reading);
-  if ((await startOf(path)).startsWith('PK\x03\x04')) return fromTree(await openZip(path), reading);
+  if (ZIP.includes(await startOf(path))) return fromTree(await openZip(path), reading);
   return fromFile(path, await readBytes(path), reading);
 }
+
+/** First bytes of zip archives: of a file in it, or of the end of an empty one. */
+const ZIP = ['PK\x03\x04', 'PK\x05\x06'];
 
 async function fromTree(tree: FileTree, reading: Reading): Promise<Dataset> {
   try {
@@ -73,8 +76,10 @@ async function fromFile(path: string, bytes: Uint8Array, reading: Reading): Prom
   }
   if (isNpy(bytes)) return arrayFolder(path, reading);
   if (isSafetensors(bytes)) return arrayDataset(name, numbersOf(readSafetensors(bytes, name)));
-  if (/\.bin$/i.test(path) && cifarClasses(bytes.length) !== null)
+  if (/\.bin$/i.test(path)) {
+    requireCifar(name, bytes.length);
     return fromTree(await openFolder(dirname(path)), reading);
+  }
   const other = otherFormat(bytes);
   if (other !== null) throw unknownFormat(name, other);
   return tableDataset(name, readTable(readCsv(bytes, name)), reading.data.table ?? {}, reading.data);
@@ -92,12 +97,13 @@ async function imagesBeside(labels: string): Promise<string> {
       .replace(/labels/i, 'images')
       .replace(/idx1/i, 'idx3'),
   );
-  await stat(images).catch(() => {
+  const found = images === labels ? null : await stat(images).catch(() => null);
+  if (found === null) {
     throw new UserError({
-      en: `“${labels}” contains labels, and there are no images “${images}” beside it. Put both files into one folder.`,
-      zh: `“${labels}”中是标签，旁边没有图像文件“${images}”。请将两个文件放在同一文件夹中。`,
+      en: `“${labels}” contains labels, and there are no images beside it. Put both files into one folder, with names such as t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte.`,
+      zh: `“${labels}”中是标签，旁边没有图像文件。请将两个文件放在同一文件夹中，并使用 t10k-images-idx3-ubyte 和 t10k-labels-idx1-ubyte 这样的文件名。`,
     });
-  });
+  }
   return images;
 }
 

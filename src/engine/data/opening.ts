@@ -44,7 +44,15 @@ export function openInThread(
       if (message.kind === 'opened') resolve(message.dataset);
       else reject(message.kind === 'refused' ? new UserError(message.text) : new Error(message.message));
     });
-    worker.on('error', reject);
+    worker.on('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? outOfMemory(opening.path) : error);
+    });
     worker.on('exit', (code) => reject(new Error(`the thread that opens data ended (${code})`)));
   });
 }
+
+const outOfMemory = (path: string) =>
+  new UserError({
+    en: `The memory is not enough to read “${path}”. Choose a part of the data, or save its numbers as NumPy (.npz), which takes less memory than text.`,
+    zh: `内存不足，无法读取“${path}”。请只选择部分数据，或将数值保存为 NumPy（.npz），其占用的内存比文本少。`,
+  });

@@ -1,12 +1,13 @@
 import { arrayDataset } from '../../data/arrayDataset.ts';
 import { cifarClasses, cifarDataset } from '../../data/cifar.ts';
 import { readCsv } from '../../data/csv.ts';
-import { type Dataset, joinParts, PARTS, type Part } from '../../data/dataset.ts';
+import { type Dataset, joinParts, PARTS, type Part, type UnreadableFile } from '../../data/dataset.ts';
 import { idxDataset } from '../../data/idxDataset.ts';
 import { type ImageListing, isImageName, listByTable, listClassFolders } from '../../data/imageFolder.ts';
-import { readNpy } from '../../data/npy.ts';
+import { type NpyArray, readNpy } from '../../data/npy.ts';
 import { readTable } from '../../data/table.ts';
 import { tableDataset } from '../../data/tableDataset.ts';
+import { sizeText } from '../../sizeText.ts';
 import { UserError } from '../../text.ts';
 import { unpacked } from '../readBytes.ts';
 import { fashionClasses } from './fashionMnist.ts';
@@ -16,6 +17,12 @@ import type { Reading } from './openPath.ts';
 
 /** Opens the data in a folder or an archive, recognized by its files. Throws UserError. */
 export async function treeDataset(tree: FileTree, reading: Reading): Promise<Dataset> {
+  const data = await recognized(tree, reading);
+  const unreadable = [...tree.unreadable, ...(data.unreadable ?? [])];
+  return unreadable.length === 0 ? data : { ...data, unreadable };
+}
+
+async function recognized(tree: FileTree, reading: Reading): Promise<Dataset> {
   const files = new Map(tree.paths.map((path) => [path.replace(/^.*\//, ''), path]));
   const isNamed = (pattern: RegExp) => [...files].filter(([base]) => pattern.test(base)).map(([, path]) => path);
   const arrays = isNamed(/\.npy$/i);
@@ -34,10 +41,20 @@ export async function treeDataset(tree: FileTree, reading: Reading): Promise<Dat
   );
 }
 
+/** Bytes of the files that are held in memory at the same time. */
+const MOST_HELD = 4e9;
+
+/** Throws UserError where the files together are larger than what is held in memory. */
+async function requireRoom(tree: FileTree, paths: readonly string[]): Promise<void> {
+  const sizes = await Promise.all(paths.map((path) => tree.size(path).catch(() => 0)));
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  if (bytes > MOST_HELD) throw tooMuch(tree.name, paths.length, bytes);
+}
+
 async function arraysOf(tree: FileTree, paths: readonly string[]): Promise<Dataset> {
-  const arrays = await Promise.all(
-    paths.map(async (path) => [path.replace(/^.*\/|\.npy$/gi, ''), readNpy(await tree.read(path), path)] as const),
-  );
+  await requireRoom(tree, paths);
+  const arrays: (readonly [string, NpyArray])[] = [];
+  for (const path of paths) arrays.push([path.replace(/^.*\/|\.npy$/gi, ''), readNpy(await tree.read(path), path)]);
   return arrayDataset(tree.name, new Map(arrays));
 }
 
@@ -69,6 +86,10 @@ async function cifarIn(tree: FileTree, paths: readonly string[]): Promise<Datase
   const sizes = await Promise.all(paths.map((path) => tree.size(path)));
   const found = paths.filter((_, at) => cifarClasses(sizes[at] ?? 0) !== null);
   if (found.length === 0) return null;
+  const unreadable = paths
+    .filter((path) => !found.includes(path))
+    .map((file) => ({ file, reason: 'not a whole number of CIFAR records of 3,073 or 3,074 bytes' }));
+  await requireRoom(tree, found);
   const files = await Promise.all(
     found.map(async (path) => ({
       name: path,
@@ -85,7 +106,7 @@ async function cifarIn(tree: FileTree, paths: readonly string[]): Promise<Datase
           .decode(await tree.read(meta))
           .trim()
           .split(/\s+/);
-  return cifarDataset(tree.name, files, names);
+  return { ...cifarDataset(tree.name, files, names), unreadable };
 }
 
 async function idxIn(
@@ -95,6 +116,8 @@ async function idxIn(
   { data }: Reading,
 ): Promise<Dataset | null> {
   const pieces: { part: Part; dataset: Dataset }[] = [];
+  const unreadable: UnreadableFile[] = [];
+  await requireRoom(tree, [...images, ...labels]);
   let names: readonly string[] | null = null;
   for (const path of images) {
     const stem = path
@@ -102,7 +125,10 @@ async function idxIn(
       .replace(/images/i, 'labels')
       .replace(/idx\d/i, 'idx1');
     const partner = labels.find((each) => each.replace(/\.gz$/i, '') === stem);
-    if (partner === undefined) continue;
+    if (partner === undefined) {
+      unreadable.push({ file: path, reason: 'no labels beside it' });
+      continue;
+    }
     const [pixels, answers] = await Promise.all([tree.read(path), tree.read(partner)]);
     const part = /t10k|test/i.test(path) ? 'test' : 'train';
     const labelBytes = unpacked(answers, partner);
@@ -122,7 +148,7 @@ async function idxIn(
           tree.name,
           pieces.toSorted((a, b) => PARTS[a.part] - PARTS[b.part]),
         );
-  return names === null ? dataset : withClassNames(dataset, names);
+  return { ...(names === null ? dataset : withClassNames(dataset, names)), unreadable };
 }
 
 /** The names are kept only where there is one for every class. */
@@ -159,6 +185,12 @@ const differentSizes = (name: string) =>
   new UserError({
     en: `Training and test images in “${name}” have different sizes. Choose one of the files instead of the folder.`,
     zh: `“${name}”中训练图像和测试图像的大小不同。请选择其中一个文件，而不是文件夹。`,
+  });
+
+const tooMuch = (name: string, files: number, bytes: number) =>
+  new UserError({
+    en: `The ${files} files of “${name}” have ${sizeText(bytes)} together; at most ${sizeText(MOST_HELD)} are held in memory. Choose a part of them.`,
+    zh: `“${name}”的 ${files} 个文件共 ${sizeText(bytes)}，内存上限为 ${sizeText(MOST_HELD)}。请只选择其中一部分。`,
   });
 
 const severalTables = (name: string, paths: readonly string[]) =>
