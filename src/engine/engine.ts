@@ -8,6 +8,7 @@ import { dataHandlers } from './handlers/dataHandlers.ts';
 import { dataStatisticsHandlers } from './handlers/dataStatisticsHandlers.ts';
 import { networkHandlers, type Parts } from './handlers/networkHandlers.ts';
 import { runHandlers } from './handlers/runHandlers.ts';
+import { variantHandlers } from './handlers/variantHandlers.ts';
 import { weightHandlers } from './handlers/weightHandlers.ts';
 import { HeldWeights } from './heldWeights.ts';
 import { Networks } from './networks.ts';
@@ -60,6 +61,8 @@ export class Engine {
       // Long work is followed and canceled while earlier calls wait.
       ...whileOpening,
       ...dataStatisticsHandlers(this.#parts),
+      // The gallery follows a slider, also during long calls.
+      ...variantHandlers(this.#parts),
       control: (args) => {
         runs.control(args);
         return {};

@@ -9,6 +9,7 @@ import { resultCalls } from './results.ts';
 import { runCalls } from './runs.ts';
 import { sampleCalls } from './samples.ts';
 import { trainingCalls } from './training.ts';
+import { variantCalls } from './variants.ts';
 import { weightCalls } from './weights.ts';
 
 /**
@@ -24,6 +25,7 @@ export const engineCalls = {
   ...sampleCalls,
   ...dataCalls,
   ...dataStatisticsCalls,
+  ...variantCalls,
   ...doctorCalls,
   ...exportCalls,
   ...deviceCalls,

@@ -24,6 +24,19 @@ const std = numbers({
   max: 10,
 });
 
+/** The values of a normalized image from 0 to 1: the formula backwards, for the eye. */
+export function unnormalized(
+  values: Float32Array,
+  channels: number,
+  params: { readonly mean: readonly number[]; readonly std: readonly number[] },
+): Float32Array {
+  const size = values.length / channels;
+  return values.map((value, i) => {
+    const c = Math.floor(i / size);
+    return value * ((params.std[c] ?? params.std[0]) as number) + ((params.mean[c] ?? params.mean[0]) as number);
+  });
+}
+
 /**
  * `ToDtype(torch.float32, scale=True)`, then `Normalize`: bytes to floats from 0 to 1, then the formula, each step in
  * float32 as in torchvision.
