@@ -1,15 +1,18 @@
 import { expect, test } from 'vitest';
 import {
+  type AreaId,
   areaIds,
   areaOf,
   homeOf,
   isShown,
+  type Layout,
   layoutsSchema,
   type PanelId,
   panelIds,
   startLayouts,
   withMoved,
   withShown,
+  withSize,
   withToggled,
   workspaceIds,
 } from './layout.ts';
@@ -67,7 +70,12 @@ test('the center keeps its last panel', () => {
 test.each([
   ['as it started', startLayouts, true],
   ['with a panel moved', { ...startLayouts, train: withMoved(train, 'inspector', 'bottom') }, true],
-  ['without a panel', { ...startLayouts, train: { ...train, left: { ...train.left, panels: [] } } }, false],
+  ['without a panel', { ...startLayouts, train: { ...train, left: { ...train.left, panels: [] } } }, true],
+  [
+    'with a panel of another workspace',
+    { ...startLayouts, train: { ...train, left: { ...train.left, panels: ['look'] } } },
+    false,
+  ],
   [
     'with a panel twice',
     { ...startLayouts, train: { ...train, bottom: { panels: ['canvas'], shown: 'canvas', open: true, size: 9 } } },
@@ -81,4 +89,44 @@ test.each([
   ['with a closed center', { ...startLayouts, train: { ...train, centre: { ...train.centre, open: false } } }, false],
 ])('a layout %s is stored: %s', (_, layouts, sound) => {
   expect(layoutsSchema.safeParse(layouts).success).toBe(sound);
+});
+
+const { data } = startLayouts;
+const without = (layout: Layout, area: AreaId, ...gone: PanelId[]): Layout => {
+  const panels = layout[area].panels.filter((panel) => !gone.includes(panel));
+  return { ...layout, [area]: { ...layout[area], panels, shown: panels[0] ?? null, open: panels.length > 0 } };
+};
+
+test.each<[string, Layout, Partial<Record<AreaId, object>>]>([
+  [
+    'without transforms',
+    without(data, 'centre', 'transforms'),
+    { centre: { panels: ['samples', 'statistics', 'transforms'], shown: 'samples' } },
+  ],
+  [
+    'without transforms and statistics',
+    without(data, 'centre', 'transforms', 'statistics'),
+    { centre: { panels: ['samples', 'transforms', 'statistics'], shown: 'samples' } },
+  ],
+  [
+    'with another panel moved and its own sizes',
+    withSize(withMoved(without(data, 'centre', 'transforms'), 'statistics', 'bottom'), 'left', 333),
+    {
+      left: { size: 333 },
+      centre: { panels: ['samples', 'transforms'] },
+      bottom: { panels: ['statistics'], shown: 'statistics', open: true },
+    },
+  ],
+  [
+    'whose area of the panel is empty',
+    without(data, 'left', 'data'),
+    { left: { panels: ['data'], shown: 'data', open: false } },
+  ],
+])('an older layout %s gets the new panels and keeps everything else', (_, older, expected) => {
+  const { data: read } = layoutsSchema.parse({ ...startLayouts, data: older });
+  expect(read).toMatchObject(expected);
+  for (const id of areaIds) {
+    expect(read[id].panels.filter((panel) => older[id].panels.includes(panel))).toEqual(older[id].panels);
+    expect(read[id].size).toBe(older[id].size);
+  }
 });

@@ -19,6 +19,7 @@ export const panelIds = [
   'history',
   'data',
   'samples',
+  'transforms',
   'statistics',
   'settings',
   'curves',
@@ -58,7 +59,7 @@ export const startLayouts: Readonly<Record<WorkspaceId, Layout>> = {
   },
   data: {
     left: area(280, ['data']),
-    centre: area(0, ['samples', 'statistics']),
+    centre: area(0, ['samples', 'transforms', 'statistics']),
     right: area(380, ['canvas', 'inspector']),
     bottom: area(300, []),
   },
@@ -140,11 +141,23 @@ function isSound(layout: Layout, start: Layout): boolean {
   );
 }
 
-/** A stored layout is used as a whole or not at all: a mixture could lose or repeat panels. */
+/** The layout with the panels that it lacks, such as those of a newer Netloom, each in its initial area behind the panels there. */
+function completed(layout: Layout, start: Layout): Layout {
+  return areaIds.reduce((now, id) => {
+    const missing = start[id].panels.filter((panel) => areaOf(layout, panel) === null);
+    const panels = [...now[id].panels, ...missing];
+    return change(now, id, { panels, shown: now[id].shown ?? panels[0] ?? null });
+  }, layout);
+}
+
+/** Apart from missing panels, a stored layout is used as a whole or not at all: a mixture could repeat panels. */
 const layoutOf = (id: WorkspaceId) =>
-  z.custom<Layout>((value) => {
+  z.unknown().transform((value, context): Layout => {
     const { success, data } = layoutSchema.safeParse(value);
-    return success && isSound(data, startLayouts[id]);
+    const layout = success ? completed(data, startLayouts[id]) : null;
+    if (layout !== null && isSound(layout, startLayouts[id])) return layout;
+    context.addIssue({ code: 'custom', message: 'not a layout of this workspace' });
+    return z.NEVER;
   });
 
 /** Schema of the stored layouts. */

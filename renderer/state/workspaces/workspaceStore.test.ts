@@ -68,16 +68,29 @@ test('every workspace has its own layout, which is stored and can be reset', () 
   expect(next.getState().layouts).toEqual(startLayouts);
 });
 
+test('a layout that was stored before a panel existed is kept, with the panel', () => {
+  kept.clear();
+  const { showWorkspace, resizeArea } = createWorkspaceStore(memory).getState();
+  showWorkspace('data');
+  resizeArea('left', 310);
+  kept.set(WORKSPACE_KEY, (kept.get(WORKSPACE_KEY) as string).replace('"transforms",', ''));
+  const { workspace, layouts } = createWorkspaceStore(memory).getState();
+  expect(workspace).toBe('data');
+  expect(layouts.data.left.size).toBe(310);
+  expect(layouts.data.centre.panels).toEqual(['samples', 'statistics', 'transforms']);
+  expect(kept.has(`${WORKSPACE_KEY}.damaged`)).toBe(false);
+});
+
 test.each([
   ['no JSON', '{'],
   ['an unknown workspace', '{"workspace":"learn"}'],
   [
-    'a panel that is lost',
+    'a panel that is twice there',
     JSON.stringify({
       workspace: 'train',
       layouts: {
         ...startLayouts,
-        train: { ...startLayouts.train, left: { panels: [], shown: null, open: false, size: 1 } },
+        train: { ...startLayouts.train, left: { panels: ['canvas'], shown: 'canvas', open: true, size: 1 } },
       },
     }),
   ],

@@ -19,6 +19,7 @@ export const workspace = {
   'panel.analysis': { en: 'Analysis', zh: '分析' },
   'panel.data': { en: 'Dataset', zh: '数据集' },
   'panel.samples': { en: 'Samples', zh: '样本' },
+  'panel.transforms': { en: 'Transforms', zh: '变换' },
   'panel.statistics': { en: 'Statistics', zh: '统计' },
   'panel.settings': { en: 'Training settings', zh: '训练设置' },
   'panel.evaluation': { en: 'Evaluation', zh: '评估' },
