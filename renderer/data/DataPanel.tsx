@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { DRAWN } from '../../src/data/drawnPoints.ts';
 import { factsOf, isOwn, splitCounts } from '../../src/data/known.ts';
+import { readingKey } from '../../src/data/readingKey.ts';
 import { toyOf } from '../../src/data/toySource.ts';
 import { shapeText } from '../../src/layers/config.ts';
 import { lookAtData, useOwnData } from '../state/data/ownData.ts';
@@ -21,16 +22,16 @@ export function DataPanel({ children }: { readonly children: ReactNode }) {
   const { say } = useWords();
   const data = useDocument(({ root }) => root.data);
   const own = isOwn(data);
-  const key = JSON.stringify(data);
+  const key = readingKey(data);
   const opened = useOwnData((state) =>
-    state.opened !== null && JSON.stringify(state.opened.data) === key ? state.opened : null,
+    state.opened !== null && readingKey(state.opened.data) === key ? state.opened : null,
   );
   const facts = factsOf(data);
   const toy = toyOf(data.source);
 
   useEffect(() => {
     const { root } = useDocument.getState();
-    if (own && opened === null && JSON.stringify(root.data) === key) void lookAtData(root.data);
+    if (own && opened === null && readingKey(root.data) === key) void lookAtData(root.data);
   }, [own, opened, key]);
 
   const counts = facts === null ? null : splitCounts(facts, data);

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { factsOf } from '../../src/data/known.ts';
+import { readingKey } from '../../src/data/readingKey.ts';
 import { engine } from '../state/desktop/engine.ts';
 import { NotTrainableFix } from '../state/run/NotTrainableWords.tsx';
 import { useNotTrainable } from '../state/run/useNotTrainable.ts';
@@ -20,7 +21,7 @@ export function SamplesPanel({ onPredict }: { onPredict(index: number): void }) 
   const ready = useRun(({ engine }) => engine === 'ready');
   const why = useNotTrainable();
   const facts = factsOf(data);
-  const key = JSON.stringify(data);
+  const key = readingKey(data);
   const [filter, setFilter] = useState(everything);
   const [chosen, setChosen] = useState<number | null>(null);
   const found = useFound(filter, key, ready && facts !== null);

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { factsOf } from '../../src/data/known.ts';
-import { cancelMeasuring, measureData, statisticsKey, useStatistics } from '../state/data/statistics.ts';
+import { readingKey } from '../../src/data/readingKey.ts';
+import { cancelMeasuring, measureData, useStatistics } from '../state/data/statistics.ts';
 import { useDocument, useRun } from '../state/stores/stores.ts';
 import { Button } from '../ui/controls/Button.tsx';
 import { EmptyState } from '../ui/controls/EmptyState.tsx';
@@ -18,7 +19,7 @@ export function StatisticsPanel() {
   const data = useDocument(({ root }) => root.data);
   const ready = useRun(({ engine }) => engine === 'ready');
   const state = useStatistics();
-  const key = statisticsKey(data);
+  const key = readingKey(data);
   const isKnown = factsOf(data) !== null;
   const isStale = state.key !== key;
   useEffect(() => {

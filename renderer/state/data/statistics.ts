@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { DataConfig } from '../../../src/graph/document.ts';
+import { readingKey } from '../../../src/data/readingKey.ts';
 import type { CallAnswer } from '../../../src/protocol/calls.ts';
 import { type Text, UserError } from '../../../src/text.ts';
 import { engine } from '../desktop/engine.ts';
@@ -23,9 +23,6 @@ export const useStatistics = create<StatisticsState>()(() => ({
   problem: null,
 }));
 
-/** Statistics are the same while these settings are. */
-export const statisticsKey = (data: DataConfig): string => JSON.stringify(data);
-
 /** Milliseconds between two looks at the progress. */
 const LOOK_EVERY = 200;
 
@@ -34,7 +31,7 @@ const failed: Text = { en: 'The statistics could not be computed.', zh: '无法�
 /** Measures the dataset of the network in the engine. */
 export async function measureData(): Promise<void> {
   const { root } = useDocument.getState();
-  const key = statisticsKey(root.data);
+  const key = readingKey(root.data);
   const started = performance.now();
   const isMine = () => useStatistics.getState().key === key && useStatistics.getState().measuring !== null;
   useStatistics.setState({ key, measuring: { done: 0, total: 0, left: null }, description: null, problem: null });
