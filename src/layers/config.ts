@@ -18,9 +18,18 @@ interface FieldBase<Kind extends string, Value extends ConfigValue> {
   readonly when?: Readonly<Record<string, readonly ConfigValue[]>>;
 }
 
+/** Range and step of a slider: the usual values of a field that allows more. */
+export interface SliderRange {
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+}
+
 interface Range {
   readonly min: number;
   readonly max?: number;
+  /** A slider beside the field; none by default. */
+  readonly slider?: SliderRange;
 }
 
 export type Pair = readonly [number, number];

@@ -117,6 +117,7 @@ const degrees = (value: readonly number[]) =>
     default: value,
     min: -360,
     max: 360,
+    slider: { min: -180, max: 180, step: 1 },
     lengths: [1, 2],
     ascending: true,
   });
@@ -152,6 +153,7 @@ const shear = numbers({
   default: [0],
   min: -89,
   max: 89,
+  slider: { min: -45, max: 45, step: 1 },
   lengths: [1, 2, 4],
 });
 
@@ -185,6 +187,7 @@ export const randomAffine = defineTransform({
       default: [0.1, 0.1],
       min: 0,
       max: 1,
+      slider: { min: 0, max: 1, step: 0.01 },
       lengths: [2],
     }),
     scale: numbers({
@@ -193,6 +196,7 @@ export const randomAffine = defineTransform({
       default: [0.9, 1.1],
       min: 0.01,
       max: 10,
+      slider: { min: 0.1, max: 2, step: 0.01 },
       lengths: [2],
       ascending: true,
     }),

@@ -1,4 +1,4 @@
-import { choice, numbers } from '../layers/config.ts';
+import { choice, numbers, type SliderRange } from '../layers/config.ts';
 import { permutation } from '../random/philox.ts';
 import { same, type Text } from '../text.ts';
 import { adjustBrightness, adjustContrast, adjustHue, adjustSaturation, grayscale } from './color.ts';
@@ -14,13 +14,15 @@ function needsColor([channels]: ImageShape): Text | null {
   };
 }
 
-const amount = (label: Text, help: Text, value: number, min: number, max: number) =>
-  numbers({ label, help, default: [value], min, max, lengths: [1, 2], ascending: true });
+const amount = (label: Text, help: Text, value: number, min: number, max: number, slider: SliderRange) =>
+  numbers({ label, help, default: [value], min, max, slider, lengths: [1, 2], ascending: true });
 
 const factorHelp = {
   en: 'b for factors of 1 − b to 1 + b, or least and most factor',
   zh: 'b 表示系数为 1 − b 到 1 + b，或填写最小和最大系数',
 };
+
+const factorSlider: SliderRange = { min: 0, max: 2, step: 0.05 };
 
 /** The range of factors; null if the image stays unchanged. */
 function factors(values: readonly number[], center: 0 | 1): readonly [number, number] | null {
@@ -46,6 +48,7 @@ const hue = amount(
   0.05,
   -0.5,
   0.5,
+  { min: -0.5, max: 0.5, step: 0.01 },
 );
 
 export const colorJitter = defineTransform({
@@ -59,9 +62,9 @@ export const colorJitter = defineTransform({
   torchvision: 'torchvision.transforms.v2.ColorJitter',
   random: true,
   params: {
-    brightness: amount({ en: 'Brightness', zh: '亮度' }, factorHelp, 0.2, 0, 10),
-    contrast: amount({ en: 'Contrast', zh: '对比度' }, factorHelp, 0.2, 0, 10),
-    saturation: amount({ en: 'Saturation', zh: '饱和度' }, factorHelp, 0.2, 0, 10),
+    brightness: amount({ en: 'Brightness', zh: '亮度' }, factorHelp, 0.2, 0, 10, factorSlider),
+    contrast: amount({ en: 'Contrast', zh: '对比度' }, factorHelp, 0.2, 0, 10, factorSlider),
+    saturation: amount({ en: 'Saturation', zh: '饱和度' }, factorHelp, 0.2, 0, 10, factorSlider),
     hue,
   },
   shape(input, params) {

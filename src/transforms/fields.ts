@@ -1,4 +1,4 @@
-import { choice, float, numbers } from '../layers/config.ts';
+import { choice, float, numbers, type SliderRange } from '../layers/config.ts';
 import type { Text } from '../text.ts';
 import { roundHalfEven } from './image.ts';
 
@@ -12,6 +12,7 @@ export const probability = (value = 0.5) =>
     min: 0,
     max: 1,
     step: 0.05,
+    slider: { min: 0, max: 1, step: 0.01 },
   });
 
 export const LONGEST = 4096;
@@ -109,6 +110,7 @@ export const padding = (value: readonly number[]) =>
     min: 0,
     max: 1024,
     whole: true,
+    slider: { min: 0, max: 32, step: 1 },
     lengths: [1, 2, 4],
   });
 
@@ -117,7 +119,7 @@ export const range = (
   label: Text,
   help: Text,
   value: readonly [number, number],
-  limits: { readonly min: number; readonly max: number },
+  limits: { readonly min: number; readonly max: number; readonly slider: SliderRange },
 ) => numbers({ label, help, default: value, ...limits, lengths: [2], ascending: true });
 
 /** A number for captions, with at most two decimals. */

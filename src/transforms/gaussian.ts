@@ -75,7 +75,7 @@ export const gaussianBlurTransform = defineTransform({
       { en: 'Sigma', zh: '标准差 σ' },
       { en: 'Least and most standard deviation in pixels', zh: '标准差的最小值和最大值，单位为像素' },
       [0.1, 2],
-      { min: 0.01, max: 50 },
+      { min: 0.01, max: 50, slider: { min: 0.1, max: 5, step: 0.1 } },
     ),
   },
   shape(input, { kernel_size }) {
@@ -158,6 +158,7 @@ export const gaussianNoiseTransform = defineTransform({
       min: -1,
       max: 1,
       step: 0.01,
+      slider: { min: -0.5, max: 0.5, step: 0.01 },
     }),
     sigma: float({
       label: { en: 'Sigma', zh: '标准差 σ' },
@@ -166,6 +167,7 @@ export const gaussianNoiseTransform = defineTransform({
       min: 0,
       max: 1,
       step: 0.01,
+      slider: { min: 0, max: 0.5, step: 0.01 },
     }),
   },
   shape: sameShape,

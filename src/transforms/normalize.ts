@@ -26,10 +26,10 @@ const std = numbers({
 
 /** The values of a normalized image from 0 to 1: the formula backwards, for the eye. */
 export function unnormalized(
-  values: Float32Array,
+  values: Float32Array<ArrayBuffer>,
   channels: number,
   params: { readonly mean: readonly number[]; readonly std: readonly number[] },
-): Float32Array {
+): Float32Array<ArrayBuffer> {
   const size = values.length / channels;
   return values.map((value, i) => {
     const c = Math.floor(i / size);

@@ -85,6 +85,7 @@ export const randomPerspective = defineTransform({
       min: 0,
       max: 1,
       step: 0.05,
+      slider: { min: 0, max: 1, step: 0.01 },
     }),
     p: probability(),
     interpolation: interpolation('bilinear'),

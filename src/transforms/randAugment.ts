@@ -83,6 +83,7 @@ export const randAugment = defineTransform({
       default: 2,
       min: 1,
       max: 14,
+      slider: { min: 1, max: 14, step: 1 },
     }),
     magnitude: int({
       label: { en: 'Magnitude', zh: '幅度' },
@@ -90,6 +91,7 @@ export const randAugment = defineTransform({
       default: 9,
       min: 0,
       max: 99,
+      slider: { min: 0, max: 30, step: 1 },
     }),
     num_magnitude_bins: bins,
     interpolation: interpolation('nearest'),

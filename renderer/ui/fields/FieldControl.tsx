@@ -4,6 +4,7 @@ import { Select } from '../controls/Select.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { evaluate } from './expression.ts';
 import css from './FieldRow.module.css';
+import { FieldSlider } from './FieldSlider.tsx';
 import { NumberInput } from './NumberInput.tsx';
 import { PairInput } from './PairInput.tsx';
 import { Switch } from './Switch.tsx';
@@ -26,8 +27,20 @@ const readNumbers = (text: string): readonly number[] =>
 
 const MIXED = '';
 
-/** The control for the kind of a field. */
-export function FieldControl({ id, describedBy, field, value, ...gesture }: Props) {
+/** The control for the kind of a field, with a slider below it where the field has one. */
+export function FieldControl(props: Props) {
+  const { field, value, id: _, describedBy: __, ...gesture } = props;
+  const slider = 'slider' in field ? field.slider : undefined;
+  if (slider === undefined || value === undefined) return <Control {...props} />;
+  return (
+    <div>
+      <Control {...props} />
+      <FieldSlider field={field} value={value} slider={slider} {...gesture} />
+    </div>
+  );
+}
+
+function Control({ id, describedBy, field, value, ...gesture }: Props) {
   const { pick, say } = useWords();
   const common = { id, describedBy, ...gesture };
   const invalid = (next: ConfigValue) => invalidValue(field, next);
