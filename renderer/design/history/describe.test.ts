@@ -61,6 +61,11 @@ test.each<[edits: readonly Edit[], en: string, zh: string]>([
   [[{ kind: 'disconnect', edges: [edge.id, otherEdge.id] }], 'Deleted 2 connections', '删除 2 条连线'],
   [[{ kind: 'setRecipe', recipe: lenet.recipe }], 'Changed the training settings', '更改训练设置'],
   [[{ kind: 'setData', data: lenet.data }], 'Changed the dataset settings', '更改数据集设置'],
+  [
+    [{ kind: 'setData', data: { ...lenet.data, transforms: [{ type: 'Grayscale' }] } }],
+    'Added transform “Grayscale”',
+    '添加变换“灰度化”',
+  ],
   [[{ kind: 'rename', name: 'Mine' }], 'Renamed the network to Mine', '将网络重命名为 Mine'],
   [[{ kind: 'setDirection', direction: 'right' }, move('conv1')], 'Set layout to left to right', '改为从左到右布局'],
   [[{ kind: 'setDirection', direction: 'down' }], 'Set layout to top to bottom', '改为从上到下布局'],

@@ -8,6 +8,7 @@ import type { Field } from '../../../src/layers/config.ts';
 import { same, type Text } from '../../../src/text.ts';
 import { textOf, textWith } from '../../ui/i18n/i18n.ts';
 import { describeBlockEdit, ownBlockIn } from './describeBlocks.ts';
+import { describeData } from './describeData.ts';
 
 type EditOf<K extends Edit['kind']> = Extract<Edit, { kind: K }>;
 
@@ -140,7 +141,7 @@ function describeKind(step: Step, edits: readonly [Edit, ...Edit[]]): Text {
     case 'setRecipe':
       return textOf('history.setRecipe');
     case 'setData':
-      return textOf('history.setData');
+      return describeData(step.before.data, step.after.data);
     case 'rename':
       return textWith('history.rename', { name: same(first.name) });
     case 'setDirection':
