@@ -1,32 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Page } from '@playwright/test';
-import type { AxeResults } from 'axe-core';
 import { card, goTo, selectNothing, setLanguage } from './actions.ts';
+import { faults } from './axe.ts';
 import { expect, test } from './launch.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe finds of more than minor impact, a line each: rule, first place, how many, and why. */
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const results = await page.evaluate(
-    () =>
-      (globalThis as unknown as { axe: { run(context: object, options: object): Promise<AxeResults> } }).axe.run(
-        // What a popup puts at its ends: it hands the focus on at once.
-        { exclude: ['[data-base-ui-focus-guard]'] },
-        {
-          resultTypes: ['violations'],
-          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-        },
-      ) as Promise<AxeResults>,
-  );
-  // A menu lies over the page and is part of no landmark.
-  const isMenu = ({ html }: { readonly html: string }): boolean => html.includes('role="menu"');
-  return results.violations
-    .filter(({ id, impact, nodes }) => impact !== 'minor' && !(id === 'region' && nodes.every(isMenu)))
-    .map(({ id, nodes }) => `${id}, ${nodes.length} times: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
-}
 
 test('axe finds no violation in any panel or dialog', async ({ app: { page } }) => {
   test.setTimeout(240_000);

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { goTo } from './actions.ts';
+import { goTo, runCommand } from './actions.ts';
+import { faults } from './axe.ts';
 import { expect, test } from './launch.ts';
 
 /** A gray image of one brightness with some noise, as binary PGM. */
@@ -85,4 +86,88 @@ test('own data that cannot be used leaves the network as it was', async ({ app: 
   await page.getByRole('button', { name: 'Choose file…' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'Row 3 of “broken.csv” has 2 cells' })).toBeVisible();
   await expect(page.getByRole('combobox', { name: 'Dataset' })).toHaveValue('mnist');
+});
+
+test('transforms: add, move, change and undo them, watch the variants, and train', async ({
+  app: { electron, page, folder },
+}) => {
+  const root = images(folder);
+  await electron.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
+  }, root);
+  await goTo(page, 'Data');
+  await page.getByRole('button', { name: 'Choose folder…' }).click();
+  await page.getByRole('tab', { name: 'Transforms' }).click();
+  const panel = page.getByRole('region', { name: 'Transforms', exact: true });
+  const list = panel.getByRole('region', { name: 'Transforms, in order' });
+  const gallery = panel.getByRole('region', { name: 'Variants of one sample' });
+  const variants = gallery.getByRole('img', { name: /^Epoch \d+$/ });
+  const pixels = () => variants.evaluateAll((all) => all.map((each) => (each as HTMLCanvasElement).toDataURL()));
+  await expect(list.getByText('The network gets 1×30×36')).toBeVisible();
+  await expect(variants).toHaveCount(8);
+  expect(new Set(await pixels()).size).toBe(1);
+
+  // By mouse: a flip, always instead of sometimes, by its slider.
+  await list.getByRole('button', { name: 'Add transform' }).click();
+  await page.getByRole('menuitem', { name: /^Flip left–right/ }).click();
+  const flip = list.getByRole('button', { name: /^Flip left–right/ });
+  await expect(flip).toHaveAttribute('aria-expanded', 'true');
+  await expect.poll(async () => new Set(await pixels()).size).toBe(2);
+  const probability = list.getByRole('slider', { name: 'Probability' });
+  const box = await probability.boundingBox();
+  if (box === null) throw new Error('There is no slider.');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 200, box.y + box.height / 2, { steps: 5 });
+  await expect.poll(async () => new Set(await pixels()).size).toBe(1);
+  await page.mouse.up();
+  await expect(list.getByRole('textbox', { name: 'Probability' })).toHaveValue('1');
+  await expect(gallery.getByText('Flip left–right: flipped')).toBeVisible();
+
+  // By keyboard: a crop, moved in front of the flip.
+  await list.getByRole('button', { name: 'Add transform' }).press('Enter');
+  await page.keyboard.type('Random crop');
+  await page.keyboard.press('Enter');
+  const crop = list.getByRole('button', { name: /^Random crop/ });
+  await expect(crop).toBeFocused();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(list.getByRole('listitem').first()).toContainText('Random crop');
+  await expect(crop).toBeFocused();
+  await expect.poll(async () => new Set(await pixels()).size).toBeGreaterThan(4);
+  expect(await faults(page)).toEqual([]);
+
+  // By drag: behind the flip again. Undo and redo go through all of it.
+  await page.keyboard.press('Enter');
+  await crop.dragTo(flip, { targetPosition: { x: 40, y: 26 } });
+  await expect(list.getByRole('listitem').first()).toContainText('Flip left–right');
+  for (let step = 0; step < 4; step++) await page.keyboard.press('Control+z');
+  await expect(list.getByRole('listitem')).toHaveCount(1);
+  await expect(flip).toContainText('0.5');
+  await page.keyboard.press('Control+z');
+  await expect(list.getByRole('listitem')).toHaveCount(0);
+  for (let step = 0; step < 5; step++) await page.keyboard.press('Control+Shift+z');
+  await expect(list.getByRole('listitem')).toHaveCount(2);
+
+  // Another sample, other epochs.
+  const status = gallery.getByRole('status').first();
+  const before = await status.textContent();
+  await gallery.getByRole('button', { name: 'Next training sample' }).click();
+  await expect(status).not.toHaveText(before ?? '');
+  await gallery.getByRole('button', { name: 'Later epochs' }).click();
+  await expect(gallery.getByRole('img', { name: 'Epoch 16' })).toBeVisible();
+  await expect(gallery.getByText('Exactly the images of epochs 9 to 16')).toBeVisible();
+
+  // The network takes other images: one click mends that. The crop keeps its own size, so it is changed, too.
+  await goTo(page, 'Train');
+  await page.getByRole('button', { name: 'Resize the images to 28×28, gray' }).first().click();
+  await goTo(page, 'Data');
+  await crop.click();
+  await list.getByRole('textbox', { name: 'Size' }).fill('28');
+  await page.keyboard.press('Enter');
+  await expect(list.getByText('The network gets 1×28×28')).toBeVisible();
+  await runCommand(page, 'theme: dark');
+  expect(await faults(page)).toEqual([]);
+  await page.keyboard.press('F5');
+  await goTo(page, 'Train');
+  await expect(page.getByText('Done: epoch 10 / 10')).toBeVisible({ timeout: 60_000 });
 });

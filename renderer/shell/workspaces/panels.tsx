@@ -1,6 +1,7 @@
 import { DataPanel } from '../../data/DataPanel.tsx';
 import { SamplesPanel } from '../../data/SamplesPanel.tsx';
 import { StatisticsPanel } from '../../data/StatisticsPanel.tsx';
+import { TransformsPanel } from '../../data/transforms/TransformsPanel.tsx';
 import { Inspector } from '../../design/inspector/Inspector.tsx';
 import { designPanels } from '../../design/panels.tsx';
 import { LookPanel } from '../../results/look/LookPanel.tsx';
@@ -38,6 +39,7 @@ export const panels: Panels = {
     ),
   },
   samples: { Body: () => <SamplesPanel onPredict={openSample} /> },
+  transforms: { Body: TransformsPanel },
   statistics: { Body: StatisticsPanel },
   curves: {
     Body: () => (

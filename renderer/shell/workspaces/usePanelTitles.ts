@@ -18,6 +18,7 @@ export function usePanelTitles(): Readonly<Record<PanelId, string>> {
     history: say('history.title'),
     data: say('panel.data'),
     samples: say('panel.samples'),
+    transforms: say('panel.transforms'),
     statistics: say('panel.statistics'),
     settings: say('panel.settings'),
     curves: findings === 0 ? say('panel.curves') : say('doctor.tab', { count: findings }),

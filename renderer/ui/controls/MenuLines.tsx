@@ -7,16 +7,28 @@ import type { MenuAction, MenuEntry } from './menuEntry.ts';
 export function MenuLines({ label, entries }: { readonly label: string; readonly entries: readonly MenuEntry[] }) {
   return (
     <Menu.Popup className={css.popup} aria-label={label}>
-      {entries.map((entry, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity, and a menu is rebuilt whenever it opens
-        <MenuLine key={index} entry={entry} />
-      ))}
+      <Lines entries={entries} />
     </Menu.Popup>
   );
 }
 
+function Lines({ entries }: { readonly entries: readonly MenuEntry[] }) {
+  return entries.map((entry, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity, and a menu is rebuilt whenever it opens
+    <MenuLine key={index} entry={entry} />
+  ));
+}
+
 function MenuLine({ entry }: { readonly entry: MenuEntry }) {
   if (entry === '-') return <Menu.Separator className={css.line} />;
+  if ('heading' in entry) {
+    return (
+      <Menu.Group>
+        <Menu.GroupLabel className={css.heading}>{entry.heading}</Menu.GroupLabel>
+        <Lines entries={entry.entries} />
+      </Menu.Group>
+    );
+  }
   if ('entries' in entry) {
     return (
       <Menu.SubmenuRoot>

@@ -13,5 +13,9 @@ export interface MenuAction {
   run(): void;
 }
 
-/** An entry of a menu: a separator, an action or a submenu. */
-export type MenuEntry = '-' | MenuAction | { readonly label: string; readonly entries: readonly MenuEntry[] };
+/** An entry of a menu: a separator, an action, a submenu, or actions under a heading. */
+export type MenuEntry =
+  | '-'
+  | MenuAction
+  | { readonly label: string; readonly entries: readonly MenuEntry[] }
+  | { readonly heading: string; readonly entries: readonly MenuEntry[] };

@@ -1,4 +1,6 @@
+import { useRef } from 'react';
 import type { Formula } from '../../../src/layers/layer.ts';
+import { useOverflows } from '../controls/useOverflows.ts';
 import { useWords } from '../i18n/i18n.ts';
 import css from './Formula.module.css';
 import { Tex } from './Tex.tsx';
@@ -9,10 +11,7 @@ export function FormulaLines({ formula: { tex, where, source } }: { readonly for
   return (
     <div className={css.formula}>
       {tex.map((line) => (
-        // A long formula scrolls by itself, without the panel.
-        <div key={line} className={css.line}>
-          <Tex tex={line} display />
-        </div>
+        <Line key={line} tex={line} />
       ))}
       {(where || source) && (
         <p className={css.where}>
@@ -20,6 +19,17 @@ export function FormulaLines({ formula: { tex, where, source } }: { readonly for
           {source && <span className={css.source}>{source}</span>}
         </p>
       )}
+    </div>
+  );
+}
+
+/** A long formula scrolls by itself, without the panel, also by keyboard. */
+function Line({ tex }: { readonly tex: string }) {
+  const line = useRef<HTMLDivElement>(null);
+  const scrolls = useOverflows(line, tex);
+  return (
+    <div ref={line} className={css.line} tabIndex={scrolls ? 0 : undefined}>
+      <Tex tex={tex} display />
     </div>
   );
 }

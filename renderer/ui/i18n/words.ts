@@ -36,6 +36,7 @@ import { runs, sweep } from './words/runs.ts';
 import { start } from './words/start.ts';
 import { status } from './words/status.ts';
 import { train } from './words/train.ts';
+import { transforms } from './words/transforms.ts';
 import { travel } from './words/travel.ts';
 import { view } from './words/view.ts';
 import { workspace } from './words/workspace.ts';
@@ -83,6 +84,7 @@ export const words = {
   ...status,
   ...sweep,
   ...train,
+  ...transforms,
   ...travel,
   ...view,
   ...workspace,

@@ -71,6 +71,44 @@ const drawings = {
   restore: <path d="M13.5 7h-4V3M9.500 7l4-4.500M2.500 9h4v4M6.500 9l-4 4.500" />,
   draw: <path d="M10.800 2.600l2.600 2.600L5.800 12.800l-3.300.700.700-3.300zM9 4.400 11.600 7" />,
   table: <path d="M2 2.500h12v11H2zM2 6.200h12M2 9.800h12M6.500 6.200v7.300" />,
+  resize: <path d="M2.5 6.500v7h7v-7zM9.500 2.500h4v4M13.500 2.500 9 7" />,
+  centerCrop: <path d="M2.5 2.500h11v11h-11zM5.5 5.500h5v5h-5z" />,
+  pad: <path d="M5 5h6v6H5zM2 2h12v12H2zM2 2l3 3M14 2l-3 3M2 14l3-3M14 14l-3-3" />,
+  crop: <path d="M4.500 1.500v10h10M1.500 4.500h10v10" />,
+  resizedCrop: <path d="M4.500 1.500v10h10M1.500 4.500h10v10M10 6.500H7M7 6.500v3M7 9.500 10 6.500" />,
+  flipAcross: <path d="M8 1.500v13M5.500 4v8H1.500zM10.500 4v8h4z" />,
+  flipDown: <path d="M1.500 8h13M4 5.500h8V1.500zM4 10.500h8v4z" />,
+  rotate: <path d="M13.200 8.500A5.300 5.300 0 1 1 11 3.900M11.500 1.500V4.500H8.500" />,
+  affine: <path d="M5 3h9l-3 10H2zM5 3 2 13" />,
+  perspective: <path d="M2 2.500 14 5v6L2 13.500zM6 3.300v9.400M2 8h12" />,
+  palette: (
+    <path d="M8 1.800a6.200 6.200 0 1 0 0 12.400c1.500 0 1.700-1 1.200-1.800-.6-1 0-2 1.200-2h1.600c1.300 0 2.200-1 2.200-2.400A6.200 6.200 0 0 0 8 1.800zM5 8v.1M6.200 5.200v.1M9.800 5.200v.1" />
+  ),
+  gray: (
+    <>
+      <path d="M2.500 2.500h11v11h-11z" />
+      <path d="M2.500 13.500v-11l11 11z" fill="currentColor" />
+    </>
+  ),
+  blur: (
+    <path d="M8 1.800s4.500 4.700 4.500 8a4.500 4.500 0 0 1-9 0c0-3.300 4.500-8 4.500-8zM8 12a2.200 2.200 0 0 1-2.200-2.200" />
+  ),
+  noise: (
+    <path
+      d="M3 3v.1M8 4v.1M13 3v.1M5 7v.1M10.500 7.500v.1M3 11v.1M7.500 11.500v.1M13 11v.1M5.500 13.500v.1M10.500 13.500v.1"
+      strokeWidth="2"
+    />
+  ),
+  erase: (
+    <>
+      <path d="M2.500 2.500h11v11h-11z" />
+      <path d="M5 6h5v5H5z" fill="currentColor" />
+    </>
+  ),
+  dice: <path d="M2.500 2.500h11v11h-11zM5.500 5.500v.1M10.500 5.500v.1M8 8v.1M5.500 10.500v.1M10.500 10.500v.1" />,
+  bell: <path d="M1.500 13h13M2 12c4 0 3.500-9 6-9s2 9 6 9" />,
+  grip: <path d="M6 4v.1M10 4v.1M6 8v.1M10 8v.1M6 12v.1M10 12v.1" strokeWidth="2" />,
+  remove: <path d="M2.500 4.500h11M6 4.500V2.500h4v2M4 4.500l.7 9h6.600l.7-9M6.700 7v4M9.300 7v4" />,
   zoomIn: <path d="M8 3v10M3 8h10" />,
   zoomOut: <path d="M3 8h10" />,
 } satisfies Record<string, ReactNode>;

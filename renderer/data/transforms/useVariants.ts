@@ -1,0 +1,47 @@
+import { useEffect, useState } from 'react';
+import type { TransformStep } from '../../../src/graph/document.ts';
+import type { CallAnswer, CallArgs } from '../../../src/protocol/calls.ts';
+import { type Text, UserError } from '../../../src/text.ts';
+import { engine } from '../../state/desktop/engine.ts';
+import { oneAtATime } from '../../state/desktop/oneAtATime.ts';
+import { useDocument, useRun } from '../../state/stores/stores.ts';
+import { SHOWN } from './galleryStore.ts';
+
+export type Variants = CallAnswer<'variants'>;
+
+export interface VariantsState {
+  /** Null before the first answer. */
+  readonly answer: Variants | null;
+  /** Transforms that the answer is made with. */
+  readonly transforms: readonly TransformStep[];
+  /** Reason why there is no newer answer. */
+  readonly problem: Text | null;
+}
+
+const failed: Text = { en: 'The variants could not be computed.', zh: '无法计算变换结果。' };
+
+/** Variants of a training sample, computed again whenever the data, the transforms or the seed change. */
+export function useVariants(at: number, epoch: number): VariantsState {
+  const data = useDocument(({ root }) => root.data);
+  const seed = useDocument(({ root }) => root.recipe.seed);
+  const ready = useRun(({ engine }) => engine === 'ready');
+  const [state, setState] = useState<VariantsState>({ answer: null, transforms: [], problem: null });
+  const [ask] = useState(() =>
+    oneAtATime(async (place: Pick<CallArgs<'variants'>, 'at' | 'epoch'>) => {
+      const { root: document } = useDocument.getState();
+      try {
+        const answer = await engine.call('variants', { document, ...place, count: SHOWN });
+        setState({ answer, transforms: document.data.transforms ?? [], problem: null });
+      } catch (error) {
+        const problem = error instanceof UserError ? error.text : failed;
+        setState((before) => ({ ...before, problem }));
+      }
+    }),
+  );
+  const key = JSON.stringify([data, seed, at, epoch]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for all that the answer depends on
+  useEffect(() => {
+    if (ready) void ask({ at, epoch });
+  }, [key, ready]);
+  return state;
+}
