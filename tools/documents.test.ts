@@ -7,6 +7,8 @@ import { parseArguments, splitCommand } from '../src/cli/arguments.ts';
 import { commonOptions } from '../src/cli/command.ts';
 import { commands } from '../src/cli/commands.ts';
 import { drawnFrom } from '../src/cli/templateName.ts';
+import { transforms } from '../src/transforms/index.ts';
+import type { Transform } from '../src/transforms/transform.ts';
 import { templates } from '../templates/index.ts';
 import { root } from './paths.mjs';
 
@@ -139,4 +141,16 @@ test('README promises no more templates than there are', () => {
 test('every document is reached from README', () => {
   const reached = new Set(links.filter(([from]) => from === 'README.md').map(([, to]) => to));
   expect(documents.map(({ name }) => name).filter((name) => name !== 'README.md' && !reached.has(name))).toEqual([]);
+});
+
+const transformRow = ({ type, doc, formula, params }: Transform): string => {
+  const settings = Object.entries(params).map(([key, field]) => `\`${key}\` ${JSON.stringify(field.default)}`);
+  return `| \`${type}\` | ${doc.en} | $\`${formula}\`$ | ${settings.join(', ')} |`;
+};
+const transformRows = (random: boolean) => transforms.filter((each) => each.random === random).map(transformRow);
+
+test('docs/transforms.md lists every transform as it is defined', () => {
+  const listed = readFileSync(join(root, 'docs', 'transforms.md'), 'utf8').split('\n');
+  const rows = listed.filter((line) => transforms.some(({ type }) => line.startsWith(`| \`${type}\` |`)));
+  expect(rows).toEqual([...transformRows(true), ...transformRows(false)]);
 });
