@@ -6,8 +6,8 @@ import type { DataConfig, NetworkDocument } from '../graph/document.ts';
 import type { CallAnswer, CallArgs } from '../protocol/calls.ts';
 import { UserError } from '../text.ts';
 import { drawSteps, type Pipeline, prepared, readPipeline } from '../transforms/pipeline.ts';
+import { createYield } from './createYield.ts';
 import { inputColumn } from './network.ts';
-import { restful } from './restful.ts';
 
 /**
  * A training sample in consecutive epochs, made by the code that fills the batches of training. Throws UserError where the data
@@ -54,7 +54,7 @@ export async function channelMoments(
   const { train } = splitOf(data, config);
   const [channels, height, width] = pipeline.output;
   const counts = Array.from({ length: channels }, () => new Float64Array(VALUES));
-  const rest = restful();
+  const rest = createYield();
   for (const index of train) {
     const { pixels } = prepared(pipeline, imageAt(field, index));
     counts.forEach((count, c) => {
