@@ -1,4 +1,4 @@
-import { factsOf } from '../data/known.ts';
+import { factsOf, splitCounts } from '../data/known.ts';
 import type { Fix } from '../graph/diagnostic.ts';
 import type { DocumentNode, NetworkDocument } from '../graph/document.ts';
 import { layerOf } from '../layers/index.ts';
@@ -54,8 +54,7 @@ function normalizingIn({ wiring, byId, inferences }: Drawing, used: ReadonlySet<
 /** Number of samples in the last batch of an epoch; null if the dataset has to be opened to know. */
 function restOf({ data, recipe }: NetworkDocument, batchSize = recipe.batchSize): number | null {
   const facts = factsOf(data);
-  if (facts === null) return null;
-  const train = facts.count - Math.round(facts.count * data.validation);
+  const train = (facts && splitCounts(facts, data)?.train) ?? 0;
   return train > batchSize ? train % batchSize : null;
 }
 

@@ -29,6 +29,7 @@ import {
 import { type Drawing, nodeText } from './drawing.ts';
 import type { Inference } from './inference.ts';
 import type { DraftDiagnostic } from './report.ts';
+import { splitProblems } from './splitProblems.ts';
 import { transformProblems } from './transformProblems.ts';
 
 /** An input or output of the network. */
@@ -53,7 +54,7 @@ export function dataProblems(drawing: Drawing, used: ReadonlySet<string>): Draft
   const facts = fedFacts(drawing.doc.data);
   const ends = endsOf(drawing, used);
   if (ends.inputs.length === 0 || ends.outputs.length === 0) return [];
-  if (facts === null) return isFile(source) ? [] : [missing(drawing, ends, source)];
+  if (facts === null) return isFile(source) ? splitProblems(drawing) : [missing(drawing, ends, source)];
   const few = source === DRAWN ? pointsProblem(drawing.doc.data) : null;
   if (few !== null) return [fewPoints(drawing, ends, few)];
   const name = dataName(source);
@@ -62,6 +63,7 @@ export function dataProblems(drawing: Drawing, used: ReadonlySet<string>): Draft
   const transforms = transformProblems(drawing);
   if (transforms.length > 0) return transforms;
   return [
+    ...splitProblems(drawing),
     ...ends.inputs.flatMap((input) => wrongInput(drawing, ends, input, name, facts) ?? []),
     ...ends.outputs.flatMap((output) => wrongOutput(drawing, ends, output, name, facts) ?? []),
   ];

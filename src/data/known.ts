@@ -92,29 +92,42 @@ export function factsFrom(data: Dataset, split?: SplitConfig): DataFacts {
   };
 }
 
-/** Samples to train on, to validate on and to test on, as `splitSamples` divides them. */
-export function splitCounts(facts: DataFacts, { split, validation: share }: SplitSettings) {
+export interface PartCounts {
+  readonly train: number;
+  readonly validation: number;
+  readonly test: number;
+}
+
+/**
+ * Samples to train on, to validate on and to test on, as `splitSamples` divides them. Null where that is not known without the
+ * samples, or the split does not fit them.
+ */
+export function splitCounts(facts: DataFacts, { split, validation: share }: SplitSettings): PartCounts | null {
   const { count, assigned } = facts;
+  if (isAssignment(split)) {
+    if (assigned === undefined) return null;
+    return assigned.validation > 0 ? assigned : heldOut(assigned.train, share, assigned.test);
+  }
   if (split?.kind === 'share' && split.test > 0) {
-    const [validation, test] = [Math.round(count * share), Math.round(count * split.test)];
+    const validation = Math.round(count * share);
+    const test = Math.min(Math.round(count * split.test), count - validation);
     return { train: count - validation - test, validation, test };
   }
-  const test = facts.test ?? 0;
+  // A test set alone is split.
+  const test = facts.test === undefined || facts.test === count ? 0 : facts.test;
   const rest = count - test;
   if (split?.kind === 'folds') {
+    if (split.fold > split.folds || rest < split.folds) return null;
     const validation = Math.floor(rest / split.folds) + (split.fold <= rest % split.folds ? 1 : 0);
     return { train: rest - validation, validation, test };
-  }
-  if (isAssignment(split) && assigned !== undefined) {
-    return assigned.validation > 0 ? assigned : heldOut(assigned.train, share, assigned.test);
   }
   if (split === undefined && facts.validation !== undefined && facts.validation < rest) {
     return { train: rest - facts.validation, validation: facts.validation, test };
   }
-  return rest > 0 ? heldOut(rest, share, test) : heldOut(test, share, 0);
+  return heldOut(rest, share, test);
 }
 
-const heldOut = (samples: number, share: number, test: number) => {
+const heldOut = (samples: number, share: number, test: number): PartCounts => {
   const validation = Math.round(samples * share);
   return { train: samples - validation, validation, test };
 };

@@ -46,6 +46,8 @@ const folds = (count: number, fold: number, stratified = true): SplitConfig => (
 
 const owned = Uint8Array.from({ length: 100 }, (_, at) => (at < 80 ? PARTS.train : PARTS.test));
 
+const testOnly = new Uint8Array(10).fill(PARTS.test);
+
 const rows: readonly [string, Dataset, SplitSettings, readonly number[]][] = [
   ['a share as before', dataset(repeated(50, 30, 20)), settings(), [80, 20, 0]],
   ['80/10/10', dataset(repeated(50, 30, 20)), settings(share(0.1), 0.1), [80, 10, 10]],
@@ -55,6 +57,10 @@ const rows: readonly [string, Dataset, SplitSettings, readonly number[]][] = [
   ['without strata', dataset(repeated(50, 30, 20)), settings(share(0.1, false), 0.1), [80, 10, 10]],
   ['a test set of the data stays', dataset(repeated(60, 40), { parts: owned }), settings(share(0), 0.25), [60, 20, 20]],
   ['a test share draws from all', dataset(repeated(60, 40), { parts: owned }), settings(share(0.1), 0.1), [80, 10, 10]],
+  ['shares of more than all', dataset(repeated(4, 4, 4)), settings(share(0.6), 0.5), [0, 6, 6]],
+  ['a test set alone, by share', dataset(repeated(6, 4), { parts: testOnly }), settings(share(0), 0.2), [8, 2, 0]],
+  ['a test set alone, as it comes', dataset(repeated(6, 4), { parts: testOnly }), settings(), [8, 2, 0]],
+  ['a test set alone, in folds', dataset(repeated(6, 4), { parts: testOnly }), settings(folds(5, 1)), [8, 2, 0]],
   ['fold 1 of 3', dataset(repeated(5, 3, 2)), settings(folds(3, 1)), [6, 4, 0]],
   ['fold 3 of 3', dataset(repeated(5, 3, 2)), settings(folds(3, 3)), [7, 3, 0]],
   ['as many folds as samples', dataset([0, 1, 2]), settings(folds(3, 2)), [2, 1, 0]],
@@ -67,7 +73,8 @@ describe('splitSamples', () => {
     expect(sizes(split)).toEqual(expected);
     const all = [...split.train, ...split.validation, ...split.test];
     expect(new Set(all).size).toBe(data.count);
-    expect(Object.values(splitCounts(factsFrom(data, given.split), given))).toEqual(expected);
+    const counts = splitCounts(factsFrom(data, given.split), given);
+    expect([counts?.train, counts?.validation, counts?.test]).toEqual(expected);
     expect(splitSamples(data, data.targets[0]?.data as Uint8Array, given)).toEqual(split);
   });
 
@@ -161,7 +168,7 @@ describe('assigned parts', () => {
     const { train, validation, test } = splitOf(data, settings(split));
     expect([train, validation, test].map((part) => [...part])).toEqual(expected);
     const counts = splitCounts(factsFrom(data, split), settings(split));
-    expect(Object.values(counts)).toEqual(expected.map(({ length }) => length));
+    expect([counts?.train, counts?.validation, counts?.test]).toEqual(expected.map(({ length }) => length));
   });
 
   it('holds out a share where nothing is assigned to validation', () => {
@@ -188,6 +195,12 @@ describe('assigned parts', () => {
     ['an ambiguous name', images, list({ test: ['1.png'] }), /may be “train\/a\/1.png” or “other\/b\/1.png”/],
     ['lists that overlap', images, list({ train: ['5.png'], validation: ['test/b/5.png'] }), /in two lists/],
     ['nothing to train on', images, list({ train: [], validation: ['5.png'] }), /leaves no sample to train on/],
+    [
+      'nothing left by the shares',
+      dataset(repeated(4, 4)),
+      share(0.9),
+      /holding out 20% for validation and 90% for the test/,
+    ],
     ['nothing to validate on', dataset([0, 1]), share(0.5), /leaves none to validate on/],
   ];
   it.each(refused)('refuses %s', (_, data, split, message) => {

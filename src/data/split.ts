@@ -32,7 +32,7 @@ export function splitSamples(data: SplitSource, labels: Uint8Array | null, setti
   const { split, validation, splitSeed: seed } = settings;
   const classes = labels ?? new Uint8Array(data.count);
   if (isAssignment(split)) return partSplit(assignedParts(data, split), classes, validation, seed);
-  const own = data.parts ?? new Uint8Array(data.count);
+  const own = ownParts(data);
   if (split === undefined) return fallback(own, classes, validation, seed);
   const strata = split.stratified ? classes : new Uint8Array(data.count);
   if (split.kind === 'share' && split.test > 0) return stratifiedSplit(strata, validation, seed, split.test);
@@ -65,13 +65,14 @@ const placed = ({ train, validation, test }: Split, places: Uint32Array): Split 
   return { train: at(train), validation: at(validation), test: at(test) };
 };
 
-/** The parts that the data comes in; where it is a test set alone, its samples are split. */
+/** The parts that the data comes in; a test set alone is split like data without parts. */
+const ownParts = ({ parts, count }: SplitSource): Uint8Array =>
+  parts === undefined || parts.every((part) => part === PARTS.test) ? new Uint8Array(count) : parts;
+
+/** The parts that the data comes in; where nothing of it is for training, the validation samples are split. */
 function fallback(parts: Uint8Array, labels: Uint8Array, validation: number, seed: number): Split {
-  const isTrained = parts.some((part) => part === PARTS.train);
-  if (isTrained) return partSplit(parts, labels, validation, seed);
-  const hasValidation = parts.some((part) => part === PARTS.validation);
-  const base = hasValidation ? PARTS.validation : PARTS.test;
-  const asTrained = parts.map((part) => (part === base ? PARTS.train : part));
+  if (parts.some((part) => part === PARTS.train)) return partSplit(parts, labels, validation, seed);
+  const asTrained = parts.map((part) => (part === PARTS.validation ? PARTS.train : part));
   return partSplit(asTrained, labels, validation, seed);
 }
 
@@ -190,9 +191,15 @@ function emptyPart({ name, count }: Dataset, { train }: Split, { split, validati
       zh: `数据集“${name}”的划分没有可用于${part.zh}的样本。请为该部分指定样本，或按比例划分：--split 80/20`,
     });
   }
-  const share = `${Math.round(100 * validation)}%`;
+  const test = split?.kind === 'share' ? split.test : 0;
+  const [en, zh] = [
+    `${percent(validation)} for validation${test > 0 ? ` and ${percent(test)} for the test set` : ''}`,
+    `验证集 ${percent(validation)}${test > 0 ? `、测试集 ${percent(test)}` : ''}`,
+  ];
   return new UserError({
-    en: `Dataset “${name}” has ${count} ${count === 1 ? 'sample' : 'samples'}, so a validation fraction of ${share} leaves none to ${part.en}. Use more samples or another fraction: --set data.validation=0.5`,
-    zh: `数据集“${name}”有 ${count} 个样本，验证集比例为 ${share} 时没有可用于${part.zh}的样本。请使用更多样本，或更改验证集比例：--set data.validation=0.5`,
+    en: `Dataset “${name}” has ${count} ${count === 1 ? 'sample' : 'samples'}, so holding out ${en} leaves none to ${part.en}. Use more samples or other shares: --split 80/20`,
+    zh: `数据集“${name}”有 ${count} 个样本，划出${zh}后没有可用于${part.zh}的样本。请使用更多样本，或更改比例：--split 80/20`,
   });
 }
+
+const percent = (share: number): string => `${Math.round(100 * share)}%`;

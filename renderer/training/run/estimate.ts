@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { sameNetwork } from '../../../src/check/sameNetwork.ts';
+import { factsOf, splitCounts } from '../../../src/data/known.ts';
 import { useStepTime } from '../../state/analysis/stepTime.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
 import { useRunLength } from './useRunLength.ts';
@@ -16,13 +17,16 @@ export interface Estimate {
 /** Estimated training time of the current network; null before the first run on this computer. */
 export function useEstimate(): Estimate | null {
   const recipe = useDocument((state) => state.root.recipe);
-  const validation = useDocument((state) => state.root.data.validation);
+  const data = useDocument((state) => state.root.data);
   const length = useRunLength();
   const time = useStepTime(recipe.batchSize);
   const epoch = useMeasuredEpoch();
   if (epoch !== null) return { seconds: epoch * recipe.epochs, measured: true };
   if (length === null || time === null) return null;
-  const held = 1 + (validation / (1 - validation)) * FORWARD;
+  const facts = factsOf(data);
+  const counts = facts && splitCounts(facts, data);
+  const { train, validation } = counts ?? { train: 1 - data.validation, validation: data.validation };
+  const held = 1 + (validation / train) * FORWARD;
   return { seconds: (time.ms / 1000) * length.steps * held, measured: time.measured };
 }
 

@@ -10,7 +10,7 @@ export interface RunLength {
 /** Number of training samples, if it is known without reading the data. */
 function trainedSamples({ data }: NetworkDocument): number | null {
   const facts = factsOf(data);
-  return facts === null ? null : splitCounts(facts, data).train;
+  return facts === null ? null : (splitCounts(facts, data)?.train ?? null);
 }
 
 /** Number of steps that a run of this network would have; null for data that no run has read yet. */

@@ -1,4 +1,20 @@
+import { knownFacts } from '../../data/known.ts';
+import type { DataFacts, NetworkDocument, SplitConfig } from '../../graph/document.ts';
 import { changed, conv, digits, draw, head, type Mistake, type Row, set, small } from './mistake.ts';
+
+const share = (test: number): SplitConfig => ({ kind: 'share', test, stratified: true });
+const folds = (count: number, fold: number): SplitConfig => ({ kind: 'folds', folds: count, fold, stratified: true });
+
+const withSplit = (validation: number, split: SplitConfig): NetworkDocument => ({
+  ...small,
+  data: { ...small.data, validation, split },
+});
+
+/** The network with own data of that many samples. */
+function ofSamples(count: number, split?: SplitConfig): NetworkDocument {
+  const facts = { ...(knownFacts('mnist') as DataFacts), count };
+  return { ...small, data: { ...small.data, source: 'few.npz', facts, ...(split && { split }) } };
+}
 
 /** Inputs and outputs that do not match the dataset. */
 export const dataMistakes: readonly Mistake[] = [
@@ -181,4 +197,16 @@ export const dataMistakes: readonly Mistake[] = [
     'Rename “left” to “a”, rename “right” to “b”',
     'warning',
   ],
+  ['shares that leave nothing to train on', withSplit(0.5, share(0.6)), 'split-shares', 'Split 80/10/10', 'warning'],
+  ['shares that add up to all samples', withSplit(0.5, share(0.5)), 'split-shares', 'Split 80/10/10', 'warning'],
+  ['a fold beyond the last', withSplit(0.2, folds(5, 6)), 'split-fold', 'Validate on fold 1', 'warning'],
+  [
+    'digits split by a column',
+    withSplit(0.2, { kind: 'column', column: 'part', parts: {} }),
+    'split-kind',
+    'Split 80/20',
+    'warning',
+  ],
+  ['more folds than samples', ofSamples(3, folds(5, 1)), 'split-folds', 'Split 80/20', 'warning'],
+  ['too few samples for the shares', ofSamples(2), 'split-empty', 'Split 50/50', 'warning'],
 ];
