@@ -5,6 +5,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { DRAWN, pointsDataset } from '../data/drawnPoints.ts';
 import { idxDataset } from '../data/idxDataset.ts';
 import { isFile } from '../data/known.ts';
+import type { SplitSettings } from '../data/split.ts';
 import { toyProblem, toySet } from '../data/toySource.ts';
 import { toySets } from '../data/toys.ts';
 import type { DataConfig, ImageConfig } from '../graph/document.ts';
@@ -56,8 +57,8 @@ export interface OpeningOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The settings of a new network. */
-const DEFAULTS = { validation: 0.2, splitSeed: 1 };
+/** The split of a new network. */
+export const DEFAULT_SPLIT: SplitSettings = { validation: 0.2, splitSeed: 1 };
 
 /**
  * Opens a dataset: an embedded or generated one by name, or own data by the path of a file or folder. The numbers are in shared
@@ -84,7 +85,7 @@ export async function openDataset(
   if (found instanceof Error && !byName) throw isFile(source) ? fileError(source, found) : unknownData(source);
   const path = byName ? await fashionFolder() : source;
   const { facts: _, source: __, ...rest } = settings;
-  const reading = { data: { ...DEFAULTS, ...rest }, image };
+  const reading = { data: { ...DEFAULT_SPLIT, ...rest }, image };
   return openInThread(files.opening, { path, reading }, progress, signal);
 }
 

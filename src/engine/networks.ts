@@ -22,15 +22,22 @@ export interface Network {
   readonly looker: LayerReader;
 }
 
+/** A dataset, and the split that it was opened with. */
+interface OpenDataset {
+  readonly key: string;
+  readonly splitKey: string;
+  readonly dataset: Promise<Dataset>;
+}
+
+/** Numbers of a table are standardized by its training rows, so they depend on the split. */
+const isStandardized = ({ columns }: Dataset): boolean => columns !== undefined;
+
 /** Keeps the last network and all datasets open, because they are used repeatedly. */
 export class Networks {
   readonly #files: EngineFiles;
   readonly #device: Device;
   /** The last dataset of every kind: files, embedded, generated or drawn. */
-  readonly #datasets = new Map<
-    'own' | 'embedded' | 'made',
-    { readonly key: string; readonly dataset: Promise<Dataset> }
-  >();
+  readonly #datasets = new Map<'own' | 'embedded' | 'made', OpenDataset>();
   #abort: AbortController | null = null;
   #opening: { readonly done: number; readonly total: number } | null = null;
   #last: { readonly key: string; readonly network: Network; readonly release: () => void } | null = null;
@@ -72,16 +79,21 @@ export class Networks {
     return opened;
   }
 
-  #open(document: NetworkDocument, data: DataConfig, asIs: boolean): Promise<Dataset> {
+  async #open(document: NetworkDocument, data: DataConfig, asIs: boolean): Promise<Dataset> {
     const image = data.image ?? (asIs ? null : inputImage(document));
     const { source } = data;
-    const { transforms: _, points, ...reading } = data;
+    const { transforms: _, points, validation, splitSeed, split, ...reading } = data;
     const kind = isOwn(data) ? 'own' : source === EMBEDDED ? 'embedded' : 'made';
     const key = JSON.stringify(kind === 'own' ? [reading, image] : source === DRAWN ? [source, points] : [source]);
+    const splitKey = JSON.stringify([validation, splitSeed, split]);
     const kept = this.#datasets.get(kind);
-    if (kept?.key === key) return kept.dataset;
+    if (kept?.key === key) {
+      if (kept.splitKey === splitKey || !isStandardized(await kept.dataset)) return kept.dataset;
+      // Another caller may have opened it meanwhile.
+      if (this.#datasets.get(kind) !== kept) return this.#open(document, data, asIs);
+    }
     const dataset = kind === 'own' ? this.#own(data, image) : openDataset(source, this.#files, data);
-    this.#datasets.set(kind, { key, dataset });
+    this.#datasets.set(kind, { key, splitKey, dataset });
     // A failed path is not kept, because the user may fix the file.
     dataset.catch(() => {
       if (this.#datasets.get(kind)?.dataset === dataset) this.#datasets.delete(kind);

@@ -88,6 +88,7 @@ describe('numbers that are not finite', () => {
       message: null,
       source: 'moons',
       dataSha256: null,
+      samples: null,
       params: 1,
       recipe: ends[0]?.[1].recipe,
       varied: {},

@@ -1,3 +1,4 @@
+import type { UsedSamples } from '../data/usedSamples.ts';
 import type { RunEvent, RunState } from '../protocol/runEvents.ts';
 import type { CurveRow } from '../runs/curves.ts';
 import type { EpochRecord, RunChange } from '../runs/record.ts';
@@ -32,6 +33,11 @@ export class RunReport {
     const { epochs } = recipe;
     const reason = diverged ? { diverged: true as const } : {};
     this.#emit({ kind: 'run', run: this.#run, state, step, steps, epoch, epochs, message, kept, ...reason });
+  }
+
+  /** Reports the samples that the run uses. */
+  samples(samples: UsedSamples): void {
+    this.#emit({ kind: 'samples', run: this.#run, samples });
   }
 
   /** Reports a step, in a message together with its neighbors. */

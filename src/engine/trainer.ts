@@ -1,6 +1,7 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { splitOf } from '../data/split.ts';
+import { samplesUsed } from '../data/usedSamples.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { ratesAt } from '../optim/schedules.ts';
 import type { RunEvent, RunState } from '../protocol/runEvents.ts';
@@ -145,6 +146,7 @@ export class Trainer {
     const samples = samplesFor(graph, data);
     const split = splitOf(data, course.document.data);
     course.count(split.train.length);
+    this.#report.samples(samplesUsed(data, split, course.document.data));
     const sha256 = dataSha256(data, split.train);
     if (resume !== undefined) this.#report.changed(course.resume(resume, sha256));
     const reportNorm = resume?.reportNorm ?? this.#options.reportNorm ?? false;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { usedSamples } from '../data/usedSamples.ts';
 import { measured } from '../runs/measured.ts';
 import { epochRecord, runChange, runId, runRecord } from '../runs/record.ts';
 import { textSchema } from '../text.ts';
@@ -40,6 +41,8 @@ export const runEvent = z.discriminatedUnion('kind', [
     samplesPerSecond: measured,
     waiting: z.number(),
   }),
+  /** The samples that the run uses, once they are read. */
+  z.object({ kind: z.literal('samples'), run: z.string(), samples: usedSamples }),
   epochRecord.extend({ kind: z.literal('epoch'), run: z.string(), step: z.int() }),
   /** A change of the training settings during the run. */
   z.object({ kind: z.literal('changed'), run: z.string(), change: runChange }),

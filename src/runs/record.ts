@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { usedSamples } from '../data/usedSamples.ts';
 import { recipeSchema } from '../graph/recipe.ts';
 import { textSchema } from '../text.ts';
 import { measured } from './measured.ts';
@@ -77,6 +78,8 @@ export const runRecord = z
     source: z.string(),
     /** Hash of the training samples; null before they were read. */
     dataSha256: z.string().nullable(),
+    /** Null before they were read, and in records of older versions. */
+    samples: usedSamples.nullable().default(null),
     params: z.int(),
     /** The current training settings, after all changes. */
     recipe: recipeSchema,

@@ -249,6 +249,7 @@ export const createRunStore = () =>
           case 'changed':
             if (event.run === run) set(({ changes }) => ({ changes: [...changes, event.change] }));
             return;
+          case 'samples':
           case 'library':
             return;
           default:

@@ -35,6 +35,7 @@ const record = (id: string, change: Partial<RunRecord> = {}): RunRecord => ({
   message: null,
   source: 'mnist',
   dataSha256: null,
+  samples: null,
   params: 100,
   recipe: defaultRecipe,
   varied: {},

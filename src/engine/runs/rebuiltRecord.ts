@@ -30,6 +30,7 @@ export function rebuiltRecord(
     },
     source: data.source,
     dataSha256: last?.dataSha256 ?? null,
+    samples: null,
     params: document === null ? 0 : check(document).totals.params,
     recipe,
     varied: {},

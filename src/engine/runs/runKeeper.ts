@@ -184,6 +184,13 @@ export class RunKeeper implements Keeper {
 
   /** Updates the record with an event of the run. */
   observe(event: RunEvent): void {
+    if (event.kind === 'samples') {
+      const { samples } = event;
+      this.#queue(async () => {
+        this.#record = { ...this.#record, samples };
+        await this.#writeRecord();
+      });
+    }
     if (event.kind !== 'run') return;
     const { message, step, steps, epoch, epochs } = event;
     const state = this.#stateAfter(event);

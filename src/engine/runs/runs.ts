@@ -295,6 +295,7 @@ function recordOf(request: TrainArgs, state: RunRecord['state']): RunRecord {
     message: null,
     source: document.data.source,
     dataSha256: null,
+    samples: null,
     params: check(document).totals.params,
     recipe: document.recipe,
     varied: varied ?? {},
