@@ -1,5 +1,5 @@
 import { isAssignment } from '../data/assignedParts.ts';
-import { dataName, factsOf, knownFacts, splitCounts } from '../data/known.ts';
+import { dataName, factsOf, isOwn, splitCounts } from '../data/known.ts';
 import type { SplitSettings } from '../data/split.ts';
 import type { Fix } from '../graph/diagnostic.ts';
 import type { DataConfig, DataFacts } from '../graph/document.ts';
@@ -29,7 +29,7 @@ function problemOf(
   }
   if (facts === null) return null;
   const name = dataName(source);
-  if (isAssignment(split) && knownFacts(source) !== null) return { code: 'split-kind', message: noFiles(name) };
+  if (isAssignment(split) && !isOwn(data)) return { code: 'split-kind', message: noFiles(name) };
   const counts = splitCounts(facts, data);
   if (split?.kind === 'folds' && counts === null)
     return { code: 'split-folds', message: few(name, facts, split.folds) };

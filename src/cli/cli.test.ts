@@ -263,7 +263,15 @@ describe('the commands', () => {
 
     it('train writes a project', () => {
       expect(trained.code).toBe(0);
-      const [start, epoch] = lines(trained);
+      const [start, samples, epoch] = lines(trained);
+      expect(samples).toMatchObject({
+        event: 'samples',
+        train: 8000,
+        validation: 2000,
+        test: 0,
+        kind: 'share',
+        seed: 1,
+      });
       expect(start).toMatchObject({ event: 'start', params: 7850, learningRate: 0.2, seed: 5, epochs: 1, batch: 256 });
       expect(epoch).toMatchObject({
         event: 'epoch',

@@ -1,12 +1,15 @@
 import type { Dataset, Field, Part } from '../data/dataset.ts';
-import { PARTS } from '../data/dataset.ts';
+import { labelsOf, PARTS } from '../data/dataset.ts';
+import { type SplitSettings, splitSamples } from '../data/split.ts';
+import { classesOfParts, samplesUsed, usedText } from '../data/usedSamples.ts';
 import { DecodedCache, MOST_KEPT } from '../engine/data/decodedCache.ts';
-import { openDataset } from '../engine/files.ts';
+import { DEFAULT_SPLIT, openDataset } from '../engine/files.ts';
 import { classCounts, kindOf } from '../engine/handlers/dataHandlers.ts';
 import { shapeText } from '../layers/config.ts';
 import { sizeText } from '../sizeText.ts';
 import type { Command } from './command.ts';
 import { bar, counted, countOf, type Output, table } from './output.ts';
+import { askedSplit, splitOption, withAskedSplit } from './splitOption.ts';
 
 export const dataCommand: Command = {
   name: 'data',
@@ -15,21 +18,19 @@ export const dataCommand: Command = {
     en: 'show the samples, classes and unreadable files of a dataset',
     zh: '显示数据集的样本、类别和无法读取的文件',
   },
-  examples: ['data mnist', 'data flowers.zip', 'data iris.csv --json'],
-  options: {},
+  examples: ['data mnist', 'data flowers.zip --split 80/10/10', 'data iris.csv --json'],
+  options: { split: splitOption },
   arity: [1, 1],
-  async run({ positionals: [path = ''], output, files }) {
-    const data = await openDataset(
-      path,
-      files,
-      {},
-      {
-        progress: (done, total) => output.progress(`${bar(done / total)} ${counted(done)} / ${counted(total)}`),
-      },
-    );
+  async run({ positionals: [path = ''], options, output, files }) {
+    const asked = await askedSplit(options);
+    const settings = asked === null ? DEFAULT_SPLIT : withAskedSplit(DEFAULT_SPLIT, asked);
+    const data = await openDataset(path, files, settings, {
+      progress: (done, total) => output.progress(`${bar(done / total)} ${counted(done)} / ${counted(total)}`),
+    });
     const target = data.targets[0];
     const classes = target?.kind === 'classes' ? namedCounts(target) : [];
     const unreadable = data.unreadable ?? [];
+    const split = asked === null ? null : splitFacts(data, settings);
     output.printJson({
       kind: kindOf(data),
       samples: data.count,
@@ -38,9 +39,11 @@ export const dataCommand: Command = {
       inputs: data.inputs.map(({ name, shape }) => ({ name, shape })),
       targets: data.targets.map(({ name, shape, kind }) => ({ name, shape, kind })),
       parts: partCounts(data),
+      ...(split && { split }),
       unreadable,
     });
     tell(data, classes, output);
+    if (split !== null) tellSplit(split, output);
     if (data.image !== undefined) await tellKept(output);
     return 0;
   },
@@ -77,6 +80,27 @@ function tell(data: Dataset, classes: ReturnType<typeof namedCounts>, { print, w
     zh: `${counted(unreadable.length)} 个文件无法读取，已跳过：`,
   });
   for (const { file, reason } of unreadable) note({ en: `  ${file}: ${reason}`, zh: `  ${file}：${reason}` });
+}
+
+/** Prints which samples are used for what, class by class. */
+function tellSplit(split: ReturnType<typeof splitFacts>, { print, words }: Output): void {
+  const { perClass, ...used } = split;
+  print(words(usedText(used)));
+  if (perClass.length === 0) return;
+  const head = [
+    { en: 'class', zh: '类别' },
+    { en: 'training', zh: '训练' },
+    { en: 'validation', zh: '验证' },
+    { en: 'test', zh: '测试' },
+  ].map(words);
+  const rows = perClass.map(({ name, train, validation, test }) => [name, ...[train, validation, test].map(counted)]);
+  for (const line of table([head, ...rows], [1, 2, 3])) print(line);
+}
+
+/** Samples of a split, in all and by class. Throws UserError where it does not fit the data. */
+function splitFacts(data: Dataset, settings: SplitSettings) {
+  const split = splitSamples(data, labelsOf(data), settings);
+  return { ...samplesUsed(data, split, settings), perClass: classesOfParts(data, split) };
 }
 
 /** Disk space that decoded images take, of all datasets together. */

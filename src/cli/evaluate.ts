@@ -1,6 +1,6 @@
-import type { Dataset } from '../data/dataset.ts';
+import { type Dataset, labelsOf } from '../data/dataset.ts';
 import { withClassesOf } from '../data/namedClasses.ts';
-import { splitOf } from '../data/split.ts';
+import { type SplitSettings, splitOf, splitSamples } from '../data/split.ts';
 import { Evaluator } from '../engine/evaluator.ts';
 import { openDataset } from '../engine/files.ts';
 import { inputImage, samplesFor } from '../engine/network.ts';
@@ -13,6 +13,7 @@ import { deviceOf, deviceOptions } from './device.ts';
 import { counted, countOf, type Output, percent, table } from './output.ts';
 import { withSource } from './ownData.ts';
 import { recipeOptions } from './recipeOptions.ts';
+import { splitOption, withSplit } from './splitOption.ts';
 import { withWeights } from './trained.ts';
 import { transformsOption, withTransforms } from './transformsOption.ts';
 
@@ -26,6 +27,7 @@ export const evaluate: Command = {
   examples: ['evaluate digits.netloom', 'evaluate digits.netloom --data t10k-images-idx3-ubyte --json'],
   options: {
     data: recipeOptions.data as (typeof recipeOptions)[string],
+    split: splitOption,
     transforms: transformsOption,
     test: {
       type: 'boolean',
@@ -40,20 +42,28 @@ export const evaluate: Command = {
   async run({ positionals: [file = ''], options, output, files, open }) {
     const device = await deviceOf(options);
     const opening = await open(file);
+    const given = stringOption(options, 'data');
+    const placed = { ...opening.document, data: withSource(opening.document.data, given) };
+    const isOther = placed.data.source !== opening.document.data.source;
+    const { data: settings } = await withSplit(placed, options);
     const project = { ...opening, document: await withTransforms(opening.document, options) };
     const { graph, weights } = withWeights(project, file, output);
-    const settings = withSource(project.document.data, stringOption(options, 'data'));
-    const isOther = settings.source !== project.document.data.source;
+    const isResplit = JSON.stringify(keptPart(settings)) !== JSON.stringify(keptPart(opening.document.data));
     const opened = await openDataset(settings.source, files, settings, { image: inputImage(project.document) });
     if (isOther && opened.columns !== undefined) throw otherTable(opened.name);
+    if (isResplit && opened.columns !== undefined) throw resplitTable(opened.name);
+    if (isResplit && !isOther) output.note(OTHER_SPLIT);
     const data = withClassesOf(opened, project.document.data.facts?.targets[0]?.names);
     const samples = samplesFor(graph, data);
     const evaluator = await Evaluator.open(graph, device);
-    const { indices, set } = isOther
-      ? { indices: Uint32Array.from({ length: data.count }, (_, index) => index), set: ALL }
-      : options.test === true
+    const isWhole = isOther && options.split === undefined;
+    const { indices, set } =
+      options.test === true
         ? testSet(data, settings)
-        : { indices: splitOf(data, settings).validation, set: VALIDATION };
+        : isWhole
+          ? { indices: Uint32Array.from({ length: data.count }, (_, index) => index), set: ALL }
+          : { indices: splitOf(data, settings).validation, set: VALIDATION };
+    if (options.test === true) output.note(TEST_ONCE);
     const result = await evaluator.evaluate(samples, indices, weights);
     await evaluator.release();
     const { outputs, loss } = result;
@@ -82,18 +92,37 @@ const VALIDATION: Text = { en: 'validation set', zh: '验证集' };
 const TEST: Text = { en: 'test set', zh: '测试集' };
 
 function testSet(data: Dataset, settings: DataConfig): { readonly indices: Uint32Array; readonly set: Text } {
-  const { test } = splitOf(data, settings);
+  const { test } = splitSamples(data, labelsOf(data), settings);
   if (test.length > 0) return { indices: test, set: TEST };
   throw new UserError({
-    en: `“${data.name}” has no test set: no folder “test” and no test file. Give other samples: --data PATH`,
-    zh: `“${data.name}”没有测试集：没有 test 文件夹或测试文件。请给出其他样本：--data PATH`,
+    en: `“${data.name}” has no test set: no folder “test”, no test file, and no share of the split. Give other samples: --data PATH`,
+    zh: `“${data.name}”没有测试集：没有 test 文件夹、测试文件，划分中也没有测试集。请给出其他样本：--data PATH`,
   });
 }
+
+/** The settings that decide the split. */
+const keptPart = ({ validation, splitSeed, split }: SplitSettings) => [validation, splitSeed, split ?? null];
+
+const OTHER_SPLIT: Text = {
+  en: 'The network was trained with another split, so samples evaluated here may have been trained on.',
+  zh: '网络是用另一种划分训练的，因此这里评估的样本可能参与过训练。',
+};
+
+const TEST_ONCE: Text = {
+  en: 'The test set gives an unbiased figure only while no choice is made by it. Choices made by it turn it into a second validation set.',
+  zh: '只有不依据测试集做任何选择，测试结果才是无偏的。一旦据此做选择，它就成了另一个验证集。',
+};
 
 const otherTable = (name: string) =>
   new UserError({
     en: `Table “${name}” cannot be evaluated by a network that was trained on another table: its columns would be standardized by other means. Put all rows into one table, and train on it.`,
     zh: `用其他表格训练的网络无法评估表格“${name}”：其各列会按不同的均值标准化。请将所有行合并到一个表格中再训练。`,
+  });
+
+const resplitTable = (name: string) =>
+  new UserError({
+    en: `Table “${name}” cannot be evaluated with another split than that of the training: its columns would be standardized by other rows. Train with that split: netloom train FILE --split …`,
+    zh: `表格“${name}”不能用训练时以外的划分来评估：其各列会按不同的行标准化。请用该划分训练：netloom train FILE --split …`,
   });
 
 const perClass = (classes: OutputEvaluation['classes']) =>

@@ -1,6 +1,7 @@
 import type { NetworkDocument } from '../graph/document.ts';
 import type { SweepField } from '../sweep/field.ts';
 import { otherFields, sweepFields } from '../sweep/fields.ts';
+import { foldsOf, inFolds } from '../sweep/folds.ts';
 import { planSweep, type SweepPlan, shortId } from '../sweep/plan.ts';
 import {
   drawBetween,
@@ -22,6 +23,7 @@ import { withFoundFiles } from './ownData.ts';
 import { recipeOptions, SEEDS, withRecipe } from './recipeOptions.ts';
 import { figure, measureText, printResults, type SeriesResult, trainSeries } from './series.ts';
 import { noField, splitField } from './setFields.ts';
+import { askedSplit, splitOption, withAskedSplit } from './splitOption.ts';
 
 const RUNS: IntRange = { least: 1, most: SWEEP_LIMIT, example: 20 };
 
@@ -55,13 +57,17 @@ export const sweep: Command = {
     },
     list: { type: 'boolean', help: { en: 'list the runs without training', zh: '只列出各次训练，不实际训练' } },
     ...recipeOptions,
+    split: splitOption,
     ...deviceOptions,
   },
   arity: [1, 1],
   async run({ positionals: [file = ''], options, output, files, open }) {
     const device = await deviceOf(options);
     const project = await open(file);
-    const document = await withFoundFiles(withRecipe(project.document, options), stringOption(options, 'data'));
+    const found = await withFoundFiles(withRecipe(project.document, options), stringOption(options, 'data'));
+    const asked = await askedSplit(options);
+    const document = asked === null ? found : { ...found, data: withAskedSplit(found.data, asked) };
+    const folds = asked?.allFolds === true ? foldsOf(document.data) : 1;
     const count = intOption(options, 'random', RUNS);
     const axes = listOption(options, 'vary').map((written) => readAxis(document, written, count !== undefined));
     if (axes.length === 0) {
@@ -76,14 +82,15 @@ export const sweep: Command = {
       count === undefined
         ? { kind: 'grid', axes: axes as readonly GridAxis[], seeds }
         : { kind: 'random', axes: axes.map(asDraw), count, seed, seeds };
-    const size = sweepSize(spec);
+    const size = sweepSize(spec) * folds;
     if (size > SWEEP_LIMIT) {
       throw new UserError({
         en: `This sweep has ${size} runs; the maximum is ${SWEEP_LIMIT}. Use fewer values, or sample some trials: --random 50`,
         zh: `此次搜索共 ${size} 次训练，超过上限 ${SWEEP_LIMIT} 次。请减少取值，或随机抽取一部分：--random 50`,
       });
     }
-    const plan = planSweep(document, sweepPoints(spec));
+    const points = folds > 1 ? inFolds(sweepPoints(spec), folds) : sweepPoints(spec);
+    const plan = planSweep(document, points);
     tellPlan(plan, output);
     if (plan.runs.length === 0) return 1;
     if (options.list === true) return 0;

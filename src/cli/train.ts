@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { check } from '../check/check.ts';
-import { factsOf } from '../data/known.ts';
+import { factsOf, splitCounts } from '../data/known.ts';
+import { usedText } from '../data/usedSamples.ts';
 import { weightsEntry } from '../engine/checkpoint.ts';
 import { failureText } from '../engine/failure.ts';
 import { trainableGraph } from '../engine/network.ts';
@@ -15,6 +16,7 @@ import { batchOrder } from './batchOrder.ts';
 import { type Command, type IntRange, intOption, stringOption } from './command.ts';
 import { deviceOf, deviceOptions } from './device.ts';
 import { type EngineClient, startEngine } from './engineClient.ts';
+import { trainFolds } from './folds.ts';
 import { onInterrupt, STOPPING } from './interrupts.ts';
 import { bar, counted, countOf, type Output, percent } from './output.ts';
 import { checkOutput, forceOption, writeOutput } from './outputFile.ts';
@@ -22,6 +24,7 @@ import { withFoundFiles, withOpenedData } from './ownData.ts';
 import { recipeOptions, withRecipe } from './recipeOptions.ts';
 import { checkpointOf, printResumed, savedRun } from './resume.ts';
 import { openSaver } from './saver.ts';
+import { askedSplit, splitOption, withAskedSplit } from './splitOption.ts';
 import { hold, type Start, startChoice, startFrom, startOptions } from './startFrom.ts';
 import { printTransforms, transformsOption, withTransforms } from './transformsOption.ts';
 
@@ -65,6 +68,10 @@ export async function trainWith(
     engine.onRun((event) => {
       if (event.kind === 'progress' && state !== null) output.progress(progressLine(event, state));
       if (event.kind === 'progress') norms.push(...event.gradientNorm.filter((norm) => !Number.isNaN(norm)));
+      if (event.kind === 'samples') {
+        output.printJson({ event: 'samples', ...event.samples });
+        output.note(usedText(event.samples));
+      }
       if (event.kind === 'epoch') {
         epochs.push(event);
         tellEpoch(event, document.recipe.epochs, norms, output);
@@ -121,6 +128,7 @@ export const train: Command = {
   ],
   options: {
     ...recipeOptions,
+    split: splitOption,
     transforms: transformsOption,
     output: {
       type: 'string',
@@ -165,7 +173,10 @@ export const train: Command = {
     const resumed = options.resume === true ? await savedRun(file, path, open) : null;
     const project = resumed?.project ?? (await open(file));
     const found = await withFoundFiles(withRecipe(project.document, options), stringOption(options, 'data'));
-    let document = await withTransforms(found, options);
+    const split = await askedSplit(options);
+    const placed = split === null ? found : { ...found, data: withAskedSplit(found.data, split) };
+    let document = await withTransforms(placed, options);
+    if (split?.allFolds === true) return trainFolds({ project, document, options, output, files, device });
     const graph = trainableGraph(document);
     if (path !== undefined) {
       checkProjectSize(graph);
@@ -213,7 +224,6 @@ export const train: Command = {
       en: `${document.name}: ${countOf(params, 'parameter')}, ${countOf(recipe.epochs, 'epoch')}, batch size ${recipe.batchSize}, learning rate ${learningRate}, seed ${recipe.seed}, on ${device.provider}`,
       zh: `${document.name}：${counted(params)} 个参数，${recipe.epochs} 轮，批量大小 ${recipe.batchSize}，学习率 ${learningRate}，随机种子 ${recipe.seed}，设备 ${device.provider}`,
     });
-    tellLargeBatch(document, output);
     printTransforms(document, output);
     if (orderPath !== undefined) {
       const order = JSON.stringify(await batchOrder(document, files));
@@ -255,6 +265,7 @@ export const train: Command = {
       (stopAfter === 0 ? weightsEntry(await checkpointOf(engine)) : null) ?? new Uint8Array();
     const trained = async () => {
       document = await withOpenedData(engine, document, output);
+      tellLargeBatch(document, output);
       if (resumed === null) await hold(engine, start.held);
       else {
         // A run without remaining steps ends with the weights it was saved with.
@@ -318,10 +329,9 @@ export const train: Command = {
 
 /** Warns about a batch size larger than the training set, which is rarely intended. */
 function tellLargeBatch({ data, recipe: { batchSize } }: NetworkDocument, output: Output): void {
-  const count = factsOf(data)?.count;
-  if (count === undefined) return;
-  const samples = Math.round(count * (1 - data.validation));
-  if (batchSize <= samples) return;
+  const facts = factsOf(data);
+  const samples = facts === null ? null : (splitCounts(facts, data)?.train ?? null);
+  if (samples === null || batchSize <= samples) return;
   output.note({
     en: `Batch size ${counted(batchSize)} is larger than the ${countOf(samples, 'training sample')}: each epoch is one step.`,
     zh: `批量大小 ${counted(batchSize)} 大于训练样本数 ${counted(samples)}：每轮只有一步。`,

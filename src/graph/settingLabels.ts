@@ -51,5 +51,6 @@ export const settingLabels = {
   threshold: { en: 'Threshold', zh: '阈值' },
   cooldown: { en: 'Cooldown', zh: '冷却轮数' },
   validation: { en: 'Validation fraction', zh: '验证集比例' },
+  fold: { en: 'Validation fold', zh: '验证折' },
   splitSeed: { en: 'Split seed', zh: '划分的随机种子' },
 } satisfies Readonly<Record<string, Text>>;

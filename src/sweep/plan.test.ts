@@ -48,6 +48,7 @@ describe('fields', () => {
   it.each([
     ['recipe.optimizer.nesterov', true, /“recipe.optimizer.nesterov” does not exist/],
     ['recipe.batchSize', 0, /must be a whole number/],
+    ['data.split.fold', 2, /not split into folds/],
     ['nowhere.outChannels', 6, /no setting “nowhere.outChannels”/],
     ['recipe.clip.maxNorm', 1, /“recipe.clip.maxNorm” does not exist/],
   ])('explains why %s cannot be %s', (id, value, why) => {

@@ -125,8 +125,17 @@ export const recipeFieldsOf = (recipe: Recipe): readonly SweepField[] => [
   ...listed('recipe.earlyStopping', labels.earlyStopping, earlyStopping, recipe.earlyStopping ?? {}),
 ];
 
-export const dataFieldsOf = (config: DataConfig): readonly SweepField[] =>
-  listed('data', owners.data, data, { ...config });
+export const dataFieldsOf = (config: DataConfig): readonly SweepField[] => [
+  ...listed('data', owners.data, data, { ...config }),
+  ...(config.split?.kind === 'folds'
+    ? listed('data.split', owners.data, { fold: foldOf(config.split) }, { ...config.split })
+    : []),
+];
+
+/** Id of the fold that validates. */
+export const FOLD = 'data.split.fold';
+
+const foldOf = ({ folds }: { readonly folds: number }) => whole(labels.fold, 1, folds);
 
 /**
  * Defaults of every kind of optimizer, schedule and gradient clipping. Setting a kind resets its fields to these, as in
@@ -183,15 +192,29 @@ function read(document: NetworkDocument, recipe: unknown): FieldChange {
 
 export function withDataField(
   document: NetworkDocument,
-  [key = '']: readonly string[],
+  [key = '', ...deeper]: readonly string[],
   value: ConfigValue,
 ): FieldChange {
+  if (key === 'split' && deeper.join('.') === 'fold') return withFold(document, value);
   const field = data[key];
   if (field === undefined) return { problem: absent(`data.${key}`) };
   const expected = invalidValue(field, value);
   if (expected !== null) return { problem: notAllowed(`data.${key}`, value, expected) };
   return { document: { ...document, data: { ...document.data, [key]: value } } };
 }
+
+function withFold(document: NetworkDocument, value: ConfigValue): FieldChange {
+  const { split } = document.data;
+  if (split?.kind !== 'folds') return { problem: NO_FOLDS };
+  const expected = invalidValue(foldOf(split), value);
+  if (expected !== null) return { problem: notAllowed(FOLD, value, expected) };
+  return { document: { ...document, data: { ...document.data, split: { ...split, fold: value as number } } } };
+}
+
+const NO_FOLDS: Text = {
+  en: 'The dataset is not split into folds. Choose folds in the Data workspace (command line: --split folds:5).',
+  zh: '数据集没有分折。请在“数据”工作区选择分折（命令行：--split folds:5）。',
+};
 
 const absent = (id: string): Text => ({
   en: `“${id}” does not exist for the selected optimizer or schedule. Choose another hyperparameter.`,

@@ -1,6 +1,7 @@
 import type { RunRecord } from '../runs/record.ts';
 import { WITHOUT } from './ablation.ts';
 import type { VariedValues } from './plan.ts';
+import { FOLD } from './recipeFields.ts';
 import { type Difference, pairedDifference, type Spread, spreadOf } from './statistics.ts';
 
 /** The fields of a run that a summary uses. */
@@ -70,19 +71,19 @@ export function summaryBy(runs: readonly Outcome[], key: string, measure: Measur
 
 const SEED = 'recipe.seed';
 
-/** The runs of one trial over its seeds. */
+/** The runs of one trial over its seeds and folds. */
 export interface SettingSummary<R> {
-  /** The values without the seed. */
+  /** The values without seed and fold. */
   readonly varied: VariedValues;
   readonly runs: readonly R[];
   readonly spread: Spread;
 }
 
-/** Trials by their mean over the seeds, best first. Trials without a result are omitted. */
+/** Trials by their mean over seeds and folds, best first. Trials without a result are omitted. */
 export function settingsBest<R extends Outcome>(runs: readonly R[], measure: Measure): readonly SettingSummary<R>[] {
   const settings = new Map<string, { varied: VariedValues; runs: R[] }>();
   for (const run of runs) {
-    const { [SEED]: _, ...varied } = run.varied;
+    const { [SEED]: _, [FOLD]: __, ...varied } = run.varied;
     const key = JSON.stringify(Object.entries(varied).sort());
     const setting = settings.get(key) ?? { varied, runs: [] };
     setting.runs.push(run);
@@ -102,6 +103,10 @@ export function compareValues(a: Value, b: Value): number {
   const rank = (value: Value) => (value === null ? 0 : typeof value === 'number' ? 1 : 2);
   return rank(a) - rank(b) || String(a).localeCompare(String(b), 'en', { numeric: true });
 }
+
+/** True for the folds of one network, and nothing else varied. */
+export const isFolds = (runs: readonly Pick<RunRecord, 'varied'>[]): boolean =>
+  runs.length > 0 && runs.every(({ varied }) => Object.keys(varied).join() === FOLD);
 
 export interface ArmSummary {
   /** Null for the original network. */
