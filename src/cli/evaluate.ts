@@ -121,8 +121,8 @@ const otherTable = (name: string) =>
 
 const resplitTable = (name: string) =>
   new UserError({
-    en: `Table “${name}” cannot be evaluated with another split than that of the training: its columns would be standardized by other rows. Train with that split: netloom train FILE --split …`,
-    zh: `表格“${name}”不能用训练时以外的划分来评估：其各列会按不同的行标准化。请用该划分训练：netloom train FILE --split …`,
+    en: `Table “${name}” cannot be evaluated with another split than that of the training: its columns would be standardized by other rows. Train with that split: netloom train FILE --split SPLIT`,
+    zh: `表格“${name}”不能用训练时以外的划分来评估：其各列会按不同的行标准化。请用该划分训练：netloom train FILE --split SPLIT`,
   });
 
 const perClass = (classes: OutputEvaluation['classes']) =>

@@ -112,7 +112,7 @@ describe('--split', () => {
       ],
     });
     const shown = await netloom('data', 'rows.csv', '--split', '60/20/20');
-    expect(shown.stdout).toMatch(/Samples: 24 for training, 8 for validation, 8 held back as the test set/);
+    expect(shown.stdout).toMatch(/Samples: 24 for training, 8 for validation, 8 held out as the test set/);
   });
 
   it.each<[string[], 1 | 2, RegExp]>([

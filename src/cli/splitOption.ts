@@ -99,7 +99,7 @@ function readFolds(rest: string, written: string): AskedSplit {
   return { settings: { ...seed, split: read.data }, allFolds: !hasFold };
 }
 
-/** What follows shares and folds: `seed=3`, `random`. */
+/** The words after shares and folds: `seed=3`, `random`. */
 function readMore(words: readonly string[], written: string) {
   let stratified = true;
   let seed: { readonly splitSeed?: number } = {};

@@ -31,7 +31,7 @@ it.each<[string, Dataset, SplitConfig | undefined, string]>([
     'shares',
     bare,
     { kind: 'share', test: 0.1, stratified: false },
-    '14 for training, 4 for validation, 2 held back as the test set (by share, seed 9)',
+    '14 for training, 4 for validation, 2 held out as the test set (by share, seed 9)',
   ],
   [
     'a fold',
@@ -43,25 +43,25 @@ it.each<[string, Dataset, SplitConfig | undefined, string]>([
     'a column that assigns all',
     withColumn,
     column,
-    '5 for training, 5 for validation, 5 held back as the test set, 5 unused (by column)',
+    '5 for training, 5 for validation, 5 held out as the test set, 5 unused (by column)',
   ],
   [
     'a column without validation samples',
     withColumn,
     { ...column, parts: { off: 'unused', val: 'train' } },
-    '8 for training, 2 for validation, 5 held back as the test set, 5 unused (by column, stratified by class, seed 9)',
+    '8 for training, 2 for validation, 5 held out as the test set, 5 unused (by column, stratified by class, seed 9)',
   ],
   [
     'data in three parts',
     parts((at) => at % 3),
     undefined,
-    '7 for training, 7 for validation, 6 held back as the test set (the parts of the dataset)',
+    '7 for training, 7 for validation, 6 held out as the test set (the parts of the dataset)',
   ],
   [
     'data with a test set',
     parts((at) => (at < 15 ? PARTS.train : PARTS.test)),
     undefined,
-    '12 for training, 3 for validation, 5 held back as the test set (the parts of the dataset, stratified by class, seed 9)',
+    '12 for training, 3 for validation, 5 held out as the test set (the parts of the dataset, stratified by class, seed 9)',
   ],
 ])('says which samples of %s are used for what', (_, data, split, words) => {
   const settings = { validation: 0.2, splitSeed: 9, ...(split && { split }) };

@@ -11,7 +11,7 @@ export const usedSamples = z
   .object({
     train: count,
     validation: count,
-    /** Held back from training and validation. */
+    /** Held out from training and validation. */
     test: count,
     /** In no part of the split. */
     unused: count,
@@ -97,7 +97,7 @@ export function usedText(samples: UsedSamples): Text {
   const parts = [
     { en: `${amount(train)} for training`, zh: `${amount(train)} 个用于训练` },
     { en: `${amount(validation)} for validation`, zh: `${amount(validation)} 个用于验证` },
-    ...(test > 0 ? [{ en: `${amount(test)} held back as the test set`, zh: `${amount(test)} 个留作测试集` }] : []),
+    ...(test > 0 ? [{ en: `${amount(test)} held out as the test set`, zh: `${amount(test)} 个留作测试集` }] : []),
     ...(unused > 0 ? [{ en: `${amount(unused)} unused`, zh: `${amount(unused)} 个未使用` }] : []),
   ];
   const how = splitText(samples);
