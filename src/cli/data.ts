@@ -43,7 +43,7 @@ export const dataCommand: Command = {
       unreadable,
     });
     tell(data, classes, output);
-    if (split !== null) tellSplit(split, output);
+    if (split !== null) printSplit(split, output);
     if (data.image !== undefined) await tellKept(output);
     return 0;
   },
@@ -83,7 +83,7 @@ function tell(data: Dataset, classes: ReturnType<typeof namedCounts>, { print, w
 }
 
 /** Prints which samples are used for what, class by class. */
-function tellSplit(split: ReturnType<typeof splitFacts>, { print, words }: Output): void {
+function printSplit(split: ReturnType<typeof splitFacts>, { print, words }: Output): void {
   const { perClass, ...used } = split;
   print(words(usedText(used)));
   if (perClass.length === 0) return;

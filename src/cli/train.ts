@@ -265,7 +265,7 @@ export const train: Command = {
       (stopAfter === 0 ? weightsEntry(await checkpointOf(engine)) : null) ?? new Uint8Array();
     const trained = async () => {
       document = await withOpenedData(engine, document, output);
-      tellLargeBatch(document, output);
+      printLargeBatch(document, output);
       if (resumed === null) await hold(engine, start.held);
       else {
         // A run without remaining steps ends with the weights it was saved with.
@@ -328,7 +328,7 @@ export const train: Command = {
 };
 
 /** Warns about a batch size larger than the training set, which is rarely intended. */
-function tellLargeBatch({ data, recipe: { batchSize } }: NetworkDocument, output: Output): void {
+function printLargeBatch({ data, recipe: { batchSize } }: NetworkDocument, output: Output): void {
   const facts = factsOf(data);
   const samples = facts === null ? null : (splitCounts(facts, data)?.train ?? null);
   if (samples === null || batchSize <= samples) return;
