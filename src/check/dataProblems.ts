@@ -28,6 +28,7 @@ import {
 } from './dataFixes.ts';
 import { type Drawing, nodeText } from './drawing.ts';
 import type { Inference } from './inference.ts';
+import { mixingProblem } from './mixingProblems.ts';
 import type { DraftDiagnostic } from './report.ts';
 import { splitProblems } from './splitProblems.ts';
 import { transformProblems } from './transformProblems.ts';
@@ -54,6 +55,8 @@ export function dataProblems(drawing: Drawing, used: ReadonlySet<string>): Draft
   const facts = fedFacts(drawing.doc.data);
   const ends = endsOf(drawing, used);
   if (ends.inputs.length === 0 || ends.outputs.length === 0) return [];
+  const mixing = mixingProblem(drawing, ends);
+  if (mixing !== null) return [mixing];
   if (facts === null) return isFile(source) ? splitProblems(drawing) : [missing(drawing, ends, source)];
   const few = source === DRAWN ? pointsProblem(drawing.doc.data) : null;
   if (few !== null) return [fewPoints(drawing, ends, few)];

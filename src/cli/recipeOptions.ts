@@ -10,6 +10,7 @@ import {
   positiveOption,
   stringOption,
 } from './command.ts';
+import { mixingOption, withMixing } from './mixingOption.ts';
 import { withSource } from './ownData.ts';
 import { withSetFields } from './setFields.ts';
 
@@ -47,6 +48,7 @@ export const recipeOptions: Readonly<Record<string, OptionSpec>> = {
     value: 'N',
     help: { en: 'random seed (initial weights and sample order)', zh: '随机种子（初始权重与样本顺序）' },
   },
+  mixing: mixingOption,
   set: {
     type: 'string',
     value: 'FIELD=VALUE',
@@ -64,7 +66,7 @@ export const recipeOptions: Readonly<Record<string, OptionSpec>> = {
  */
 export function withRecipe(given: NetworkDocument, options: Options): NetworkDocument {
   // The source comes first: another one resets the settings of its predecessor, but not those given with it.
-  const placed = { ...given, data: withSource(given.data, stringOption(options, 'data')) };
+  const placed = { ...given, data: withMixing(withSource(given.data, stringOption(options, 'data')), options) };
   const document = withSetFields(placed, listOption(options, 'set'));
   const { recipe } = document;
   const learningRate = positiveOption(options, 'lr', 0.1) ?? recipe.optimizer.learningRate;

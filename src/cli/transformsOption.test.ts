@@ -29,6 +29,7 @@ it.each<[text: string, says: RegExp]>([
   ['{"type": "CenterCrop"}', /list\.json”, Transforms must be a list/],
   ['["CenterCrop"]', /Transform 1 must be an object/],
   ['[{"type": "CenterCrop"}, {"type": "Centercrop"}]', /transform 2: .*Did you mean CenterCrop/],
+  ['[{"type": "MixUp", "alpha": 0.2}]', /no transform “MixUp”.*--mixing MixUp:0\.2/],
   ['[{"type": "CenterCrop", "sice": 20}]', /transform 1: CenterCrop has no parameter “sice”/],
   ['[{"type": "RandomHorizontalFlip", "p": 1.5}]', /transform 1: RandomHorizontalFlip: p is 1.5/],
   ['[{"type": "RandomHorizontalFlip", "p": {"a": 1}}]', /Transform 1 must be an object/],

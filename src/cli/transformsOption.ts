@@ -2,6 +2,7 @@ import { readBytes } from '../engine/readBytes.ts';
 import { type NetworkDocument, type TransformStep, transformsSchema } from '../graph/document.ts';
 import { UserError } from '../text.ts';
 import { transformOf } from '../transforms/index.ts';
+import { mixedAccuracy } from '../transforms/mixing.ts';
 import { readPipeline } from '../transforms/pipeline.ts';
 import { type OptionSpec, type Options, stringOption } from './command.ts';
 import type { Output } from './output.ts';
@@ -58,8 +59,16 @@ function jsonOf(bytes: Uint8Array, path: string): unknown {
   }
 }
 
-/** Says which transforms run in training only, and which in prediction too. */
+/** Says which transforms run in training only, which in prediction too, and how samples are mixed. */
 export function printTransforms({ data }: NetworkDocument, { note }: Output): void {
+  const { mixing } = data;
+  if (mixing !== undefined) {
+    const { en, zh } = mixedAccuracy(mixing);
+    note({
+      en: `${mixing.type} (alpha ${mixing.alpha}) mixes the samples of each training batch. ${en}`,
+      zh: `${mixing.type}（alpha ${mixing.alpha}）混合每个训练小批量中的样本。${zh}`,
+    });
+  }
   const on = (data.transforms ?? []).filter((step) => step.on !== false).map(({ type }) => type);
   if (on.length === 0) return;
   const fixed = on.filter((type) => transformOf(type)?.random === false);

@@ -126,14 +126,23 @@ export const TARGET_INPUT = 'target';
 
 /**
  * Adds an input for the targets of every output layer, and the losses. `loss` is the sum; with several outputs, each
- * also has its own. `correct` counts the correct predictions of outputs that have an accuracy.
+ * also has its own. `correct` counts the correct predictions of outputs that have an accuracy. Targets that are probabilities have
+ * the shape of the logits; the outputs must take them.
  */
-export function emitLoss(g: Builder, forward: Forward, batch: Dim): { loss: Value; outputs: NamedOutput[] } {
+export function emitLoss(
+  g: Builder,
+  forward: Forward,
+  batch: Dim,
+  targets: 'labels' | 'probabilities' = 'labels',
+): { loss: Value; outputs: NamedOutput[] } {
   const outputs: NamedOutput[] = [];
   const losses = forward.outputs.map((output) => {
     const { rules, args, node } = output;
     const name = (part: string) => outputName(forward.graph, node, part);
-    const { dtype, shape } = rules.target(node.inputs, args.config);
+    const { dtype, shape } =
+      targets === 'labels'
+        ? rules.target(node.inputs, args.config)
+        : { dtype: 'float32' as const, shape: Object.values(node.inputs)[0] ?? [] };
     const answers = g.input(name(TARGET_INPUT), dtype, [batch, ...shape], { kind: 'target' });
     const { loss, correct } = g.within(node.node.name, () => rules.loss(args, answers));
     if (forward.outputs.length > 1) {

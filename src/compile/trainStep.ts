@@ -12,6 +12,8 @@ export interface TrainStepOptions extends UpdateSettings {
   /** Batch size of the program; a smaller last batch needs its own program. */
   readonly batch: number;
   readonly target: Target;
+  /** Targets of mixed samples are probabilities. */
+  readonly mixed?: boolean;
 }
 
 /**
@@ -21,11 +23,11 @@ export interface TrainStepOptions extends UpdateSettings {
  * `sgd/conv1/weight/momentum`.
  */
 export function compileTrainStep(graph: CheckedGraph, options: TrainStepOptions): Program {
-  const { batch, target } = options;
+  const { batch, target, mixed = false } = options;
   const g = new Builder(`${graph.document.name} training step`, target);
   const forward = emitForward(g, graph, batch, 'train');
   const { trainable, updates } = forward;
-  const { loss, outputs } = emitLoss(g, forward, batch);
+  const { loss, outputs } = emitLoss(g, forward, batch, mixed ? 'probabilities' : 'labels');
   for (const [name, value] of updates) outputs.push({ name: `${name}_new`, value, role: { kind: 'update', of: name } });
   const gradients = backward(g, loss, [...trainable.values()]);
   const roles = paramRoles(graph);

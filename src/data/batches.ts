@@ -1,6 +1,7 @@
-import type { TransformStep } from '../graph/document.ts';
+import type { MixingConfig, TransformStep } from '../graph/document.ts';
 import { permutation, random } from '../random/philox.ts';
 import type { Field } from './dataset.ts';
+import { mixBatch } from './mixing.ts';
 import { type Augmentation, fillPrepared } from './prepared.ts';
 
 /** Shuffles `indices` for epoch `epoch` (from 0) of a run with this seed. */
@@ -20,9 +21,10 @@ export interface BatchOrder {
   readonly first: { readonly epoch: number; readonly seen: number };
 }
 
-/** A batch to come: its epoch and samples. */
+/** A batch to come: its epoch, the number of samples of the epoch before it, and its samples. */
 export interface PlannedBatch {
   readonly epoch: number;
+  readonly seen: number;
   readonly indices: Uint32Array;
 }
 
@@ -30,7 +32,8 @@ export function* plannedBatches({ indices, batch, seed, first }: BatchOrder): Ge
   for (let epoch = first.epoch; ; epoch++) {
     const order = epochOrder(indices, seed, epoch);
     const start = epoch === first.epoch ? first.seen : 0;
-    for (let at = start; at < order.length; at += batch) yield { epoch, indices: order.subarray(at, at + batch) };
+    for (let at = start; at < order.length; at += batch)
+      yield { epoch, seen: at, indices: order.subarray(at, at + batch) };
   }
 }
 
@@ -42,12 +45,16 @@ export interface Column {
   readonly field: Field;
   /** Transforms of the field; absent: its values are taken as they are. */
   readonly transforms?: readonly TransformStep[];
+  /** Classes as probabilities [classes], 1 for the class of the sample; absent: as indices. */
+  readonly oneHot?: true;
 }
 
 /** A dataset as the inputs of the programs of a network. */
 export interface Samples {
   readonly count: number;
   readonly columns: readonly Column[];
+  /** Mixing of training batches. Classes are probabilities then. */
+  readonly mixing?: MixingConfig;
 }
 
 /** Values of a batch of shape [size, ...shape of one sample]. */
@@ -97,14 +104,27 @@ export function fillBatch(
   return batch;
 }
 
+/** Writes a batch of training into `buffers`: with random transforms, and mixed if the samples are to be mixed. */
+export function fillTrainingBatch(
+  samples: Samples,
+  { epoch, seen, indices }: PlannedBatch,
+  buffers: BatchBuffers,
+  seed: number,
+): Batch {
+  const batch = fillBatch(samples, indices, buffers, { seed, epoch });
+  mixBatch(batch, samples, { seed, epoch, seen });
+  return batch;
+}
+
 function fill(
   to: BatchTensor,
-  { field, transforms }: Column,
+  { field, transforms, oneHot, shape }: Column,
   indices: Uint32Array,
   augmentation: Augmentation | null,
 ): void {
   const sample = elementCount(field.shape);
   if (to.dtype === 'int64') fillClasses(to.data, field.data, sample, indices);
+  else if (oneHot === true) fillOneHot(to.data, field.data, elementCount(shape), indices);
   else if (transforms !== undefined) fillPrepared(to.data, field, transforms, indices, augmentation);
   else if (field.kind === 'bytes') fillPixels(to.data, field.data, sample, indices);
   else {
@@ -128,6 +148,11 @@ function fillClasses(to: BigInt64Array, from: ArrayLike<number>, sample: number,
     const start = (indices[row] as number) * sample;
     for (let i = 0; i < sample; i++) to[row * sample + i] = BigInt(from[start + i] as number);
   }
+}
+
+function fillOneHot(to: Float32Array, from: ArrayLike<number>, classes: number, indices: Uint32Array): void {
+  to.fill(0);
+  for (let row = 0; row < indices.length; row++) to[row * classes + (from[indices[row] as number] as number)] = 1;
 }
 
 /** The batches of `indices` in order, in new buffers, as in prediction. */

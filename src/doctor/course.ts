@@ -21,7 +21,7 @@ export interface Course {
   readonly idle: number;
   /** Idle loss of the plain cross-entropy in nats, without label smoothing; null if unknown. */
   readonly plainIdle: number | null;
-  /** Lowest possible loss: 0 without label smoothing. */
+  /** Lowest possible loss: 0 without label smoothing and mixing of samples, about right with both. */
   readonly floor: number;
 }
 
@@ -77,8 +77,26 @@ function idleLosses(
   return {
     idle: entropy(shares.map(smoothed)),
     plainIdle: entropy(shares),
-    floor: entropy(counts.map((_, i) => smoothed(i === 0 ? 1 : 0))),
+    floor: entropy(counts.map((_, i) => smoothed(i === 0 ? 1 : 0))) + mixedFloor(graph, shares),
   };
+}
+
+/** Expected entropy of the targets of mixed samples: zero where both have the same class. */
+function mixedFloor({ document }: CheckedGraph, shares: readonly number[]): number {
+  const { mixing } = document.data;
+  if (mixing === undefined) return 0;
+  const same = shares.reduce((sum, share) => sum + share * share, 0);
+  return (1 - same) * betaEntropy(mixing.alpha);
+}
+
+/** Expected entropy of (λ, 1 − λ) with λ from Beta(α, α): ψ(2α + 1) − ψ(α + 1). */
+export const betaEntropy = (alpha: number): number => digamma(2 * alpha + 1) - digamma(alpha + 1);
+
+/** ψ(x) for x > 0: the recurrence up to 6, then the asymptotic series. */
+function digamma(x: number): number {
+  if (x < 6) return digamma(x + 1) - 1 / x;
+  const square = 1 / (x * x);
+  return Math.log(x) - 1 / (2 * x) - square * (1 / 12 - square * (1 / 120 - square / 252));
 }
 
 /** Entropy in nats. */

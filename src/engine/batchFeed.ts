@@ -6,7 +6,7 @@ import {
   type BatchOrder,
   batchBuffers,
   batchIn,
-  fillBatch,
+  fillTrainingBatch,
   plannedBatches,
   type Samples,
 } from '../data/batches.ts';
@@ -126,7 +126,7 @@ export function directFeed(plan: BatchPlan): BatchFeed {
 }
 
 function* filledBatches({ samples, ...plan }: BatchPlan): Generator<Batch> {
-  for (const { epoch, indices } of plannedBatches(plan)) {
-    yield fillBatch(samples, indices, batchBuffers(indices.length, samples), { seed: plan.seed, epoch });
+  for (const planned of plannedBatches(plan)) {
+    yield fillTrainingBatch(samples, planned, batchBuffers(planned.indices.length, samples), plan.seed);
   }
 }

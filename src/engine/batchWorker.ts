@@ -1,6 +1,6 @@
 // A thread that prepares batches: gathers, transforms and stacks samples ahead of the training steps.
 import { parentPort, workerData } from 'node:worker_threads';
-import { type BatchBuffers, fillBatch, plannedBatches } from '../data/batches.ts';
+import { type BatchBuffers, fillTrainingBatch, plannedBatches } from '../data/batches.ts';
 import type { PreparedBatch, ThreadPlan } from './batchFeed.ts';
 
 const { samples, turn, ...order } = workerData as ThreadPlan;
@@ -9,9 +9,9 @@ let at = 0;
 
 parentPort?.on('message', (buffers: BatchBuffers) => {
   for (; at % turn.of !== turn.at; at++) batches.next();
-  const { epoch, indices } = batches.next().value;
+  const planned = batches.next().value;
   at++;
-  const { size } = fillBatch(samples, indices, buffers, { seed: order.seed, epoch });
+  const { size } = fillTrainingBatch(samples, planned, buffers, order.seed);
   const prepared: PreparedBatch = { size, buffers };
   parentPort?.postMessage(prepared, [...buffers]);
 });

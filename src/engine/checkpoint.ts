@@ -208,6 +208,7 @@ export const weightsEntry = (entries: Readonly<Record<string, Uint8Array>>): Uin
   entries[WEIGHTS] ?? null;
 
 const split = ({ data: { validation, splitSeed, split } }: NetworkDocument) => [validation, splitSeed, split ?? null];
+const augmentation = ({ data: { transforms, mixing } }: NetworkDocument) => [transforms ?? [], mixing ?? null];
 /** The training settings that must not change during a run. */
 function recipe({ recipe: { optimizer, schedule, clip, groups, decayBiasAndNorm, seed } }: NetworkDocument) {
   // An omitted default equals the default.
@@ -219,14 +220,20 @@ function recipe({ recipe: { optimizer, schedule, clip, groups, decayBiasAndNorm,
 const equal = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
 
 /**
- * Throws UserError if a run cannot be resumed with this document: network, split and training settings must be equal,
- * except the number of epochs, the batch size, the learning rate and early stopping.
+ * Throws UserError if a run cannot be resumed with this document: network, split, transforms, mixing and training settings must be
+ * equal, except the number of epochs, the batch size, the learning rate and early stopping.
  */
 export function fitRun(run: NetworkDocument, document: NetworkDocument): void {
   if (!sameNetwork(run, document)) {
     throw new UserError({
       en: 'The network was changed after this run, so the run cannot be resumed. Undo the changes, or train from scratch.',
       zh: '此次训练之后网络已被修改，无法继续训练。请撤销修改，或从头训练。',
+    });
+  }
+  if (!equal(augmentation(run), augmentation(document))) {
+    throw new UserError({
+      en: 'The transforms or the mixing of samples were changed after this run, so the run cannot be resumed. Restore them, or train from scratch.',
+      zh: '此次训练之后变换或样本混合已被修改，无法继续训练。请恢复原来的设置，或从头训练。',
     });
   }
   if (!equal(split(run), split(document)) || !equal(recipe(run), recipe(document))) {

@@ -85,6 +85,20 @@ export function samplesFor(graph: CheckedGraph, data: Dataset): Samples {
   return { count: data.count, columns };
 }
 
+/** The samples for training, mixed where the document says so. The check refuses networks that cannot be trained with them. */
+export function trainingSamples(graph: CheckedGraph, samples: Samples): Samples {
+  const { mixing } = graph.document.data;
+  if (mixing === undefined) return samples;
+  const outputs = new Map(
+    endsOf(graph).outputs.map((output) => [outputName(graph, output, TARGET_INPUT), networkOutput(output).shape]),
+  );
+  const columns = samples.columns.map((column): Column => {
+    const shape = outputs.get(column.input);
+    return shape === undefined ? column : { ...column, dtype: 'float32', shape, oneHot: true };
+  });
+  return { ...samples, columns, mixing };
+}
+
 const networkInput = ({ node, outputs }: CheckedNode): NetworkInput => ({
   name: node.name,
   shape: Object.values(outputs)[0] ?? [],

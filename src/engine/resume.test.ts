@@ -146,13 +146,14 @@ describe.each(Object.entries(recipes))('a run with %s', (_, recipe) => {
   });
 });
 
-it('resumes with the same random transforms', { timeout: 60_000 }, async () => {
+it('resumes with the same random transforms and mixing', { timeout: 60_000 }, async () => {
   const plain = documentWith({});
   const transforms: readonly TransformStep[] = [
     { type: 'RandomHorizontalFlip' },
     { type: 'RandomCrop', size: [6, 6], padding: [1] },
   ];
-  const document = { ...plain, data: { ...plain.data, transforms } };
+  const mixing = { type: 'CutMix', alpha: 0.5 } as const;
+  const document = { ...plain, data: { ...plain.data, transforms, mixing } };
   const straight = await run(document);
   expect(outcome(straight.checkpoint).weights).not.toBe(outcome((await run(plain)).checkpoint).weights);
   for (const stopAfter of [3, 6]) {
@@ -218,6 +219,16 @@ describe('a run cannot be resumed', () => {
       /training settings/,
     ],
     ['with another split', (d) => ({ ...d, data: { ...d.data, splitSeed: 5 } }), /training settings were changed/],
+    [
+      'with other transforms',
+      (d) => ({ ...d, data: { ...d.data, transforms: [{ type: 'RandomHorizontalFlip' }] } }),
+      /transforms or the mixing of samples were changed/,
+    ],
+    [
+      'with mixing',
+      (d) => ({ ...d, data: { ...d.data, mixing: { type: 'MixUp', alpha: 1 } } }),
+      /transforms or the mixing of samples were changed/,
+    ],
     [
       'with folds',
       (d) => ({ ...d, data: { ...d.data, split: { kind: 'folds', folds: 5, fold: 1, stratified: true } } }),

@@ -26,6 +26,8 @@ export interface TrainStepStart {
   /** Optimizer state; by default the initial one. */
   readonly state?: Tensors;
   readonly reportNorm?: boolean;
+  /** The samples are mixed, so that targets are probabilities. */
+  readonly mixed?: boolean;
 }
 
 /**
@@ -38,6 +40,7 @@ export class TrainStep {
   readonly #device: Device;
   readonly #compiled = new Map<number, { program: Program; session: Session }>();
   readonly #reportNorm: boolean;
+  readonly #mixed: boolean;
   #weights: Tensors;
   #state: Tensors | null;
 
@@ -48,6 +51,7 @@ export class TrainStep {
     this.#weights = start.weights;
     this.#state = start.state ?? null;
     this.#reportNorm = start.reportNorm ?? false;
+    this.#mixed = start.mixed ?? false;
   }
 
   /** Weights by parameter name. Later steps do not change the returned tensors. */
@@ -72,6 +76,7 @@ export class TrainStep {
       batch,
       target: await trainingTarget(this.#device),
       reportNorm: this.#reportNorm,
+      mixed: this.#mixed,
     });
     const fresh = initialState(program);
     if (this.#state !== null) fitState(fresh, this.#state);

@@ -13,7 +13,7 @@ import { dataSha256 } from './dataHash.ts';
 import { isExhausted } from './earlyStopping.ts';
 import { Evaluator } from './evaluator.ts';
 import { type Control, Gate } from './gate.ts';
-import { samplesFor } from './network.ts';
+import { samplesFor, trainingSamples } from './network.ts';
 import { changedRecipe, type RecipeChange } from './recipeChange.ts';
 import { DivergenceError, RunCourse } from './runCourse.ts';
 import { RunReport } from './runReport.ts';
@@ -144,6 +144,7 @@ export class Trainer {
     this.#report.tell('preparing');
     const { graph, weights, data, resume } = await this.#options.load();
     const samples = samplesFor(graph, data);
+    const trained = trainingSamples(graph, samples);
     const split = splitOf(data, course.document.data);
     course.count(split.train.length);
     this.#report.samples(samplesUsed(data, split, course.document.data));
@@ -151,7 +152,8 @@ export class Trainer {
     if (resume !== undefined) this.#report.changed(course.resume(resume, sha256));
     const reportNorm = resume?.reportNorm ?? this.#options.reportNorm ?? false;
 
-    const start = resume === undefined ? { weights, reportNorm } : { ...resume, reportNorm };
+    const mixed = trained.mixing !== undefined;
+    const start = { ...(resume ?? { weights }), reportNorm, mixed };
     const step = new TrainStep(graph, course.recipe, start, device);
     release.push(() => step.release());
     await this.#prepare(step);
@@ -162,7 +164,7 @@ export class Trainer {
     const open = () => {
       const { epoch, seen } = course.progress;
       const { batchSize, seed } = course.recipe;
-      return openFeed({ samples, indices: split.train, batch: batchSize, seed, first: { epoch, seen } });
+      return openFeed({ samples: trained, indices: split.train, batch: batchSize, seed, first: { epoch, seen } });
     };
     release.push(async () => this.#feed?.close());
     const bestWeights = resume?.bestWeights ?? null;

@@ -254,6 +254,15 @@ export const MOST_TRANSFORMS = 50;
 
 export const transformsSchema = z.array(transformSchema).max(MOST_TRANSFORMS).readonly();
 
+/** Mixing of the samples of a training batch, by the classes and parameters of torchvision.transforms.v2. */
+export const mixingSchema = z
+  .object({
+    type: z.enum(['MixUp', 'CutMix']),
+    /** Parameter of the Beta distribution of the shares. */
+    alpha: z.number().positive().max(1000),
+  })
+  .readonly();
+
 export const dataSchema = z
   .object({
     /**
@@ -277,6 +286,8 @@ export const dataSchema = z
     points: z.array(pointSchema).max(MOST_POINTS).readonly().optional(),
     /** Steps that images go through, in this order; random ones in training only. */
     transforms: transformsSchema.optional(),
+    /** Mixing of training batches, after the transforms; absent: none. */
+    mixing: mixingSchema.optional(),
     /** Contents of an own source when it was last read, so that the network is checked against it without the files. */
     facts: factsSchema.optional(),
   })
@@ -316,6 +327,7 @@ export type DataConfig = z.infer<typeof dataSchema>;
 export type DrawnPoint = z.infer<typeof pointSchema>;
 export type SplitConfig = z.infer<typeof splitSchema>;
 export type ImageConfig = z.infer<typeof imageSchema>;
+export type MixingConfig = z.infer<typeof mixingSchema>;
 export type TransformStep = z.infer<typeof transformSchema>;
 export type BlockDefinition = z.infer<typeof blockSchema>;
 export type BlockBody = Omit<BlockDefinition, 'id' | 'title'>;

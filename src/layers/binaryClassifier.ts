@@ -112,6 +112,7 @@ export const binaryClassifier = defineLayer({
     answers: 'binary',
     classes: {
       isEntropy: ({ loss }) => loss === 'bceWithLogits',
+      takesProbabilities: () => false,
       isWeighted: ({ positiveWeight }) => positiveWeight !== 1,
       balanced: ([no = 1, yes = 1]) => ({
         key: 'positiveWeight',

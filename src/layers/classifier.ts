@@ -161,6 +161,7 @@ export const classifier = defineLayer({
     answers: 'class',
     classes: {
       isEntropy: ({ loss }) => loss === 'crossEntropy',
+      takesProbabilities: ({ loss, ignoreIndex }) => loss === 'crossEntropy' && ignoreIndex < 0,
       isWeighted: ({ classWeights }) => classWeights.length > 0,
       balanced: (samples) => {
         const all = samples.reduce((a, b) => a + b, 0);
@@ -171,7 +172,9 @@ export const classifier = defineLayer({
     target: () => ({ dtype: 'int64', shape: [] }),
     predictions: ({ g, x }) => ({ logits: x.x, probabilities: g.softmax(x.x, -1) }),
     loss({ g, x: { x }, config: { loss, labelSmoothing, classWeights, ignoreIndex } }, target) {
-      const right = g.cast(g.equal(g.argMax(x, -1), target), 'float32');
+      // Of mixed samples, the class with the largest share counts.
+      const label = target.dtype === 'float32' ? g.argMax(target, -1) : target;
+      const right = g.cast(g.equal(g.argMax(x, -1), label), 'float32');
       const losses = {
         crossEntropy: () =>
           crossEntropy(g, x, target, 'mean', {

@@ -127,6 +127,8 @@ export interface LowerArgs<C> {
 export interface ClassRules<C> {
   /** The loss is cross-entropy. */
   isEntropy(config: C): boolean;
+  /** Targets may be probabilities of the classes, of the shape of the logits and float32, in place of class indices. */
+  takesProbabilities(config: C): boolean;
   /** Some classes count more than others. */
   isWeighted(config: C): boolean;
   /** Config field and value that give all classes equal influence, from the number of training samples of each. */

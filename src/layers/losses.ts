@@ -29,7 +29,28 @@ export interface CrossEntropyOptions {
   readonly ignoreIndex?: number;
 }
 
-/** Cross-entropy of logits x [N, C, ...positions] and class indices target [N, ...positions]. */
+/**
+ * Cross-entropy of logits x [N, C] and probabilities target [N, C]: −Σ w t log softmax(x) with t = (1 − s)·target + s/C for label
+ * smoothing s. As in PyTorch, the mean divides by N, whatever the weights.
+ */
+function ofProbabilities(
+  g: Builder,
+  x: Value,
+  target: Value,
+  reduction: Reduction,
+  { labelSmoothing = 0, weights }: CrossEntropyOptions,
+): Value {
+  const share = labelSmoothing / g.size(x, 1);
+  const smooth = labelSmoothing === 0 ? target : g.add(g.mul(target, g.scalar(1 - labelSmoothing)), g.scalar(share));
+  const surprise = g.neg(g.logSoftmax(x, -1));
+  const weighted = weights === undefined ? surprise : g.mul(surprise, weights);
+  return reduced(g, g.reduceSum(g.mul(smooth, weighted), [1]), reduction);
+}
+
+/**
+ * Cross-entropy of logits x [N, C, ...positions] and class indices target [N, ...positions], or of logits [N, C] and probabilities
+ * of float32 [N, C], of which none is ignored.
+ */
 export function crossEntropy(
   g: Builder,
   x: Value,
@@ -37,6 +58,7 @@ export function crossEntropy(
   reduction: Reduction,
   options: CrossEntropyOptions = {},
 ): Value {
+  if (target.dtype === 'float32') return ofProbabilities(g, x, target, reduction, options);
   if (x.shape.length > 2) {
     // Each position is treated as a sample: [N, C, ...positions] → [N·positions, C].
     const axes = x.shape.map((_, axis) => axis);

@@ -1,5 +1,12 @@
 import type { Random } from '../random/philox.ts';
+import type { Text } from '../text.ts';
 import type { ImageShape } from './image.ts';
+
+/** Meaning of the training accuracy of mixed samples. */
+export const mixedAccuracy = ({ type }: { readonly type: string }): Text => ({
+  en: `Training accuracy: share of samples whose predicted class is the one with the largest share after ${type}.`,
+  zh: `训练精度：预测类别等于 ${type} 后占比最大的类别的样本比例。`,
+});
 
 /**
  * Mixing of the samples of a batch with soft targets: sample i with sample i − 1, the first with the last, as torchvision's

@@ -89,10 +89,15 @@ export function readSetting(
   };
 }
 
+const mixesBatches: Text = {
+  en: 'Mixing of whole batches is a setting of its own, data.mixing: --mixing MixUp:0.2.',
+  zh: '小批量混合是单独的设置 data.mixing：--mixing MixUp:0.2。',
+};
+
 function unknownType(list: readonly TransformSetting[], place: number): TransformProblem {
   const setting = list[place] as TransformSetting;
   const names = transforms.map(({ type }) => type);
-  const hint = suggestion(setting.type, names);
+  const hint = /^(mixup|cutmix)$/i.test(setting.type) ? mixesBatches : suggestion(setting.type, names);
   return {
     code: 'unknown-transform',
     place,

@@ -1,4 +1,5 @@
 import { waitingRemark } from '../../../src/runs/waiting.ts';
+import { mixedAccuracy } from '../../../src/transforms/mixing.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { clock, whole } from '../../ui/i18n/numbers.ts';
@@ -12,7 +13,7 @@ export function RunProgress() {
   return (
     <div className={css.progress}>
       <RunWords />
-      <Waiting />
+      <Remarks />
       <div
         className={css.bar}
         role="progressbar"
@@ -27,13 +28,22 @@ export function RunProgress() {
   );
 }
 
-/** Remark on a run whose steps wait for data. */
-function Waiting() {
+/** Remarks on a run whose steps wait for data, and on the accuracy of mixed samples. */
+function Remarks() {
   const { pick } = useWords();
   const share = useRun(({ state, waiting }) => (state === 'running' ? Math.round(100 * waiting) / 100 : 0));
   const document = useRun((state) => state.document);
-  const remark = document === null ? null : waitingRemark(share, document.data);
-  return remark === null ? null : <p className={css.waiting}>{pick(remark)}</p>;
+  if (document === null) return null;
+  const { mixing } = document.data;
+  const remarks = [waitingRemark(share, document.data), mixing === undefined ? null : mixedAccuracy(mixing)];
+  return remarks.map(
+    (remark) =>
+      remark && (
+        <p key={remark.en} className={css.remark}>
+          {pick(remark)}
+        </p>
+      ),
+  );
 }
 
 function RunWords() {
