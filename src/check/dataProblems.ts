@@ -31,6 +31,7 @@ import type { Inference } from './inference.ts';
 import { mixingProblem } from './mixingProblems.ts';
 import type { DraftDiagnostic } from './report.ts';
 import { splitProblems } from './splitProblems.ts';
+import { transformedImages } from './transformFixes.ts';
 import { transformProblems } from './transformProblems.ts';
 
 /** An input or output of the network. */
@@ -181,6 +182,7 @@ function wrongInput(
     zh: `数据集“${source}”的样本形状为 ${has}，而${zh}需要 ${takes}：${CANNOT.zh}。${last ? '通道在前：通道 × 高 × 宽。' : ''}`,
   };
   return found(drawing, { code: 'data-shape', node: node.id, port: 'config.shape', message }, () => [
+    ...transformedImages(drawing, field.name, shape),
     ...resizedImages(drawing, input),
     ...otherData(drawing, ends),
     ...inputFixes(drawing, input, field.shape),
