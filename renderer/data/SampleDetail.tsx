@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { asImageShape } from '../../src/data/prepared.ts';
 import type { CallAnswer } from '../../src/protocol/calls.ts';
 import { type Text, UserError } from '../../src/text.ts';
 import { engine } from '../state/desktop/engine.ts';
@@ -10,6 +11,7 @@ import { figure } from '../ui/i18n/figure.ts';
 import { useWords } from '../ui/i18n/i18n.ts';
 import { bytes } from '../ui/i18n/numbers.ts';
 import css from './SamplesPanel.module.css';
+import { showVariants } from './transforms/galleryStore.ts';
 
 type Origin = CallAnswer<'sampleOrigin'>;
 type OriginalImage = NonNullable<Origin['file']>['image'];
@@ -85,6 +87,11 @@ export function SampleDetail({ index, onBack, onPrevious, onNext, onPredict }: P
         <Button label={say('data.predict')} look="outlined" onClick={() => onPredict(index)}>
           {say('data.predict')}
         </Button>
+        {field !== undefined && asImageShape(field.shape) !== null && (
+          <Button label={say('transforms.show')} look="outlined" onClick={() => showVariants(index)}>
+            {say('transforms.show')}
+          </Button>
+        )}
       </div>
       {problem !== null && <p role="alert">{pick(problem)}</p>}
       <div className={css.full}>

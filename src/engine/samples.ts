@@ -8,15 +8,16 @@ export interface GivenSamples {
   readonly targets: SampleField[];
 }
 
+export const noSample = (name: string, count: number, index: number): UserError =>
+  new UserError({
+    en: `Dataset “${name}” has ${count} samples, but no sample ${index}. Choose a smaller number.`,
+    zh: `数据集“${name}”有 ${count} 个样本，没有编号为 ${index} 的样本。请选择较小的编号。`,
+  });
+
 /** Copies of the samples with these indices. */
 export function givenSamples(data: Dataset, indices: Uint32Array<ArrayBuffer>): GivenSamples {
   const outside = indices.find((index) => index >= data.count);
-  if (outside !== undefined) {
-    throw new UserError({
-      en: `Dataset “${data.name}” has ${data.count} samples, but no sample ${outside}. Choose a smaller number.`,
-      zh: `数据集“${data.name}”有 ${data.count} 个样本，没有编号为 ${outside} 的样本。请选择较小的编号。`,
-    });
-  }
+  if (outside !== undefined) throw noSample(data.name, data.count, outside);
   const given = (fields: readonly Field[]) => fields.map((field) => gathered(field, indices));
   return { indices, inputs: given(data.inputs), targets: given(data.targets) };
 }

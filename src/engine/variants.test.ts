@@ -55,7 +55,12 @@ describe('variants', () => {
     }
     await feed.close();
     for (const at of [0, 5, train.length - 1]) {
-      const { index, total, before, prediction, variants } = variantsOf(data, { document, at, epoch: 3, count: 2 });
+      const { index, total, before, prediction, variants } = variantsOf(data, {
+        document,
+        sample: { kind: 'training', at },
+        epoch: 3,
+        count: 2,
+      });
       expect([index, total]).toEqual([train[at], train.length]);
       expect(variants.map(({ epoch }) => epoch)).toEqual([3, 4]);
       for (const { epoch, data: values, shape } of variants) {
@@ -69,19 +74,37 @@ describe('variants', () => {
 
   it('wrap around the training samples, and change with the seed', () => {
     const document = withTransforms([crop], 1);
-    const { total, index } = variantsOf(data, { document, at: -1, epoch: 0, count: 1 });
-    expect(variantsOf(data, { document, at: total - 1, epoch: 0, count: 1 }).index).toBe(index);
-    expect(variantsOf(data, { document, at: 5 * total, epoch: 0, count: 1 }).index).toBe(
+    const { total, index } = variantsOf(data, { document, sample: { kind: 'training', at: -1 }, epoch: 0, count: 1 });
+    expect(variantsOf(data, { document, sample: { kind: 'training', at: total - 1 }, epoch: 0, count: 1 }).index).toBe(
+      index,
+    );
+    expect(variantsOf(data, { document, sample: { kind: 'training', at: 5 * total }, epoch: 0, count: 1 }).index).toBe(
       splitOf(data, document.data).train[0],
     );
     const other = withTransforms([crop], 2);
-    const of = (from: NetworkDocument) => variantsOf(data, { document: from, at: 0, epoch: 0, count: 8 }).variants;
+    const of = (from: NetworkDocument) =>
+      variantsOf(data, { document: from, sample: { kind: 'training', at: 0 }, epoch: 0, count: 8 }).variants;
     expect(of(document).map(({ data }) => data)).not.toEqual(of(other).map(({ data }) => data));
+  });
+
+  it('show any sample by its index, with its part and the next place in the training set', () => {
+    const document = withTransforms([crop]);
+    const { train, validation } = splitOf(data, document.data);
+    const of = (index: number) => variantsOf(data, { document, sample: { kind: 'any', index }, epoch: 0, count: 1 });
+    for (const index of [...train, ...validation]) {
+      const { part, at, index: same, before } = of(index);
+      expect(same).toBe(index);
+      expect(before.data).toEqual(Float32Array.from(plainAt(index), (value) => value / 255));
+      expect(part).toBe(train.includes(index) ? 'train' : 'validation');
+      if (part === 'train') expect(train[at]).toBe(index);
+      else expect([...train].filter((each) => each < index).length % train.length).toBe(at);
+    }
+    expect(() => of(60)).toThrow(/no sample 60/);
   });
 
   it('say what each random transform has drawn', () => {
     const document = withTransforms([off, { ...flip, p: 0 }, { ...flip, p: 1 }, gray, crop]);
-    const [first] = variantsOf(data, { document, at: 0, epoch: 0, count: 1 }).variants;
+    const [first] = variantsOf(data, { document, sample: { kind: 'training', at: 0 }, epoch: 0, count: 1 }).variants;
     expect(first?.drawn.map(({ place, caption }) => [place, caption?.en])).toEqual([
       [1, undefined],
       [2, 'flipped'],
@@ -94,12 +117,16 @@ describe('variants', () => {
     ['are unknown', [{ type: 'RandomFlop' }], /RandomFlop/],
   ])('are refused where transforms %s', (_, transforms, reason) => {
     const document = withTransforms(transforms);
-    expect(() => variantsOf(data, { document, at: 0, epoch: 0, count: 8 })).toThrow(reason);
+    expect(() => variantsOf(data, { document, sample: { kind: 'training', at: 0 }, epoch: 0, count: 8 })).toThrow(
+      reason,
+    );
   });
 
   it('are refused for data that is no images', () => {
     const points = labeledImages('points', [2], new Uint8Array(120), new Uint8Array(60));
-    expect(() => variantsOf(points, { document: softmax, at: 0, epoch: 0, count: 8 })).toThrow(/has none/);
+    expect(() =>
+      variantsOf(points, { document: softmax, sample: { kind: 'training', at: 0 }, epoch: 0, count: 8 }),
+    ).toThrow(/has none/);
   });
 });
 
@@ -139,7 +166,12 @@ describe('moments for Normalize', () => {
 
 test('a normalized image is undone for the eye', () => {
   const document = withTransforms([normalize]);
-  const { before, prediction } = variantsOf(data, { document, at: 0, epoch: 0, count: 1 });
+  const { before, prediction } = variantsOf(data, {
+    document,
+    sample: { kind: 'training', at: 0 },
+    epoch: 0,
+    count: 1,
+  });
   const shown = unnormalized(prediction.data, 1, normalize);
   const bytes = (values: Float32Array) => Uint8ClampedArray.from(values, (value) => 255 * value);
   expect(bytes(shown)).toEqual(bytes(before.data));

@@ -8,6 +8,7 @@ import { UserError } from '../text.ts';
 import { drawSteps, type Pipeline, prepared, readPipeline } from '../transforms/pipeline.ts';
 import { createYield } from './createYield.ts';
 import { inputColumn } from './network.ts';
+import { noSample } from './samples.ts';
 
 /**
  * A training sample in consecutive epochs, made by the code that fills the batches of training. Throws UserError where the data
@@ -15,11 +16,13 @@ import { inputColumn } from './network.ts';
  */
 export function variantsOf(
   data: Dataset,
-  { document, at, epoch: first, count }: CallArgs<'variants'>,
+  { document, sample, epoch: first, count }: CallArgs<'variants'>,
 ): CallAnswer<'variants'> {
   const { config, field, shape } = imagesOf(data, document);
-  const { train } = splitOf(data, config);
-  const index = train[((at % train.length) + train.length) % train.length] as number;
+  const split = splitOf(data, config);
+  const { train } = split;
+  const { index, at } = placeOf(data, train, sample);
+  const part = split.validation.includes(index) ? 'validation' : split.test.includes(index) ? 'test' : 'train';
   const { seed } = document.recipe;
   const filled = (transforms: DataConfig['transforms'], augmentation: Augmentation | null) => {
     const column = inputColumn(data, field, 'image', { ...config, transforms });
@@ -39,7 +42,23 @@ export function variantsOf(
     });
     return { epoch, ...filled(config.transforms, { seed, epoch }), drawn };
   });
-  return { index, total: train.length, before, prediction, variants };
+  return { index, at, part, total: train.length, before, prediction, variants };
+}
+
+/** The index of a sample in the dataset, and its place in the training set, or that of the next one there. */
+function placeOf(
+  { name, count }: Dataset,
+  train: Uint32Array,
+  sample: CallArgs<'variants'>['sample'],
+): { readonly index: number; readonly at: number } {
+  if (sample.kind === 'training') {
+    const at = ((sample.at % train.length) + train.length) % train.length;
+    return { index: train[at] as number, at };
+  }
+  const { index } = sample;
+  if (index >= count) throw noSample(name, count, index);
+  const at = train.findIndex((each) => each >= index);
+  return { index, at: at < 0 ? 0 : at };
 }
 
 const VALUES = 256;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { documentSchema } from '../graph/document.ts';
 import { textSchema } from '../text.ts';
+import { partSchema } from './dataStatistics.ts';
 
 /** Limit on the variants in one answer. */
 export const MOST_VARIANTS = 16;
@@ -8,18 +9,26 @@ export const MOST_VARIANTS = 16;
 export const variantCalls = {
   /**
    * A training sample in consecutive epochs of a run with the seed of the document: the very values that training takes.
-   * `at`: any whole number, modulo the number of training samples. `epoch`: the first, from 0.
+   * `epoch`: the first, from 0.
    */
   variants: {
     args: z.object({
       document: documentSchema,
-      at: z.int(),
+      sample: z.discriminatedUnion('kind', [
+        /** A place in the training set: any whole number, modulo its size. */
+        z.object({ kind: z.literal('training'), at: z.int() }),
+        /** An index in the dataset; a sample of another part is shown as training would make it. */
+        z.object({ kind: z.literal('any'), index: z.int().nonnegative() }),
+      ]),
       epoch: z.int().nonnegative(),
       count: z.int().min(1).max(MOST_VARIANTS),
     }),
     answer: z.object({
-      /** Index in the dataset, and the number of training samples. */
+      /** Index in the dataset, and its place in the training set or that of the next training sample. */
       index: z.int(),
+      at: z.int(),
+      part: partSchema,
+      /** Number of training samples. */
       total: z.int(),
       /** The sample without transforms, and as in prediction. */
       before: z.object({ shape: z.array(z.int()), data: z.instanceof(Float32Array) }),

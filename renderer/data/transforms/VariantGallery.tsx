@@ -15,9 +15,9 @@ import { VariantImage } from './VariantImage.tsx';
 /** A training sample before the transforms, in prediction, and in eight epochs of training. */
 export function VariantGallery() {
   const { say, pick } = useWords();
-  const { at, epoch } = useGallery();
+  const { sample, epoch } = useGallery();
   const seed = useDocument(({ root }) => root.recipe.seed);
-  const { answer, transforms, problem } = useVariants(at, epoch);
+  const { answer, transforms, problem } = useVariants(sample, epoch);
   return (
     <section className={css.gallery} aria-label={say('transforms.gallery')}>
       <Walk answer={answer} />
@@ -27,7 +27,11 @@ export function VariantGallery() {
         </p>
       )}
       {answer !== null && <Shown answer={answer} transforms={transforms} />}
-      <p className={css.seeded}>{say('transforms.seeded', { from: epoch + 1, to: epoch + SHOWN, seed })}</p>
+      <p className={css.seeded}>
+        {answer === null || answer.part === 'train'
+          ? say('transforms.seeded', { from: epoch + 1, to: epoch + SHOWN, seed })
+          : say(`transforms.unused.${answer.part}`)}
+      </p>
     </section>
   );
 }
@@ -35,14 +39,13 @@ export function VariantGallery() {
 /** Buttons to other samples. */
 function Walk({ answer }: { readonly answer: Variants | null }) {
   const { say } = useWords();
-  const { at } = useGallery();
   const sample = useSample(answer?.index ?? 0);
-  const go = (to: number) => useGallery.setState({ at: to });
-  const total = answer?.total ?? 1;
+  const go = (to: number) => useGallery.setState({ sample: { kind: 'training', at: to } });
+  const { at, total, part } = answer ?? { at: 0, total: 1, part: 'train' };
   return (
     <div className={css.row}>
-      <Button icon="previous" label={say('transforms.previous')} onClick={() => go((at + total - 1) % total)} />
-      <Button icon="next" label={say('transforms.next')} onClick={() => go((at + 1) % total)} />
+      <Button icon="previous" label={say('transforms.previous')} onClick={() => go(at - 1)} />
+      <Button icon="next" label={say('transforms.next')} onClick={() => go(part === 'train' ? at + 1 : at)} />
       <Button icon="shuffle" label={say('transforms.random')} onClick={() => go(Math.floor(Math.random() * total))} />
       <span className={css.sample} role="status">
         {answer !== null &&

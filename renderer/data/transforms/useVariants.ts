@@ -20,14 +20,14 @@ export interface VariantsState {
 
 const failed: Text = { en: 'The variants could not be computed.', zh: '无法计算变换结果。' };
 
-/** Variants of a training sample, computed again whenever the data, the transforms or the seed change. */
-export function useVariants(at: number, epoch: number): VariantsState {
+/** Variants of a sample, computed again whenever the data, the transforms or the seed change. */
+export function useVariants(sample: CallArgs<'variants'>['sample'], epoch: number): VariantsState {
   const data = useDocument(({ root }) => root.data);
   const seed = useDocument(({ root }) => root.recipe.seed);
   const ready = useRun(({ engine }) => engine === 'ready');
   const [state, setState] = useState<VariantsState>({ answer: null, transforms: [], problem: null });
   const [ask] = useState(() =>
-    oneAtATime(async (place: Pick<CallArgs<'variants'>, 'at' | 'epoch'>) => {
+    oneAtATime(async (place: Pick<CallArgs<'variants'>, 'sample' | 'epoch'>) => {
       const { root: document } = useDocument.getState();
       try {
         const answer = await engine.call('variants', { document, ...place, count: SHOWN });
@@ -38,10 +38,10 @@ export function useVariants(at: number, epoch: number): VariantsState {
       }
     }),
   );
-  const key = JSON.stringify([data, seed, at, epoch]);
+  const key = JSON.stringify([data, seed, sample, epoch]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for all that the answer depends on
   useEffect(() => {
-    if (ready) void ask({ at, epoch });
+    if (ready) void ask({ sample, epoch });
   }, [key, ready]);
   return state;
 }

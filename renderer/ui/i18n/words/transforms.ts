@@ -54,6 +54,15 @@ export const transforms = {
     en: 'Exactly the images of epochs {{from}} to {{to}} with random seed {{seed}}.',
     zh: '与随机种子为 {{seed}} 的训练中第 {{from}} 至 {{to}} 轮的图像完全相同。',
   },
+  'transforms.unused.validation': {
+    en: 'This sample is in the validation set: training does not use it. It is shown as training would change it.',
+    zh: '此样本属于验证集，训练不使用它。这里显示若用于训练会如何变换。',
+  },
+  'transforms.unused.test': {
+    en: 'This sample is in the test set: training does not use it. It is shown as training would change it.',
+    zh: '此样本属于测试集，训练不使用它。这里显示若用于训练会如何变换。',
+  },
+  'transforms.show': { en: 'Show variants', zh: '查看变换结果' },
   'transforms.epoch': { en: 'Epoch {{epoch}}', zh: '第 {{epoch}} 轮' },
   'transforms.epochs': { en: 'Epochs {{from}}–{{to}}', zh: '第 {{from}}–{{to}} 轮' },
   'transforms.earlier': { en: 'Earlier epochs', zh: '更早的轮' },
