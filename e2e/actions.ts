@@ -22,7 +22,8 @@ export async function settled(moving: Locator): Promise<void> {
 /** Runs a command by its title, from the command palette. */
 export async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Control+K');
-  await page.keyboard.type(title);
+  // Letters typed before the palette has the focus would go astray.
+  await page.getByRole('combobox', { name: /^(Run a command|运行命令)/ }).fill(title);
   await page.keyboard.press('Enter');
 }
 

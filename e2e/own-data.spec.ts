@@ -157,13 +157,14 @@ test('transforms: add, move, change and undo them, watch the variants, and train
   await expect(gallery.getByRole('img', { name: 'Epoch 16' })).toBeVisible();
   await expect(gallery.getByText('Exactly the images of epochs 9 to 16')).toBeVisible();
 
-  // The network takes other images: one click mends that. The crop keeps its own size, so it is changed, too.
-  await goTo(page, 'Train');
-  await page.getByRole('button', { name: 'Resize the images to 28×28, gray' }).first().click();
-  await goTo(page, 'Data');
-  await crop.click();
-  await list.getByRole('textbox', { name: 'Size' }).fill('28');
-  await page.keyboard.press('Enter');
+  // A sample of one's choice, also by keyboard.
+  await page.getByRole('tab', { name: 'Samples' }).click();
+  await page.getByRole('button', { name: 'off #3', exact: true }).press('Enter');
+  await page.getByRole('button', { name: 'Show variants' }).click();
+  await expect(gallery.getByText('Sample 3 · off')).toBeVisible();
+
+  // The network takes other images: one click fits them.
+  await panel.getByRole('button', { name: 'Add transform Resize 28×28' }).click();
   await expect(list.getByText('The network gets 1×28×28')).toBeVisible();
   await runCommand(page, 'theme: dark');
   expect(await faults(page)).toEqual([]);
