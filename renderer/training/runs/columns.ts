@@ -164,6 +164,16 @@ export const fixedColumns: readonly Column[] = [
 /** Prefix of column ids for varied settings. */
 const VARIED = 'varied:';
 
+/** Fixed columns that show a setting; in a sweep over the setting, its only column. */
+const columnOf: Readonly<Record<string, string>> = {
+  'recipe.epochs': 'epochs',
+  'recipe.optimizer.kind': 'optimizer',
+  'recipe.optimizer.learningRate': 'learningRate',
+  'recipe.batchSize': 'batchSize',
+  'recipe.seed': 'seed',
+  'data.source': 'source',
+};
+
 const variedColumn = (key: string, isNumber: boolean): Column => {
   const value = ({ varied }: RunRecord): CellValue => varied[key] ?? null;
   return {
@@ -180,7 +190,7 @@ const variedColumn = (key: string, isNumber: boolean): Column => {
   };
 };
 
-/** Columns hidden by default in a group: equal for all its runs, or repeated by the column of a varied setting. */
+/** Columns hidden by default in a group, because they are mostly equal for all its runs. */
 const aside = new Set(['group', 'network', 'optimizer', 'learningRate', 'batchSize', 'created']);
 /** Columns that come first in a group. */
 const first = ['name', 'accuracy', 'loss', 'state'];
@@ -201,18 +211,22 @@ export const differsColumn = (of: ReadonlyMap<string, readonly Differing[]>): Co
 /** Columns of the table. In a group the results come first, then the settings in which its runs differ. */
 export function columnsFor(runs: readonly RunRecord[], inGroup: boolean): readonly Column[] {
   if (!inGroup) return fixedColumns;
-  const differs = (key: string) => new Set(runs.map(({ varied }) => varied[key])).size > 1;
+  const isVaried = (key: string) => new Set(runs.map(({ varied }) => varied[key])).size > 1;
   const fixed = fixedColumns.map((column) => (aside.has(column.id) ? { ...column, usual: false } : column));
+  const varied = variedKeys(runs)
+    .filter(isVaried)
+    .map((key): Column => {
+      const own = fixedColumns.find(({ id }) => id === columnOf[key]);
+      if (own !== undefined) return { ...own, usual: true };
+      return variedColumn(
+        key,
+        runs.every((run) => typeof run.varied[key] !== 'string'),
+      );
+    });
+  const shown = new Set([...first, ...varied.map(({ id }) => id)]);
   return [
     ...first.flatMap((id) => fixed.find((column) => column.id === id) ?? []),
-    ...variedKeys(runs)
-      .filter(differs)
-      .map((key) =>
-        variedColumn(
-          key,
-          runs.every(({ varied }) => typeof varied[key] !== 'string'),
-        ),
-      ),
-    ...fixed.filter(({ id }) => !first.includes(id)),
+    ...varied,
+    ...fixed.filter(({ id }) => !shown.has(id)),
   ];
 }

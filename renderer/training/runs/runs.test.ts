@@ -6,6 +6,7 @@ import type { RunRecord } from '../../../src/runs/record.ts';
 import { sweepFields } from '../../../src/sweep/fields.ts';
 import { templateOf } from '../../../templates/index.ts';
 import { createRunsStore } from '../../state/stores/runsStore.ts';
+import { textOf } from '../../ui/i18n/i18n.ts';
 import { columnsFor, fixedColumns } from './columns.ts';
 import { differences, differingText, exceptSeed } from './differing.ts';
 import { distinctNames } from './distinctNames.ts';
@@ -97,7 +98,7 @@ describe('the rows of the table', () => {
   it.each([
     ['accuracy', true, 'cab'],
     ['accuracy', false, 'acb'],
-    ['varied:recipe.batchSize', false, 'cab'],
+    ['batchSize', false, 'cab'],
     ['network', false, 'acb'],
     ['nothing', true, 'abc'],
   ])('are sorted by %s, with missing values last', (id, down, ids) => {
@@ -106,9 +107,26 @@ describe('the rows of the table', () => {
 
   it('start with results and varied settings in a group', () => {
     const ids = columnsFor(runs, true).map(({ id }) => id);
-    expect(ids.slice(0, 5)).toEqual(['name', 'accuracy', 'loss', 'state', 'varied:recipe.batchSize']);
-    expect(new Set(ids).size).toBe(fixedColumns.length + 1);
+    expect(ids.slice(0, 5)).toEqual(['name', 'accuracy', 'loss', 'state', 'batchSize']);
     expect(columnsFor(runs, false)).toBe(fixedColumns);
+  });
+
+  it.each([
+    ['recipe.epochs', 3, 'epochs'],
+    ['recipe.optimizer.kind', 'adam', 'optimizer'],
+    ['recipe.optimizer.learningRate', 0.01, 'learningRate'],
+    ['recipe.batchSize', 64, 'batchSize'],
+    ['recipe.seed', 2, 'seed'],
+    ['data.source', 'moons', 'source'],
+    ['recipe.optimizer.momentum', 0.5, 'varied:recipe.optimizer.momentum'],
+    ['conv1.outChannels', 8, 'varied:conv1.outChannels'],
+  ])('have one column for the varied setting %s', (key, value, id) => {
+    const sweep = [record('a', { varied: { [key]: 1 } }), record('b', { varied: { [key]: value } })];
+    const columns = columnsFor(sweep, true);
+    expect(columns[4]).toMatchObject({ id, usual: true });
+    const heads = columns.map(({ head }) => (typeof head === 'string' ? textOf(head).en : head.en).toLowerCase());
+    expect(heads.filter((head) => head === heads[4])).toHaveLength(1);
+    expect(new Set(columns.map((column) => column.id)).size).toBe(columns.length);
   });
 
   it('are selected alone, one at a time or as a range', () => {
