@@ -298,7 +298,10 @@ export const train: Command = {
     const validation = records.find(({ epoch }) => epoch === kept)?.validation ?? null;
     if (end.state === 'done' && end.message !== null) output.note(end.message);
     if (end.kept !== null) {
-      output.note({ en: `Weights of epoch ${kept} are kept.`, zh: `已保留第 ${kept} 轮的权重。` });
+      output.note({
+        en: `The trained network has the weights of epoch ${kept}, its best.`,
+        zh: `训练后的网络采用最佳轮（第 ${kept} 轮）的权重。`,
+      });
     }
     const seconds = epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
     const waiting = waitingShare({ seconds, waited: waitedIn(epochs) ?? undefined });

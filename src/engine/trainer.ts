@@ -6,7 +6,7 @@ import type { NetworkDocument } from '../graph/document.ts';
 import { ratesAt } from '../optim/schedules.ts';
 import type { RunEvent, RunState } from '../protocol/runEvents.ts';
 import type { EpochRecord, Metrics } from '../runs/record.ts';
-import type { Text } from '../text.ts';
+import { type Text, UserError } from '../text.ts';
 import type { BatchFeed, BatchPlan } from './batchFeed.ts';
 import type { Checkpoint, Snapshot } from './checkpoint.ts';
 import { dataSha256 } from './dataHash.ts';
@@ -18,7 +18,7 @@ import { changedRecipe, type RecipeChange } from './recipeChange.ts';
 import { DivergenceError, RunCourse } from './runCourse.ts';
 import { RunReport } from './runReport.ts';
 import type { Device, Tensors } from './session.ts';
-import { needsAccuracy, stepFailed, stoppedEarly } from './trainerTexts.ts';
+import { needsAccuracy, stepFailed, stoppedEarly, weightsKept } from './trainerTexts.ts';
 import { TrainStep } from './trainStep.ts';
 
 export interface TrainingStart {
@@ -355,6 +355,8 @@ export class Trainer {
 
   #failure(error: unknown): Text {
     const { progress, recipe } = this.#course;
-    return stepFailed(error, this.#options.device, progress.step, recipe.batchSize);
+    const failure = stepFailed(error, this.#options.device, progress.step, recipe.batchSize);
+    const isOfTraining = error instanceof DivergenceError || !(error instanceof UserError);
+    return isOfTraining && this.#options.keeper !== undefined ? weightsKept(failure) : failure;
   }
 }

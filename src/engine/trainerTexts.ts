@@ -19,10 +19,16 @@ export function diverged({ en, zh }: Text, step: number, optimizer: OptimizerCon
         `学习率为 ${figure(learningRate)}；请改为 ${figure(steadyRate(optimizer))}`,
       ];
   return {
-    en: `${en} became NaN or infinite at step ${step}: the updates were too large (${why}). The last good weights are kept.`,
-    zh: `第 ${step} 步时${zh}变成 NaN 或无穷大：更新过大（${whyZh}）。已保留最后一份可用的权重。`,
+    en: `${en} became NaN or infinite at step ${step}: the updates were too large (${why}).`,
+    zh: `第 ${step} 步时${zh}变成 NaN 或无穷大：更新过大（${whyZh}）。`,
   };
 }
+
+/** Adds that the weights are kept. A run without a keeper ends with the process, and its weights with it. */
+export const weightsKept = ({ en, zh }: Text): Text => ({
+  en: `${en} The last good weights are kept.`,
+  zh: `${zh}已保留最后一份可用的权重。`,
+});
 
 /** Error messages of the runtime, its libraries and JavaScript if memory runs out. */
 const OUT_OF_MEMORY = /alloc|out of memory|not enough memory/i;
@@ -34,13 +40,13 @@ export function stepFailed(error: unknown, device: Device, step: number, batchSi
   const reason = error instanceof Error ? error.message : String(error);
   if (OUT_OF_MEMORY.test(reason)) {
     return {
-      en: `Not enough memory for step ${step + 1} with batch size ${batchSize}. The weights of step ${step} are kept. Use a smaller batch size or close other programs, then resume.`,
-      zh: `内存不足，无法以批量大小 ${batchSize} 完成第 ${step + 1} 步。第 ${step} 步的权重已保留。请减小批量大小或关闭其他程序，然后继续训练。`,
+      en: `Not enough memory for step ${step + 1} with batch size ${batchSize}. Use a smaller batch size or close other programs.`,
+      zh: `内存不足，无法以批量大小 ${batchSize} 完成第 ${step + 1} 步。请减小批量大小或关闭其他程序。`,
     };
   }
   return {
-    en: `Training failed at step ${step + 1}: ${reason}. The weights of step ${step} are kept. Please report this bug and attach the network.`,
-    zh: `训练在第 ${step + 1} 步失败：${reason}。第 ${step} 步的权重已保留。请报告此问题并附上网络。`,
+    en: `Training failed at step ${step + 1}: ${reason}. Please report this bug and attach the network.`,
+    zh: `训练在第 ${step + 1} 步失败：${reason}。请报告此问题并附上网络。`,
   };
 }
 
