@@ -60,6 +60,7 @@ test('own images: choose a folder, fit them by a click, train, and read results 
   // 30×36 images do not fit an input of 28×28: one click resizes them, another sets the number of classes.
   await goTo(page, 'Train');
   await page.getByRole('button', { name: 'Resize the images to 28×28, gray' }).first().click();
+  await expect(page.getByRole('button', { name: 'Draw an image' })).toBeVisible();
   await page.keyboard.press('F5');
   await expect(page.getByText('Done: epoch 10 / 10')).toBeVisible({ timeout: 60_000 });
   await goTo(page, 'Results');

@@ -6,17 +6,18 @@ import { useWords } from '../../ui/i18n/i18n.ts';
 import { whole } from '../../ui/i18n/numbers.ts';
 import type { NetworkInput } from './networkInput.ts';
 import css from './PredictPanel.module.css';
-import { showSample, usePredict, useShownSample } from './predictStore.ts';
+import { showSample, usePredict, useRefusal, useShownSample } from './predictStore.ts';
 import { takeImages } from './takeImages.ts';
 import { useCamera } from './useCamera.ts';
 
 /** Toolbar with the input sources. */
 export function PredictBar({ network, onPaste }: { readonly network: NetworkInput; onPaste(): void }) {
-  const { say } = useWords();
+  const { say, pick } = useWords();
   const files = useRef<HTMLInputElement>(null);
   const topId = useId();
   const source = usePredict((state) => state.source);
   const shown = useShownSample();
+  const refusal = useRefusal();
   const top = usePredict((state) => state.top);
   const { set } = usePredict.getState();
   const camera = useCamera(say('predict.camera'));
@@ -28,11 +29,11 @@ export function PredictBar({ network, onPaste }: { readonly network: NetworkInpu
   const begin = (!canDraw && source === 'drawing') || (source === 'sample' && shown === null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another dataset has other samples
   useEffect(() => {
-    if (begin) showSample('validation', 0).catch(() => {});
+    if (begin) void showSample('validation', 0);
   }, [begin, data]);
 
   const go = (step: number): void => {
-    showSample('validation', shown?.place == null ? 0 : shown.place + step).catch(() => {});
+    void showSample('validation', shown?.place == null ? 0 : shown.place + step);
   };
   return (
     <div className={css.bar}>
@@ -96,6 +97,11 @@ export function PredictBar({ network, onPaste }: { readonly network: NetworkInpu
           ))}
         </Select>
       </label>
+      {refusal !== null && (
+        <p className={css.refused} role="alert">
+          {pick(refusal)}
+        </p>
+      )}
     </div>
   );
 }

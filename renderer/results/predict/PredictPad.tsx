@@ -14,6 +14,7 @@ import { usePredict } from './predictStore.ts';
 import { TopPrediction } from './TopPrediction.tsx';
 import { useClassLabels } from './useClassLabels.ts';
 import { usePrediction } from './usePrediction.ts';
+import { useSubject } from './useSubject.ts';
 
 const FOLD = 'predictPad';
 const setOpen = (open: boolean): void => useUi.getState().setFold(FOLD, open);
@@ -21,15 +22,16 @@ const setOpen = (open: boolean): void => useUi.getState().setFold(FOLD, open);
 /** Drawing pad beside the curves. Collapsed until it is opened, so that the curves have the room. */
 export function PredictPad() {
   const { say } = useWords();
+  const subject = useSubject();
   const open = useUi(({ folds }) => folds[FOLD] ?? false);
   const input = networkInput(useShown().check);
   // With errors in the network the pad stays, because they may soon be fixed.
   if (input.kind !== 'none' && (input.kind !== 'image' || input.shape[0] !== 1)) return null;
   if (open) return <OpenPad />;
   return (
-    <button type="button" className={css.opener} title={say('predict.openPad')} onClick={() => setOpen(true)}>
+    <button type="button" className={css.opener} title={say(`predict.open.${subject}`)} onClick={() => setOpen(true)}>
       <Icon name="draw" />
-      <span>{say('predict.openPad')}</span>
+      <span>{say(`predict.open.${subject}`)}</span>
     </button>
   );
 }
@@ -37,6 +39,7 @@ export function PredictPad() {
 /** Drawing pad with a prediction that is updated while the pen moves. */
 function OpenPad() {
   const { say, tell } = useWords();
+  const subject = useSubject();
   const { check } = useShown();
   const problem = padProblem(check);
   const drawing = usePredict((state) => state.drawing);
@@ -61,14 +64,16 @@ function OpenPad() {
     >
       <h2 className={css.head}>
         {say('predict.title')}
-        <span className={untrained ? css.untrained : ''}>{say(untrained ? 'predict.untrained' : 'predict.draw')}</span>
+        <span className={untrained ? css.untrained : ''}>
+          {say(untrained ? 'predict.untrained' : `predict.draw.${subject}`)}
+        </span>
         <Button label={say('predict.clear')} onClick={() => draw(null)}>
           {say('predict.clear')}
         </Button>
         <Button icon="close" label={say('predict.closePad')} onClick={() => setOpen(false)} />
       </h2>
       <div className={css.body}>
-        <DrawingPad label={say('predict.pad')} disabled={problem !== null} drawing={drawing} onDraw={draw} />
+        <DrawingPad label={say(`predict.pad.${subject}`)} disabled={problem !== null} drawing={drawing} onDraw={draw} />
         <div className={css.result}>
           {refusal === null ? (
             <>

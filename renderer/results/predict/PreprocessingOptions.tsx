@@ -4,6 +4,7 @@ import { Select } from '../../ui/controls/Select.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import css from './PredictPanel.module.css';
 import { usePredict } from './predictStore.ts';
+import { useSubject } from './useSubject.ts';
 
 /** Options for preprocessing an image. */
 export function PreprocessingOptions({
@@ -14,6 +15,7 @@ export function PreprocessingOptions({
   readonly inverted: boolean;
 }) {
   const { say } = useWords();
+  const subject = useSubject();
   const invert = usePredict((state) => state.invert);
   const center = usePredict((state) => state.center);
   const { set } = usePredict.getState();
@@ -33,9 +35,9 @@ export function PreprocessingOptions({
       </label>
       <p className={css.hint}>{say(inverted ? 'predict.inverted' : 'predict.asIs')}</p>
       {isDigit(shape) && (
-        <label title={say('predict.help.center')}>
+        <label title={say(`predict.centering.${subject}`)}>
           <input type="checkbox" checked={center} onChange={({ target }) => set({ center: target.checked })} />
-          {say('predict.center')}
+          {say(`predict.center.${subject}`)}
         </label>
       )}
     </div>

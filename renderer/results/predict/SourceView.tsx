@@ -8,10 +8,12 @@ import type { NetworkInput } from './networkInput.ts';
 import css from './PredictPanel.module.css';
 import { type ShownSample, usePredict, useShownSample } from './predictStore.ts';
 import { sampleTitle } from './sampleTitle.ts';
+import { useSubject } from './useSubject.ts';
 
 /** Input before preprocessing. */
 export function SourceView({ network }: { readonly network: NetworkInput }) {
   const { say } = useWords();
+  const subject = useSubject();
   const { source, drawing, image, draw } = usePredict();
   const shown = useShownSample();
   const [eraser, setEraser] = useState(false);
@@ -40,7 +42,13 @@ export function SourceView({ network }: { readonly network: NetworkInput }) {
         </button>
       </div>
       <div className={css.square}>
-        <DrawingPad label={say('predict.pad')} disabled={false} drawing={drawing} eraser={eraser} onDraw={draw} />
+        <DrawingPad
+          label={say(`predict.pad.${subject}`)}
+          disabled={false}
+          drawing={drawing}
+          eraser={eraser}
+          onDraw={draw}
+        />
       </div>
     </div>
   );

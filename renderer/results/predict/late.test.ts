@@ -1,11 +1,15 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
+import { UserError } from '../../../src/text.ts';
 import { templateOf } from '../../../templates/index.ts';
 
 vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} });
 const waiting: ((answer: unknown) => void)[] = [];
+let refusal: Error | null = null;
 vi.mock('../../state/desktop/engine.ts', () => ({
-  engine: { call: () => new Promise((give) => waiting.push(give)) },
+  engine: {
+    call: () => (refusal === null ? new Promise((give) => waiting.push(give)) : Promise.reject(refusal)),
+  },
 }));
 const { usePredict, showSample } = await import('./predictStore.ts');
 const { createPredictor } = await import('./predictor.ts');
@@ -40,6 +44,21 @@ test('a sample that arrives after a newer one, or after a drawing, is not shown'
   usePredict.getState().draw(null);
   await answer(2, sampleAt(3));
   expect(usePredict.getState()).toMatchObject({ source: 'drawing', shown: { index: 2 } });
+});
+
+test('the reason that a dataset has no samples is shown until one can be read', async () => {
+  const why = { en: 'There is no dataset here.', zh: '没有数据集。' };
+  refusal = new UserError(why);
+  await showSample('validation', 0);
+  const { source } = network.data;
+  expect(usePredict.getState()).toMatchObject({ source: 'drawing', refused: { source, why } });
+
+  refusal = new Error('The engine stopped.');
+  await showSample('validation', 0);
+  refusal = null;
+  void showSample('validation', 0);
+  await answer(0, sampleAt(1));
+  expect(usePredict.getState()).toMatchObject({ source: 'sample', refused: null });
 });
 
 test('predictions and results of a network that is no longer shown are dropped', async () => {

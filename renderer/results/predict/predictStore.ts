@@ -7,6 +7,8 @@ import {
   type ImageOptions,
   imageInput,
 } from '../../../src/data/imageInput.ts';
+import type { CallAnswer } from '../../../src/protocol/calls.ts';
+import { type Text, UserError } from '../../../src/text.ts';
 import { engine } from '../../state/desktop/engine.ts';
 import { newestWins } from '../../state/desktop/newestWins.ts';
 import { pick, type Sample } from '../../state/samples/sampleStore.ts';
@@ -40,6 +42,8 @@ interface PredictState extends ImageOptions {
   readonly images: readonly InputImage[];
   readonly image: InputImage | null;
   readonly shown: ShownSample | null;
+  /** Dataset whose sample could not be read, and the reason. */
+  readonly refused: { readonly source: string; readonly why: Text } | null;
   readonly numbers: readonly number[];
   /** Number of most probable classes to show; null for all, in class order. */
   readonly top: number | null;
@@ -68,6 +72,7 @@ export const usePredict = create<PredictState>()((set) => {
     images: [],
     image: null,
     shown: null,
+    refused: null,
     numbers: [],
     invert: 'auto',
     center: true,
@@ -125,7 +130,16 @@ export const useShownSample = (): ShownSample | null => {
   return usePredict(({ shown }) => (shown?.source === source ? shown : null));
 };
 
-/** Shows a sample by its index in the dataset or in the validation set; the latter index wraps around. */
+/** Reason why the last requested sample could not be read, if the shown network still has that dataset. */
+export const useRefusal = (): Text | null => {
+  const { source } = useShown().document.data;
+  return usePredict(({ refused }) => (refused?.source === source ? refused.why : null));
+};
+
+/**
+ * Shows a sample by its index in the dataset or in the validation set; the latter index wraps around. If the dataset
+ * cannot be read, shows the reason instead.
+ */
 export async function showSample(of: 'all' | 'validation', at: number): Promise<void> {
   const { document } = shownNetwork();
   const ask = (place: number) => engine.call('samples', { document, of, indices: Uint32Array.of(place) });
@@ -135,7 +149,14 @@ export async function showSample(of: 'all' | 'validation', at: number): Promise<
   const total = of === 'validation' ? known : 0;
   const place = total > 0 ? (at + total) % total : Math.max(0, at);
   const isNewest = beginInput();
-  const answer = await ask(place);
+  let answer: CallAnswer<'samples'>;
+  try {
+    answer = await ask(place);
+  } catch (error) {
+    // Other errors mean that the engine stopped, which is reported elsewhere.
+    if (error instanceof UserError && isNewest()) usePredict.setState({ refused: { source, why: error.text } });
+    return;
+  }
   if (!isNewest()) return;
   const sample = {
     inputs: answer.inputs.map((field) => pick(field, 0)),
@@ -143,6 +164,7 @@ export async function showSample(of: 'all' | 'validation', at: number): Promise<
   };
   usePredict.setState({
     source: 'sample',
+    refused: null,
     shown: {
       source,
       index: answer.indices[0] as number,

@@ -4,5 +4,5 @@ import { showSample } from '../predict/predictStore.ts';
 /** Opens a sample of the dataset in the predict panel. */
 export function openSample(index: number): void {
   showPanel('predict');
-  showSample('all', index).catch(console.error);
+  void showSample('all', index);
 }
