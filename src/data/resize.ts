@@ -73,26 +73,70 @@ function weightsFor(from: number, to: number, interpolation: Filter): AxisWeight
   return found;
 }
 
-const clip = (sum: number): number => Math.min(255, Math.max(0, sum >> PRECISION));
+/** A half, for rounding. */
+const HALF = 1 << (PRECISION - 1);
+
+/** A sum as a byte. Sums stay within 32 bits, as in Pillow: `Math.imul` and `| 0` keep the arithmetic in integers. */
+function clip(sum: number): number {
+  const value = sum >> PRECISION;
+  return value < 0 ? 0 : value > 255 ? 255 : value;
+}
 
 function resizeAcross(image: PixelImage, width: number, interpolation: Filter): PixelImage {
   const { height, channels, pixels } = image;
-  const { first, count, weights, most } = weightsFor(image.width, width, interpolation);
+  const axis = weightsFor(image.width, width, interpolation);
   const out = new Uint8Array(width * height * channels);
-  for (let y = 0; y < height; y++) {
-    const row = y * image.width;
-    for (let x = 0; x < width; x++) {
-      const [start, taps] = [first[x] as number, count[x] as number];
-      for (let c = 0; c < channels; c++) {
-        let sum = 1 << (PRECISION - 1);
-        for (let k = 0; k < taps; k++) {
-          sum += (pixels[(row + start + k) * channels + c] as number) * (weights[x * most + k] as number);
-        }
-        out[(y * width + x) * channels + c] = clip(sum);
+  if (channels === 3) acrossColor(pixels, image.width, axis, out, width);
+  else for (let c = 0; c < channels; c++) acrossPlane(pixels, image.width, axis, out, width, channels, c);
+  return { width, height, channels, pixels: out };
+}
+
+/** Most images have three channels: their sums are taken in one pass over the pixels. */
+function acrossColor(
+  pixels: Uint8Array,
+  from: number,
+  { first, count, weights, most }: AxisWeights,
+  out: Uint8Array,
+  width: number,
+): void {
+  for (let at = 0, row = 0; at < out.length; row += 3 * from) {
+    for (let x = 0; x < width; x++, at += 3) {
+      let [red, green, blue] = [HALF, HALF, HALF];
+      let pixel = row + 3 * (first[x] as number);
+      const end = x * most + (count[x] as number);
+      for (let k = x * most; k < end; k++, pixel += 3) {
+        const weight = weights[k] as number;
+        red = (red + Math.imul(pixels[pixel] as number, weight)) | 0;
+        green = (green + Math.imul(pixels[pixel + 1] as number, weight)) | 0;
+        blue = (blue + Math.imul(pixels[pixel + 2] as number, weight)) | 0;
       }
+      out[at] = clip(red);
+      out[at + 1] = clip(green);
+      out[at + 2] = clip(blue);
     }
   }
-  return { width, height, channels, pixels: out };
+}
+
+function acrossPlane(
+  pixels: Uint8Array,
+  from: number,
+  { first, count, weights, most }: AxisWeights,
+  out: Uint8Array,
+  width: number,
+  channels: number,
+  channel: number,
+): void {
+  for (let at = channel, row = channel; at < out.length; row += from * channels) {
+    for (let x = 0; x < width; x++, at += channels) {
+      let sum = HALF;
+      let pixel = row + (first[x] as number) * channels;
+      const end = x * most + (count[x] as number);
+      for (let k = x * most; k < end; k++, pixel += channels) {
+        sum = (sum + Math.imul(pixels[pixel] as number, weights[k] as number)) | 0;
+      }
+      out[at] = clip(sum);
+    }
+  }
 }
 
 function resizeDown(image: PixelImage, height: number, interpolation: Filter): PixelImage {
@@ -101,11 +145,13 @@ function resizeDown(image: PixelImage, height: number, interpolation: Filter): P
   const row = width * channels;
   const out = new Uint8Array(row * height);
   for (let y = 0; y < height; y++) {
-    const [start, taps] = [first[y] as number, count[y] as number];
+    const end = y * most + (count[y] as number);
     for (let i = 0; i < row; i++) {
-      let sum = 1 << (PRECISION - 1);
-      for (let k = 0; k < taps; k++)
-        sum += (pixels[(start + k) * row + i] as number) * (weights[y * most + k] as number);
+      let sum = HALF;
+      let pixel = (first[y] as number) * row + i;
+      for (let k = y * most; k < end; k++, pixel += row) {
+        sum = (sum + Math.imul(pixels[pixel] as number, weights[k] as number)) | 0;
+      }
       out[y * row + i] = clip(sum);
     }
   }
