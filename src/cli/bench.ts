@@ -12,6 +12,7 @@ import { type StepWork, stepTimeModel } from '../metrics/stepTime.ts';
 import { PROVIDERS } from '../provider.ts';
 import { UserError } from '../text.ts';
 import { benchCheck } from './benchCheck.ts';
+import { benchData } from './benchData.ts';
 import { benchRun } from './benchRun.ts';
 import {
   type Command,
@@ -48,6 +49,13 @@ const checkOptions: Readonly<Record<string, OptionSpec>> = {
     type: 'string',
     value: 'N',
     help: { en: 'number of layers of that network (default: 1000)', zh: '该网络的层数（默认 1000）' },
+  },
+  data: {
+    type: 'boolean',
+    help: {
+      en: 'instead, measure images per second: decoding, resizing, transforms, and batches against the training step',
+      zh: '改为测量每秒图像数：解码、缩放、变换，以及小批量准备与训练步之比',
+    },
   },
   run: {
     type: 'string',
@@ -114,12 +122,23 @@ export const bench: Command = {
     en: 'measure the time per training step and per inference, and the peak memory',
     zh: '测量每个训练步与推理的耗时及内存峰值',
   },
-  examples: ['bench lenet_modern --batch 32,128', 'bench --check --layers 1000'],
+  examples: ['bench lenet_modern --batch 32,128', 'bench --check --layers 1000', 'bench --data'],
   options: { ...options, ...checkOptions },
   arity: [0, Number.POSITIVE_INFINITY],
   async run({ positionals, options: given, output, script, files, open, templates }) {
     if (given.check === true) {
       benchCheck(output, intOption(given, 'layers', LAYERS) ?? 1000, intOption(given, 'steps', STEPS) ?? 50);
+      return 0;
+    }
+    if (given.data === true) {
+      const { document } = await open(positionals[0] ?? 'lenet');
+      const device = await deviceOf(given);
+      await benchData(document, {
+        output,
+        steps: intOption(given, 'steps', STEPS) ?? 50,
+        device,
+        script: files.batches,
+      });
       return 0;
     }
     const steps = intOption(given, 'run', RUN_STEPS);

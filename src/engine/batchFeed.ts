@@ -33,6 +33,11 @@ export interface BatchFeed {
   close(): Promise<void>;
 }
 
+/** A feed that prepares batches in other threads. */
+export interface ThreadedFeed extends BatchFeed {
+  readonly threads: number;
+}
+
 /** Number of batches prepared ahead: enough to hide the preparation, few enough to fit into the cache. */
 const PREFETCHED = 4;
 /** More threads than this take memory, and no step is as fast as they are. */
@@ -48,10 +53,11 @@ const threadCount = ({ columns }: Samples): number =>
  * Prepares batches ahead of time in other threads, which take turns: the order is that of the plan, however many they are.
  * Buffers are transferred in both directions without copies; sending a buffer requests the next batch of a thread.
  */
-export function threadedFeed(plan: BatchPlan, script: string, of = threadCount(plan.samples)): BatchFeed {
+export function threadedFeed(plan: BatchPlan, script: string, of = threadCount(plan.samples)): ThreadedFeed {
   const threads = Array.from({ length: of }, (_, at) => new FeedThread({ ...plan, turn: { at, of } }, script));
   let [turn, lent]: [number, { thread: FeedThread; buffers: BatchBuffers } | null] = [0, null];
   return {
+    threads: of,
     async next() {
       lent?.thread.order(lent.buffers);
       lent = null;
