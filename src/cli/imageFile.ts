@@ -1,5 +1,6 @@
 import { type ColorImage, colorImage } from '../data/imageInput.ts';
-import { MOST_PIXELS } from '../engine/data/decodeImage.ts';
+import { requireImage } from '../engine/data/decodeImage.ts';
+import { orientationOf } from '../engine/data/orientation.ts';
 import { UserError } from '../text.ts';
 
 /**
@@ -22,13 +23,15 @@ export async function readImage(bytes: Uint8Array, name: string): Promise<ColorI
   // Imported here because the module loads native code that no other command needs.
   const { Transformer, ResizeFilterType, ResizeFit } = await import('@napi-rs/image');
   try {
-    const { width, height, orientation = 1 } = await new Transformer(bytes).metadata(true);
-    if (width * height > MOST_PIXELS) throw tooLarge(name, width, height);
+    requireImage(bytes);
+    const orientation = orientationOf(bytes);
+    const transformer = new Transformer(bytes);
+    const { width, height } = await transformer.metadata();
     // EXIF orientations from 5 on rotate by 90°, which swaps width and height.
     const [across, down] = orientation >= 5 ? [height, width] : [width, height];
     const scale = Math.min(1, Math.sqrt(ENOUGH_PIXELS / (across * down)));
     const size = { width: Math.max(1, Math.round(scale * across)), height: Math.max(1, Math.round(scale * down)) };
-    const turned = new Transformer(bytes).rotate();
+    const turned = transformer.rotate(orientation);
     const image =
       scale < 1 ? turned.resize({ ...size, filter: ResizeFilterType.Triangle, fit: ResizeFit.Fill }) : turned;
     const pixels = await image.opacity(1).rawPixels();
@@ -53,9 +56,3 @@ function asBytes(pixels: Uint8Array, count: number): ArrayLike<number> {
   const wide = new Uint16Array(pixels.buffer, pixels.byteOffset, 4 * count);
   return Uint8Array.from(wide, (value) => Math.round(value / 257));
 }
-
-const tooLarge = (name: string, width: number, height: number) =>
-  new UserError({
-    en: `“${name}” has ${width}×${height} pixels; the maximum is ${MOST_PIXELS.toLocaleString('en-US')}. Scale the image down.`,
-    zh: `“${name}”有 ${width}×${height} 像素，超过上限 ${MOST_PIXELS.toLocaleString('en-US')} 像素。请缩小图像。`,
-  });

@@ -1,6 +1,7 @@
 import type { PixelImage } from '../../data/resize.ts';
 import { decodeGif } from './decodeGif.ts';
 import { imageSize, jpegFrame } from './imageSize.ts';
+import { orientationOf } from './orientation.ts';
 import { PixelBudget } from './pixelBudget.ts';
 
 /** True for the first bytes of an image file that `decodeImage` reads. */
@@ -64,11 +65,12 @@ async function decoded(bytes: Uint8Array): Promise<DecodedImage> {
   // One transformer for both calls: it decodes the file once.
   const transformer = new Transformer(bytes);
   try {
-    const { width, height, orientation = 1, colorType } = await transformer.metadata(true);
+    const orientation = orientationOf(bytes);
+    const { width, height, colorType } = await transformer.metadata();
     const layout = LAYOUTS[colorType as number];
     if (layout === undefined)
       throw new Error('its channels are floating-point numbers; save it with 8 or 16 bits per channel');
-    const raw = await transformer.rotate().rawPixels();
+    const raw = await transformer.rotate(orientation).rawPixels();
     // Turning by a quarter exchanges width and height.
     const [across, down] = orientation >= 5 ? [height, width] : [width, height];
     const [channels, size] = layout;

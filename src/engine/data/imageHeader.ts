@@ -1,6 +1,7 @@
 import type { FileFacts } from '../../data/statistics/oddFiles.ts';
 import { requireImage } from './decodeImage.ts';
 import { imageSize } from './imageSize.ts';
+import { orientationOf } from './orientation.ts';
 
 /** Channels by the layout number that the decoder gives. */
 const CHANNELS: Readonly<Record<number, number | undefined>> = { 0: 1, 1: 2, 2: 3, 3: 4, 4: 1, 5: 2, 6: 3, 7: 4 };
@@ -17,8 +18,8 @@ export async function imageHeader(bytes: Uint8Array): Promise<ImageHeader> {
   if (gif !== null) return { ...gif, channels: 3, format: 'gif' };
   // Imported here because the module loads native code, which most commands do not need.
   const { Transformer } = await import('@napi-rs/image');
-  const { width, height, orientation = 1, colorType, format } = await new Transformer(bytes).metadata(true);
+  const { width, height, colorType, format } = await new Transformer(bytes).metadata();
   // Turning by a quarter exchanges width and height.
-  const [across, down] = orientation >= 5 ? [height, width] : [width, height];
+  const [across, down] = orientationOf(bytes) >= 5 ? [height, width] : [width, height];
   return { width: across, height: down, channels: CHANNELS[colorType as number] ?? 0, format };
 }

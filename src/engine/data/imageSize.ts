@@ -1,3 +1,6 @@
+import { END_OF_IMAGE, jpegSegments } from './jpegSegments.ts';
+import { tiffTags } from './tiffTags.ts';
+
 /** Width and height of an image in pixels, before it is turned by its EXIF orientation. */
 export interface ImageSize {
   readonly width: number;
@@ -5,7 +8,7 @@ export interface ImageSize {
 }
 
 /**
- * The size that the header of a PNG, JPEG, GIF, WebP, BMP or PNM file states, read without decoding anything: the size decides
+ * The size that the header of a PNG, JPEG, GIF, WebP, BMP, TIFF or PNM file states, read without decoding anything: the size decides
  * whether the image may be decoded. Null where the header is damaged or has another format.
  */
 export function imageSize(bytes: Uint8Array): ImageSize | null {
@@ -29,8 +32,15 @@ function sizeIn(bytes: Uint8Array, view: DataView): ImageSize | null {
   if (start.startsWith('BM')) return bitmapSize(view);
   if (start === 'RIFF' && startOf(bytes, 8, 12) === 'WEBP') return webpSize(startOf(bytes, 12, 16), view);
   if (start.startsWith('\xff\xd8')) return jpegFrame(bytes);
+  if (/^(II\*\0|MM\0\*)/.test(start)) return tiffSize(bytes);
   const [, width, height] = /^P[1-6](?:\s|#[^\n]*\n)+(\d+)(?:\s|#[^\n]*\n)+(\d+)/.exec(startOf(bytes, 0, 512)) ?? [];
   return width === undefined || height === undefined ? null : { width: Number(width), height: Number(height) };
+}
+
+function tiffSize(bytes: Uint8Array): ImageSize | null {
+  const tags = tiffTags(bytes);
+  const [width, height] = [tags.get(256), tags.get(257)];
+  return width === undefined || height === undefined ? null : { width, height };
 }
 
 function bitmapSize(view: DataView): ImageSize {
@@ -62,22 +72,16 @@ export interface JpegFrame extends ImageSize {
   readonly isComplete: boolean;
 }
 
-/** Walks the segments of a JPEG file (ITU-T T.81, annex B). Null where no frame is found. */
+/** Null where no frame is found. */
 export function jpegFrame(bytes: Uint8Array): JpegFrame | null {
   let size: ImageSize | null = null;
-  const found = (isComplete: boolean) => (size === null ? null : { ...size, isComplete });
-  for (let at = bytes.indexOf(0xff, 2); at >= 0 && at + 1 < bytes.length; at = bytes.indexOf(0xff, at)) {
-    const marker = bytes[at + 1] as number;
-    if (marker === 0xd9) return found(true);
-    // Fill bytes, escaped bytes of a scan, and markers without a segment.
-    if (marker === 0xff) at += 1;
-    else if (marker === 0 || marker === 1 || (marker >= 0xd0 && marker <= 0xd8)) at += 2;
-    else {
-      const number = (place: number) => 0x100 * (bytes[at + place] ?? 0) + (bytes[at + place + 1] ?? 0);
-      const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
-      if (isFrame && at + 9 <= bytes.length) size = { height: number(5), width: number(7) };
-      at += 2 + Math.max(2, number(2));
-    }
+  let isComplete = false;
+  for (const { marker, content } of jpegSegments(bytes)) {
+    const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+    if (isFrame && content.length >= 5) size = { height: number(content, 1), width: number(content, 3) };
+    isComplete = marker === END_OF_IMAGE;
   }
-  return found(false);
+  return size === null ? null : { ...(size as ImageSize), isComplete };
 }
+
+const number = (bytes: Uint8Array, at: number): number => 0x100 * (bytes[at] as number) + (bytes[at + 1] as number);
