@@ -1,6 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { sizeText } from '../sizeText.ts';
 import { UserError } from '../text.ts';
+import { isGb18030 } from './chineseText.ts';
 
 /** A table of text as it stands in a CSV or TSV file: the names of its columns, and its rows below them. */
 export interface TextTable {
@@ -43,11 +44,15 @@ function parsed(text: string, delimiter: string): string[][] | null {
 const isNumber = (cell: string): boolean => /^[-+]?(\d+([.,]\d*)?|[.,]\d+)(e[-+]?\d+)?$/i.test(cell);
 
 /**
- * The first row holds names: none of its cells is a number or missing, and none stands twice. A table of text alone has
- * names too, since no other sign tells them from a row.
+ * The first row holds names: none of its cells is a number or missing, and none stands twice. Only the column of row names that pandas
+ * and R put first has none. A table of text alone has names too, since no other sign tells them from a row.
  */
 const isHeader = (row: readonly string[]): boolean =>
-  row.every((cell) => cell !== '' && !isNumber(cell)) && new Set(row).size === row.length;
+  row.every((cell, at) => (cell !== '' || (at === 0 && row.length > 1)) && !isNumber(cell)) &&
+  new Set(row).size === row.length;
+
+/** The line by which Excel is told the delimiter. */
+const SEPARATOR = /^sep=([,;|\t])\r?\n/i;
 
 /**
  * Reads CSV or TSV (RFC 4180, with any of the delimiters comma, tab, semicolon and bar; quoted cells; UTF-8 with or without
@@ -56,9 +61,11 @@ const isHeader = (row: readonly string[]): boolean =>
  */
 export function readCsv(bytes: Uint8Array, name: string): TextTable {
   if (bytes.length > MOST_BYTES) throw tooLarge(name, bytes.length);
-  const text = textOf(bytes);
-  if (hasControl(text)) throw noText(name);
-  const delimiter = delimiterOf(text);
+  const whole = textOf(bytes);
+  if (hasControl(whole)) throw noText(name);
+  const stated = SEPARATOR.exec(whole);
+  const text = whole.slice(stated?.[0].length ?? 0);
+  const delimiter = stated?.[1] ?? delimiterOf(text);
   let rows: string[][];
   try {
     rows = parse(text, {
@@ -79,7 +86,7 @@ export function readCsv(bytes: Uint8Array, name: string): TextTable {
   if (body.length === 0) throw noRows(name);
   const odd = body.findIndex(({ length }) => length !== first.length);
   if (odd >= 0) throw oddRow(name, odd + (named ? 2 : 1), body[odd]?.length ?? 0, first.length);
-  const columns = named ? first : first.map((_, at) => `column ${at + 1}`);
+  const columns = first.map((cell, at) => (named && cell !== '' ? cell : `column ${at + 1}`));
   return { columns, rows: body, delimiter: delimiter ?? ',' };
 }
 
@@ -101,15 +108,6 @@ function textOf(bytes: Uint8Array): string {
   } catch {
     // Spreadsheets on Windows save Western text so; GB 18030 holds every other text that is no UTF-8 in practice.
     return new TextDecoder(isGb18030(bytes) ? 'gb18030' : 'windows-1252').decode(bytes);
-  }
-}
-
-function isGb18030(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('gb18030', { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
   }
 }
 

@@ -27,9 +27,9 @@ export interface ImageListing {
   readonly unusable?: readonly UnreadableFile[];
 }
 
-const IMAGE = /\.(png|jpe?g|jpe|jfif|webp|bmp|dib|gif|tiff?|ppm|pgm|pbm|pnm)$/i;
+const IMAGE = /\.(png|jpe?g|jpe|jfif|webp|bmp|dib|gif|tiff?|ppm|pgm|pbm|pnm|heic|heif|avif|jxl|jp2)$/i;
 
-/** True for names that image files have. */
+/** True for names that image files have, also those of formats that are not read. */
 export const isImageName = (path: string): boolean => IMAGE.test(path);
 
 /** Files of the system and of archivers, which belong to no dataset. */

@@ -19,14 +19,27 @@ describe('arrays that NumPy saved', () => {
     ['f8be', base.map((value) => value / 2)],
     ['fortran', base],
     ['bool', base.map((value) => Number(value > 0))],
+    ['version1', base],
+    ['version2', base],
+    ['version3', base],
   ])('%s', (name, wanted) => {
     const { shape, data } = readNpy(read(`${name}.npy`), name);
     expect(shape).toEqual([3, 4]);
     expect([...data]).toEqual(wanted);
   });
 
+  it('three axes, the first one fastest', () => {
+    expect(readNpy(read('fortran3.npy'), 'x')).toEqual({
+      shape: [2, 3, 4],
+      data: Float32Array.from({ length: 24 }, (_, at) => at),
+    });
+  });
+
   it.each<[string, Uint8Array, RegExp]>([
     ['text', read('text.npy'), /its type is U1|holds no plain numbers/],
+    ['complex numbers', read('complex.npy'), /its type is c16/],
+    ['objects, which are a pickle', read('objects.npy'), /it holds no plain numbers \(objects/],
+    ['records', read('record.npy'), /it holds no plain numbers/],
     ['a cut-off file', read('f4.npy').subarray(0, 150), /its header promises 48 bytes, and 22 follow/],
     ['a cut-off header', read('f4.npy').subarray(0, 40), /its header is cut off/],
     ['nothing', new Uint8Array(), /cut off/],

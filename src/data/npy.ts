@@ -1,27 +1,12 @@
 import { UserError } from '../text.ts';
 import { isShape } from './axes.ts';
+import { elementTypes, isElementName, readElements } from './elements.ts';
 
 /** A NumPy array, row-major. */
 export interface NpyArray {
   readonly shape: readonly number[];
   readonly data: Uint8Array | Float32Array | Float64Array;
 }
-
-/** Reads one element; the view's byte order is the array's. */
-type ElementReader = (view: DataView, at: number, little: boolean) => number;
-
-const READERS: Readonly<Record<string, readonly [bytes: number, read: ElementReader] | undefined>> = {
-  i1: [1, (view, at) => view.getInt8(at)],
-  i2: [2, (view, at, little) => view.getInt16(at, little)],
-  i4: [4, (view, at, little) => view.getInt32(at, little)],
-  i8: [8, (view, at, little) => Number(view.getBigInt64(at, little))],
-  u2: [2, (view, at, little) => view.getUint16(at, little)],
-  u4: [4, (view, at, little) => view.getUint32(at, little)],
-  u8: [8, (view, at, little) => Number(view.getBigUint64(at, little))],
-  f2: [2, (view, at, little) => float16(view.getUint16(at, little))],
-  f4: [4, (view, at, little) => view.getFloat32(at, little)],
-  f8: [8, (view, at, little) => view.getFloat64(at, little)],
-};
 
 const MAGIC = '\x93NUMPY';
 
@@ -56,10 +41,9 @@ export function readNpy(bytes: Uint8Array, name: string): NpyArray {
   const shape = lengths.split(',').flatMap((part) => (part.trim() === '' ? [] : [Number(part)]));
   if (!isShape(shape)) throw bad(`its shape is (${lengths})`, `形状为 (${lengths})`);
   const count = shape.reduce((product, axis) => product * axis, 1);
-  const isByte = (kind === 'u' || kind === 'b') && size === '1';
-  const reader = READERS[`${kind}${size}`];
-  if (!isByte && reader === undefined) throw bad(`its type is ${kind}${size}`, `元素类型为 ${kind}${size}`);
-  const [width, read] = reader ?? [1, (at: DataView, offset: number) => at.getUint8(offset)];
+  const type = `${kind}${size}`;
+  if (!isElementName(type) || type === 'bf2') throw bad(`its type is ${type}`, `元素类型为 ${type}`);
+  const width = elementTypes[type].size;
   // Before anything is allocated: a header may promise any size.
   if (bytes.length - start !== count * width) {
     const [promised, found] = [count * width, bytes.length - start];
@@ -68,18 +52,8 @@ export function readNpy(bytes: Uint8Array, name: string): NpyArray {
       `文件头声明 ${promised} 字节，实际有 ${found} 字节`,
     );
   }
-  const data = isByte ? bytes.slice(start) : size === '8' ? new Float64Array(count) : new Float32Array(count);
-  if (!isByte) for (let i = 0; i < count; i++) data[i] = read(view, start + i * width, order !== '>');
+  const data = readElements(bytes.subarray(start), type, order !== '>');
   return { shape, data: fortran === 'True' ? rowMajor(data, shape) : data };
-}
-
-/** IEEE 754 binary16. */
-function float16(bits: number): number {
-  const [exponent, fraction] = [(bits >> 10) & 31, bits & 1023];
-  const sign = bits & 0x8000 ? -1 : 1;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
 /** An array that lies with its first axis fastest, as NumPy's `order='F'` lays it. */

@@ -1,5 +1,6 @@
 import { strFromU8, strToU8 } from 'fflate';
 import { same, type Text } from '../text.ts';
+import { startsLikeSafetensors } from './safetensors.ts';
 
 /** A kind of file that does not contain a network of Netloom. */
 interface Kind {
@@ -30,9 +31,6 @@ const textAt =
   (bytes: Uint8Array): boolean =>
     startsWith(...strToU8(text))(bytes.subarray(at));
 
-/** True for safetensors: eight bytes of length, then a JSON header. */
-const isSafetensors = (bytes: Uint8Array): boolean =>
-  startsWith(0, 0)(bytes.subarray(6)) && /^\{\s*"/.test(strFromU8(bytes.subarray(8, 40)));
 /** True for IDX: two zero bytes, the number type and the number of axes. */
 const isIdx = (bytes: Uint8Array): boolean =>
   startsWith(0, 0)(bytes) && [8, 9, 11, 12, 13, 14].includes(bytes[2] ?? 0) && [1, 2, 3, 4].includes(bytes[3] ?? 0);
@@ -52,7 +50,7 @@ const kinds: readonly (readonly [test: (bytes: Uint8Array) => boolean, kind: Kin
   [startsWith(0x80, 0x04), { name: { en: 'a pickle file of Python', zh: 'Python 的 pickle 文件' }, advice: DRAW_IT }],
   [textAt('NUMPY', 1), { name: { en: 'a NumPy array', zh: 'NumPy 数组' } }],
   [
-    isSafetensors,
+    startsLikeSafetensors,
     {
       name: { en: 'a safetensors file: weights without a network', zh: 'safetensors 文件：只有权重，没有网络' },
       advice: DRAW_IT,

@@ -15,17 +15,25 @@ export type SafeTensor = {
   [T in keyof Numbers]: { readonly dtype: T; readonly shape: readonly number[]; readonly data: Numbers[T] };
 }[keyof Numbers];
 
-const SIZES: Readonly<Record<keyof Numbers, number>> = { F32: 4, F64: 8, I64: 8 };
+/** Bytes of an element, by the format's names of types. */
+const SIZES = {
+  ...{ BOOL: 1, U8: 1, I8: 1 },
+  ...{ U16: 2, I16: 2, F16: 2, BF16: 2 },
+  ...{ U32: 4, I32: 4, F32: 4 },
+  ...{ U64: 8, I64: 8, F64: 8 },
+} as const;
+export type TensorType = keyof typeof SIZES;
+const ALL = Object.keys(SIZES) as readonly TensorType[];
+/** Types of trained weights. */
+const OWN = ['F32', 'F64', 'I64'] as const;
 const MAX_HEADER = 16 * 2 ** 20;
-
-const isDType = (dtype: unknown): dtype is keyof Numbers => typeof dtype === 'string' && Object.hasOwn(SIZES, dtype);
 
 const isSizes = (value: unknown): value is number[] =>
   Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
 
 /** The tensors of a safetensors file, in the order of its header; `name` is used in messages. Throws UserError. */
 export function readSafetensors(bytes: Uint8Array, name: string): Map<string, SafeTensor> {
-  const { places, data } = placesIn(bytes, name);
+  const { places, data } = placesIn(bytes, name, OWN);
   // Copied, because the values may be unaligned in the file. (`slice` of Node's Buffer would give a view.)
   return new Map(
     places.map(({ key, dtype, shape, from, to }) => {
@@ -35,26 +43,48 @@ export function readSafetensors(bytes: Uint8Array, name: string): Map<string, Sa
   );
 }
 
-/** True if the bytes are a safetensors file; the values are not checked. */
+/** Bytes of a tensor in a file. */
+export interface TensorBytes {
+  readonly key: string;
+  readonly dtype: TensorType;
+  readonly shape: readonly number[];
+  readonly data: Uint8Array;
+}
+
+/** The tensors of a safetensors file of any types, not copied; `name` is used in messages. Throws UserError. */
+export function tensorBytes(bytes: Uint8Array, name: string): TensorBytes[] {
+  const { places, data } = placesIn(bytes, name, ALL);
+  return places.map(({ key, dtype, shape, from, to }) => ({ key, dtype, shape, data: data.subarray(from, to) }));
+}
+
+/** True for bytes that begin as a safetensors file does; the rest may be damaged. */
+export const startsLikeSafetensors = (bytes: Uint8Array): boolean =>
+  bytes[6] === 0 && bytes[7] === 0 && /^\{\s*("|\}$)/.test(strFromU8(bytes.subarray(8, 40)));
+
+/** True if the bytes are a safetensors file of weights; the values are not checked. */
 export function isSafetensors(bytes: Uint8Array): boolean {
   try {
-    placesIn(bytes, '');
+    placesIn(bytes, '', OWN);
     return true;
   } catch {
     return false;
   }
 }
 
-interface Place {
+interface Place<T extends TensorType> {
   readonly key: string;
-  readonly dtype: keyof Numbers;
+  readonly dtype: T;
   readonly shape: readonly number[];
   readonly from: number;
   readonly to: number;
 }
 
-/** Ranges of all tensors. They are checked before the first is copied, because overlapping ranges could use any amount of memory. */
-function placesIn(bytes: Uint8Array, name: string): { readonly places: readonly Place[]; readonly data: Uint8Array } {
+/** Ranges of all tensors, of accepted types. They are checked before the first is copied, because overlapping ranges could use any amount of memory. */
+function placesIn<T extends TensorType>(
+  bytes: Uint8Array,
+  name: string,
+  accepted: readonly T[],
+): { readonly places: readonly Place<T>[]; readonly data: Uint8Array } {
   const bad = (reason: string) =>
     new UserError({
       en: `“${name}” is not a valid safetensors file: ${reason}. Write it again, or use another copy.`,
@@ -66,11 +96,12 @@ function placesIn(bytes: Uint8Array, name: string): { readonly places: readonly 
   if (length > MAX_HEADER || 8 + length > bytes.length) throw bad(`header: ${length} > ${bytes.length - 8} bytes`);
   const data = bytes.subarray(8 + length);
 
-  const places: Place[] = [];
+  const places: Place<T>[] = [];
   for (const [key, entry] of Object.entries(readHeader(bytes.subarray(8, 8 + length), bad))) {
     if (key === '__metadata__') continue;
-    const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Record<string, unknown>;
-    if (!isDType(dtype)) throw bad(`${key}: dtype ${JSON.stringify(dtype)} (${Object.keys(SIZES).join(', ')})`);
+    const { dtype: stated, shape, data_offsets: offsets } = (entry ?? {}) as Record<string, unknown>;
+    const dtype = accepted.find((type) => type === stated);
+    if (dtype === undefined) throw bad(`${key}: dtype ${JSON.stringify(stated)} (${accepted.join(', ')})`);
     if (!isSizes(shape)) throw bad(`${key}: shape ${JSON.stringify(shape)}`);
     if (!isSizes(offsets) || offsets.length !== 2) throw bad(`${key}: data_offsets ${JSON.stringify(offsets)}`);
     const [from, to] = offsets as [number, number];

@@ -1,15 +1,16 @@
 import { open, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { arrayDataset, type NumberArray } from '../../data/arrayDataset.ts';
+import { arrayDataset } from '../../data/arrayDataset.ts';
 import { requireCifar } from '../../data/cifar.ts';
 import { readCsv } from '../../data/csv.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { idxDataset } from '../../data/idxDataset.ts';
 import { isNpy } from '../../data/npy.ts';
+import { safetensorsArrays } from '../../data/safetensorsArrays.ts';
 import { readTable } from '../../data/table.ts';
 import { tableDataset } from '../../data/tableDataset.ts';
 import type { DataConfig, ImageConfig } from '../../graph/document.ts';
-import { isSafetensors, readSafetensors } from '../../graph/safetensors.ts';
+import { startsLikeSafetensors } from '../../graph/safetensors.ts';
 import { UserError } from '../../text.ts';
 import { fileError, refuseDevice } from '../fileError.ts';
 import { labelsBeside } from '../idxFiles.ts';
@@ -75,7 +76,7 @@ async function fromFile(path: string, bytes: Uint8Array, reading: Reading): Prom
     return idxDataset(path, bytes, await readBytes(await labelsBeside(path)), reading.data);
   }
   if (isNpy(bytes)) return arrayFolder(path, reading);
-  if (isSafetensors(bytes)) return arrayDataset(name, numbersOf(readSafetensors(bytes, name)));
+  if (startsLikeSafetensors(bytes)) return arrayDataset(name, safetensorsArrays(bytes, name));
   if (/\.bin$/i.test(path)) {
     requireCifar(name, bytes.length);
     return fromTree(await openFolder(dirname(path)), reading);
@@ -113,15 +114,6 @@ async function arrayFolder(path: string, reading: Reading): Promise<Dataset> {
   const arrays = { ...tree, paths: tree.paths.filter((each) => /^[^/]*\.npy$/i.test(each)) };
   return fromTree(arrays, reading);
 }
-
-/** Tensors of a safetensors file as arrays of numbers. */
-export const numbersOf = (tensors: ReturnType<typeof readSafetensors>): Map<string, NumberArray> =>
-  new Map(
-    [...tensors].map(([key, { shape, data }]) => [
-      key,
-      { shape, data: data instanceof BigInt64Array ? Float64Array.from(data, Number) : data },
-    ]),
-  );
 
 /** A format that is recognized but not read. */
 function otherFormat(bytes: Uint8Array): string | null {

@@ -1,5 +1,8 @@
 import { type Entry, getFileNameLowLevel, validateFileName } from 'yauzl';
 
+import { isGb18030 } from '../../data/chineseText.ts';
+
+const LINE_END = Buffer.from('\n');
 /** Mark of names in UTF-8 (APPNOTE.TXT, 4.4.4, bit 11). */
 const UTF8 = 0x800;
 
@@ -10,7 +13,8 @@ const UTF8 = 0x800;
 export function namesOf(entries: readonly Entry[]): string[] {
   const unmarked = entries.filter((entry) => (entry.generalPurposeBitFlag & UTF8) === 0);
   const areUtf8 = unmarked.every(({ fileNameRaw }) => isUtf8(fileNameRaw));
-  const areChinese = !areUtf8 && unmarked.every(({ fileNameRaw }) => isGb2312(fileNameRaw));
+  const areChinese =
+    !areUtf8 && isGb18030(Buffer.concat(unmarked.flatMap(({ fileNameRaw }) => [fileNameRaw, LINE_END])));
   return entries.map(({ fileNameRaw, generalPurposeBitFlag, extraFields }) => {
     const flag = generalPurposeBitFlag | (areUtf8 ? UTF8 : 0);
     const name =
@@ -30,15 +34,4 @@ function isUtf8(bytes: Uint8Array): boolean {
   } catch {
     return false;
   }
-}
-
-/** True for ASCII and the pairs of bytes by which GB 2312 writes Chinese. */
-function isGb2312(bytes: Uint8Array): boolean {
-  for (let at = 0; at < bytes.length; at++) {
-    const lead = bytes[at] as number;
-    if (lead < 0x80) continue;
-    const trail = bytes[++at] ?? 0;
-    if (lead < 0xa1 || lead > 0xf7 || trail < 0xa1 || trail === 0xff) return false;
-  }
-  return true;
 }
