@@ -6,14 +6,14 @@ import css from './UnreadableFiles.module.css';
 
 /** Files that were left out of the dataset, each with the reason. */
 export function UnreadableFiles({ unreadable, unreadableCount }: OpenedData) {
-  const { say } = useWords();
+  const { say, pick } = useWords();
   if (unreadableCount === 0) return null;
   return (
     <Fold name="unreadable" look="more" startOpen title={say('data.unreadable', { count: whole(unreadableCount) })}>
       <ul className={css.files}>
         {unreadable.map(({ file, reason }) => (
           <li key={file}>
-            <span className={css.name}>{file}</span> {reason}
+            <span className={css.name}>{file}</span> {pick(reason)}
           </li>
         ))}
       </ul>

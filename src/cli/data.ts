@@ -40,7 +40,7 @@ export const dataCommand: Command = {
       targets: data.targets.map(({ name, shape, kind }) => ({ name, shape, kind })),
       parts: partCounts(data),
       ...(split && { split }),
-      unreadable,
+      unreadable: unreadable.map(({ file, reason }) => ({ file, reason: output.words(reason) })),
     });
     tell(data, classes, output);
     if (split !== null) printSplit(split, output);
@@ -79,7 +79,7 @@ function tell(data: Dataset, classes: ReturnType<typeof namedCounts>, { print, w
     en: `${countOf(unreadable.length, 'file')} could not be read and ${unreadable.length === 1 ? 'was' : 'were'} left out:`,
     zh: `${counted(unreadable.length)} 个文件无法读取，已跳过：`,
   });
-  for (const { file, reason } of unreadable) note({ en: `  ${file}: ${reason}`, zh: `  ${file}：${reason}` });
+  for (const { file, reason } of unreadable) note({ en: `  ${file}: ${reason.en}`, zh: `  ${file}：${reason.zh}` });
 }
 
 /** Prints which samples are used for what, class by class. */

@@ -1,5 +1,6 @@
 import { type ColorImage, colorImage } from '../data/imageInput.ts';
 import { requireImage } from '../engine/data/decodeImage.ts';
+import { reasonOf } from '../engine/data/imageFault.ts';
 import { orientationOf } from '../engine/data/orientation.ts';
 import { UserError } from '../text.ts';
 
@@ -43,10 +44,10 @@ export async function readImage(bytes: Uint8Array, name: string): Promise<ColorI
 
 /** The image cannot be decoded; `error` is that of the decoder. */
 export function damagedImage(name: string, error: unknown): UserError {
-  const reason = (error instanceof Error ? error.message : String(error)).trim();
+  const reason = reasonOf(error);
   return new UserError({
-    en: `“${name}” is a damaged image: ${reason}. Save it again as PNG or JPEG.`,
-    zh: `图像“${name}”已损坏：${reason}。请重新保存为 PNG 或 JPEG。`,
+    en: `“${name}” is a damaged image: ${reason.en}. Save it again as PNG or JPEG.`,
+    zh: `图像“${name}”已损坏：${reason.zh}。请重新保存为 PNG 或 JPEG。`,
   });
 }
 

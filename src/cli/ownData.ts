@@ -53,8 +53,8 @@ export async function withOpenedData(
   const [first] = unreadable;
   if (first !== undefined) {
     output.note({
-      en: `${countOf(unreadableCount, 'file')} could not be read and ${unreadableCount === 1 ? 'is' : 'are'} left out; the first: ${first.file} (${first.reason}). All of them: netloom data ${data.source}`,
-      zh: `${counted(unreadableCount)} 个文件无法读取，已跳过；第一个：${first.file}（${first.reason}）。全部列表：netloom data ${data.source}`,
+      en: `${countOf(unreadableCount, 'file')} could not be read and ${unreadableCount === 1 ? 'is' : 'are'} left out; the first: ${first.file} (${first.reason.en}). All of them: netloom data ${data.source}`,
+      zh: `${counted(unreadableCount)} 个文件无法读取，已跳过；第一个：${first.file}（${first.reason.zh}）。全部列表：netloom data ${data.source}`,
     });
   }
   return { ...document, data: { ...data, ...(image === null ? {} : { image }), facts } };

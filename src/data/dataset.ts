@@ -1,4 +1,5 @@
 import type { ImageConfig } from '../graph/document.ts';
+import type { Text } from '../text.ts';
 import type { ColumnStatistics } from './statistics/columns.ts';
 import type { ColumnKind } from './table.ts';
 
@@ -82,7 +83,7 @@ export interface Dataset {
 export interface UnreadableFile {
   /** Path below the source. */
   readonly file: string;
-  readonly reason: string;
+  readonly reason: Text;
 }
 
 /** A dataset of images of one shape [C, H, W], as bytes [count, C, H, W], with one class per image. */

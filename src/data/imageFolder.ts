@@ -1,4 +1,4 @@
-import { UserError } from '../text.ts';
+import { type Text, UserError } from '../text.ts';
 import type { TextTable } from './csv.ts';
 import { PARTS, type Part, type UnreadableFile } from './dataset.ts';
 import { fileFinder } from './fileFinder.ts';
@@ -90,23 +90,37 @@ export function listByTable(paths: readonly string[], table: TextTable, name: st
   const labels = others.find(({ column }) => /^(label|class|category|target|y)s?$/i.test(column)) ?? others[0];
   if (labels === undefined) return null;
   const further = rest.filter(({ at }) => at !== labels.at);
-  const unusable: UnreadableFile[] = [];
+  const unusable = new Map<string, Text>();
   const worded = table.rows.flatMap((row) => {
     const [written, word] = [row[files.at] ?? '', row[labels.at] ?? ''];
     const [place, another] = find(written);
     const reason = unusableReason(place, another, word);
-    if (reason !== null) unusable.push({ file: written, reason });
+    if (reason !== null) unusable.set(written, reason);
     if (reason !== null || place === undefined) return [];
     const part = parts === undefined ? null : partNamed(row[parts.at]);
     return [{ path: images[place] as string, word, part, cells: further.map((column) => row[column.at] ?? '') }];
   });
-  return { ...labeled(name, worded), columns: further.map(({ column }) => column), unusable };
+  return {
+    ...labeled(name, worded),
+    columns: further.map(({ column }) => column),
+    unusable: [...unusable].map(([file, reason]) => ({ file, reason })),
+  };
 }
 
-function unusableReason(place: number | undefined, another: number | undefined, word: string): string | null {
-  if (place === undefined) return 'the table names it, but the dataset has no such image';
-  if (another !== undefined) return 'several images have this name; write the path into the table';
-  return word === '' ? 'the table gives it no class' : null;
+const NOT_THERE: Text = {
+  en: 'the table names it, but the dataset has no such image',
+  zh: '表格中有此文件名，但数据集中没有该图像',
+};
+const SEVERAL: Text = {
+  en: 'several images have this name; write the path into the table',
+  zh: '有多张图像使用此文件名；请在表格中写出路径',
+};
+const NO_CLASS: Text = { en: 'the table gives it no class', zh: '表格中没有给出类别' };
+
+function unusableReason(place: number | undefined, another: number | undefined, word: string): Text | null {
+  if (place === undefined) return NOT_THERE;
+  if (another !== undefined) return SEVERAL;
+  return word === '' ? NO_CLASS : null;
 }
 
 interface WordedImage {

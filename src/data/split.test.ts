@@ -105,7 +105,10 @@ describe('splitSamples', () => {
 });
 
 const files = ['train/a/1.png', 'train/a/2.png', 'other/a/3.png', 'other/b/1.png', 'test/b/5.png', 'test/b/ö.png'];
-const images = dataset([0, 0, 0, 1, 1, 1], { files, unreadable: [{ file: 'train/a/bad.png', reason: 'damaged' }] });
+const images = dataset([0, 0, 0, 1, 1, 1], {
+  files,
+  unreadable: [{ file: 'train/a/bad.png', reason: { en: 'damaged', zh: '已损坏' } }],
+});
 const column = groupingOf('fold', ['a', 'b', 'b', 'c', '', 'a']);
 const table = dataset([0, 1, 0, 1, 0, 1], { groupings: column === null ? [] : [column] });
 const list = (lists: { train?: string[]; validation?: string[]; test?: string[] }): SplitConfig => ({

@@ -35,7 +35,11 @@ const MISSING = new Set(
   '|#N/A|#N/A N/A|#NA|-1.#IND|-1.#QNAN|-NaN|-nan|1.#IND|1.#QNAN|<NA>|N/A|NA|NULL|NaN|None|n/a|nan|null|?'.split('|'),
 );
 
-const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
+const NUMBER = /^[-+]?(?:(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|inf(?:inity)?)$/i;
+
+/** Infinity is refused later, with its row: a column with it is numbers all the same. */
+const numberOf = (cell: string): number =>
+  /inf/i.test(cell) ? (cell.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY) : Number(cell);
 /** A decimal comma, and points or spaces between thousands. */
 const COMMA_NUMBER = /^[-+]?\d{1,3}((?:[. \u00a0]\d{3})+|\d*)(,\d+)?(e[-+]?\d+)?$/i;
 
@@ -66,7 +70,7 @@ function readColumn(name: string, cells: readonly string[], mayHaveCommas: boole
   }
   if (isPoint || isComma) {
     const parse = isPoint
-      ? Number
+      ? numberOf
       : (cell: string) => Number(cell.replace(/[. \u00a0](?=\d{3})/g, '').replace(',', '.'));
     const values = Float64Array.from(cells, (cell) => (MISSING.has(cell) ? Number.NaN : parse(cell)));
     return { name, kind: isIndex(values) ? 'index' : 'number', values, categories: [], missing };

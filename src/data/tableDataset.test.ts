@@ -82,3 +82,13 @@ describe('a table as a dataset', () => {
     expect(() => open(text, config)).toThrow(message);
   });
 });
+
+describe('numbers that no network takes', () => {
+  it.each([
+    ['infinity', 'a,y\n1,2.5\n-inf,3.5\n', /Column “a” of “x.csv” is infinite or above 3.4e38 in row 2/],
+    ['a number beyond a double', 'a,y\n1e999,2.5\n1,3.5\n', /Column “a” .* in row 1/],
+    ['a target that no float holds', 'a,y\n1,2.5\n2,1e39\n', /Column “y” .* in row 2/],
+  ])('%s: refused', (_, text, message) => {
+    expect(() => open(text)).toThrow(message);
+  });
+});

@@ -58,6 +58,7 @@ export function tableDataset(name: string, table: Table, config: TableConfig, se
   const { split } = settings;
   // The column that decides the split is no feature: it is not there for new samples.
   const columns = table.columns.filter((column) => split?.kind !== 'column' || column.name !== split.column);
+  for (const column of columns) requireFinite(column, name);
   const target = targetOf({ columns }, config, name);
   const rows = Uint32Array.from(target.values.keys()).filter((row) => !Number.isNaN(target.values[row]));
   if (rows.length === 0) throw oneColumn(name);
@@ -118,6 +119,15 @@ function targetField(name: string, column: TableColumn, rows: Uint32Array, class
   };
 }
 
+/** Largest number that a 32-bit float holds. */
+const MOST = 3.4e38;
+
+function requireFinite({ name: column, kind, values }: TableColumn, name: string): void {
+  if (kind !== 'number') return;
+  const row = values.findIndex((value) => Math.abs(value) > MOST);
+  if (row >= 0) throw notFinite(name, column, row + 1);
+}
+
 interface Feature {
   readonly name: string;
   readonly values: Float32Array;
@@ -143,6 +153,12 @@ function standardized(values: Float64Array, train: Uint32Array): Float32Array {
   const deviation = Math.sqrt(variance) || 1;
   return Float32Array.from(values, (value) => (Number.isNaN(value) ? 0 : (value - mean) / deviation));
 }
+
+const notFinite = (name: string, column: string, row: number) =>
+  new UserError({
+    en: `Column “${column}” of “${name}” is infinite or above 3.4e38 in row ${row} of the data. Correct the cell, or leave it empty.`,
+    zh: `“${name}”的列“${column}”在第 ${row} 行数据中为无穷大或超过 3.4e38。请修正该单元格，或将其留空。`,
+  });
 
 const oneColumn = (name: string) =>
   new UserError({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { documentSchema, factsSchema, imageSchema } from '../graph/document.ts';
+import { textSchema } from '../text.ts';
 
 /** Files that could not be read, as many as a person looks at. */
 export const MOST_UNREADABLE = 100;
@@ -35,7 +36,7 @@ export const dataCalls = {
       image: imageSchema.nullable(),
       /** Files left out, the first of them with reasons. */
       unreadableCount: z.int(),
-      unreadable: z.array(z.object({ file: z.string(), reason: z.string() })).max(MOST_UNREADABLE),
+      unreadable: z.array(z.object({ file: z.string(), reason: textSchema })).max(MOST_UNREADABLE),
     }),
   },
   /** Files read so far by `openData`, of all; null while no data is being opened. */

@@ -1,4 +1,6 @@
 import type { PixelImage } from '../../data/resize.ts';
+import { same } from '../../text.ts';
+import { cutOff, damaged, ImageFault } from './imageFault.ts';
 
 /** Bytes of a file, read from the front. */
 class Reader {
@@ -9,9 +11,9 @@ class Reader {
     this.#bytes = bytes;
   }
 
-  /** Throws an Error where fewer bytes are left. */
+  /** Throws ImageFault where fewer bytes are left. */
   take(count: number): Uint8Array {
-    if (this.#at + count > this.#bytes.length) throw new Error('the file is cut off');
+    if (this.#at + count > this.#bytes.length) throw cutOff();
     this.#at += count;
     return this.#bytes.subarray(this.#at - count, this.#at);
   }
@@ -35,9 +37,9 @@ class Reader {
 
 const MOST_CODES = 4096;
 
-/** Values that LZW codes of growing width stand for (GIF89a, appendix F). Throws an Error where they are fewer than `count`. */
+/** Values that LZW codes of growing width stand for (GIF89a, appendix F). Throws ImageFault where they are fewer than `count`. */
 function unpackedCodes(packed: Uint8Array, width: number, count: number): Uint8Array {
-  if (width < 1 || width > 8) throw new Error('damaged GIF: its codes have an impossible size');
+  if (width < 1 || width > 8) throw damaged('GIF', { en: 'its codes have an impossible size', zh: 'LZW 码长无效' });
   const clear = 1 << width;
   // Each code stands for the values of another code, and one more.
   const [before, last] = [new Uint16Array(MOST_CODES), new Uint8Array(MOST_CODES)];
@@ -48,7 +50,7 @@ function unpackedCodes(packed: Uint8Array, width: number, count: number): Uint8A
   let [bits, held, at] = [0, 0, 0];
   while (done < count) {
     for (; held < size; held += 8) {
-      if (at === packed.length) throw new Error('damaged GIF: pixels are missing');
+      if (at === packed.length) throw damaged('GIF', { en: 'pixels are missing', zh: '缺少像素' });
       bits |= (packed[at++] as number) << held;
     }
     const code = bits & ((1 << size) - 1);
@@ -58,9 +60,10 @@ function unpackedCodes(packed: Uint8Array, width: number, count: number): Uint8A
       [next, size, previous] = [clear + 2, width + 1, -1];
       continue;
     }
-    if (code === clear + 1) throw new Error('damaged GIF: pixels are missing');
+    if (code === clear + 1) throw damaged('GIF', { en: 'pixels are missing', zh: '缺少像素' });
     const isNew = code === next && previous >= 0;
-    if (code > next || (code === next && !isNew)) throw new Error('damaged GIF: a code is not defined');
+    if (code > next || (code === next && !isNew))
+      throw damaged('GIF', { en: 'a code is not defined', zh: 'LZW 编码未定义' });
     // The code being defined stands for the values of the previous one, with its first value again.
     let each = isNew ? previous : code;
     for (values.length = 0; each >= clear; each = before[each] as number) values.push(last[each] as number);
@@ -92,13 +95,13 @@ function interlacedRows(height: number): number[] {
 }
 
 /**
- * The first frame of a GIF file as RGBA, on its canvas, which is transparent where the frame does not cover it. Throws an Error that
- * names the reason where the file is damaged. The caller checks the size before.
+ * The first frame of a GIF file as RGBA, on its canvas, which is transparent where the frame does not cover it. Throws ImageFault
+ * where the file is damaged. The caller checks the size before.
  */
 export function decodeGif(bytes: Uint8Array): PixelImage {
   const reader = new Reader(bytes);
   const version = String.fromCharCode(...reader.take(6));
-  if (!/^GIF8[79]a$/.test(version)) throw new Error('not a GIF file');
+  if (!/^GIF8[79]a$/.test(version)) throw damaged('GIF', same('GIF87a, GIF89a'));
   const [width, height, flags] = [reader.uint16(), reader.uint16(), reader.byte()];
   reader.take(2);
   const colors = flags & 0x80 ? reader.take(3 << ((flags & 7) + 1)) : null;
@@ -106,7 +109,10 @@ export function decodeGif(bytes: Uint8Array): PixelImage {
   for (;;) {
     const kind = reader.byte();
     if (kind === 0x2c) return frame(reader, { width, height }, colors, transparent);
-    if (kind !== 0x21) throw new Error(kind === 0x3b ? 'the GIF has no frame' : 'damaged GIF: an unknown block');
+    if (kind !== 0x21)
+      throw kind === 0x3b
+        ? new ImageFault({ en: 'the GIF has no image', zh: 'GIF 中没有图像' })
+        : damaged('GIF', same(`0x${kind.toString(16)}`));
     const label = reader.byte();
     const block = reader.blocks();
     if (label === 0xf9 && block.length >= 4) transparent = (block[0] as number) & 1 ? (block[3] as number) : -1;
@@ -122,10 +128,10 @@ function frame(
   const [left, top, width, height] = [reader.uint16(), reader.uint16(), reader.uint16(), reader.uint16()];
   const flags = reader.byte();
   const colors = flags & 0x80 ? reader.take(3 << ((flags & 7) + 1)) : shared;
-  if (colors === null) throw new Error('damaged GIF: the palette is missing');
-  if (canvas.width === 0 || canvas.height === 0) throw new Error('damaged GIF: its size is 0');
+  if (colors === null) throw damaged('GIF', { en: 'the palette is missing', zh: '缺少调色板' });
+  if (canvas.width === 0 || canvas.height === 0) throw damaged('GIF', { en: 'its size is 0', zh: '尺寸为 0' });
   if (left + width > canvas.width || top + height > canvas.height) {
-    throw new Error('damaged GIF: the frame is larger than the image');
+    throw damaged('GIF', { en: 'the frame is larger than the image', zh: '帧大于图像' });
   }
   const codeWidth = reader.byte();
   const codes = unpackedCodes(reader.blocks(), codeWidth, width * height);
@@ -136,7 +142,8 @@ function frame(
     for (let x = 0; x < width; x++) {
       const color = codes[y * width + x] as number;
       if (color === transparent) continue;
-      if (3 * color >= colors.length) throw new Error('damaged GIF: a color is not in the palette');
+      if (3 * color >= colors.length)
+        throw damaged('GIF', { en: 'a color is not in the palette', zh: '颜色不在调色板中' });
       pixels.set(colors.subarray(3 * color, 3 * color + 3), 4 * (row + x));
       pixels[4 * (row + x) + 3] = 255;
     }

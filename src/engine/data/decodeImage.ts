@@ -1,5 +1,6 @@
 import type { PixelImage } from '../../data/resize.ts';
 import { decodeGif } from './decodeGif.ts';
+import { cutOff, ImageFault } from './imageFault.ts';
 import { imageSize, jpegFrame } from './imageSize.ts';
 import { orientationOf } from './orientation.ts';
 import { PixelBudget } from './pixelBudget.ts';
@@ -35,7 +36,7 @@ const LAYOUTS: Readonly<Record<number, readonly [channels: 1 | 2 | 3 | 4, bytes:
 
 /**
  * Decodes a PNG, JPEG, WebP, BMP, TIFF or PNM file, or the first frame of a GIF, turned as its EXIF orientation says. Channels of
- * 16 bits are rounded to 8; transparent parts lie on white; three equal channels become one. Throws an Error whose message names the reason.
+ * 16 bits are rounded to 8; transparent parts lie on white; three equal channels become one. Throws ImageFault.
  */
 export async function decodeImage(bytes: Uint8Array): Promise<DecodedImage> {
   requireImage(bytes);
@@ -45,18 +46,33 @@ export async function decodeImage(bytes: Uint8Array): Promise<DecodedImage> {
   return budget.whileTaking(pixels, async () => withoutEqual(await decoded(bytes)));
 }
 
-/** Throws an Error for files that are no image, too large or cut off, before anything is decoded. */
+/** Throws ImageFault for files that are no image, too large or cut off, before anything is decoded. */
 export function requireImage(bytes: Uint8Array): void {
-  if (bytes.length === 0) throw new Error('the file is empty');
-  if (!looksLikeImage(bytes))
-    throw new Error('not an image in one of the formats PNG, JPEG, WebP, BMP, GIF, TIFF and PNM');
+  if (bytes.length === 0) throw new ImageFault({ en: 'the file is empty', zh: '文件为空' });
+  if (!looksLikeImage(bytes)) throw notAnImage();
   const size = imageSize(bytes);
-  if (size !== null && size.width * size.height > MOST_PIXELS) throw new Error(tooLarge(size.width, size.height));
-  if (bytes[0] === 0xff && jpegFrame(bytes)?.isComplete === false) throw new Error('the file is cut off');
+  if (size !== null && size.width * size.height > MOST_PIXELS) throw tooLarge(size.width, size.height);
+  if (bytes[0] === 0xff && jpegFrame(bytes)?.isComplete === false) throw cutOff();
 }
 
-const tooLarge = (width: number, height: number): string =>
-  `${width}×${height} pixels, more than the ${MOST_PIXELS.toLocaleString('en-US')} that are decoded; scale it down`;
+const READ = 'PNG, JPEG, WebP, BMP, GIF, TIFF, PNM';
+
+const notAnImage = () =>
+  new ImageFault({ en: `not an image in one of the formats ${READ}`, zh: `不是以下格式的图像：${READ}` });
+
+const tooLarge = (width: number, height: number) => {
+  const most = MOST_PIXELS.toLocaleString('en-US');
+  return new ImageFault({
+    en: `${width}×${height} pixels, more than the ${most} that are decoded; scale it down`,
+    zh: `${width}×${height} 像素，超过上限 ${most}；请缩小图像`,
+  });
+};
+
+const floatingPoint = () =>
+  new ImageFault({
+    en: 'its channels are floating-point numbers; save it with 8 or 16 bits per channel',
+    zh: '通道为浮点数；请以每通道 8 位或 16 位保存',
+  });
 
 async function decoded(bytes: Uint8Array): Promise<DecodedImage> {
   if (String.fromCharCode(...bytes.subarray(0, 4)) === 'GIF8') return onWhite(decodeGif(bytes), 4);
@@ -68,28 +84,31 @@ async function decoded(bytes: Uint8Array): Promise<DecodedImage> {
     const orientation = orientationOf(bytes);
     const { width, height, colorType } = await transformer.metadata();
     const layout = LAYOUTS[colorType as number];
-    if (layout === undefined)
-      throw new Error('its channels are floating-point numbers; save it with 8 or 16 bits per channel');
+    if (layout === undefined) throw floatingPoint();
     const raw = await transformer.rotate(orientation).rawPixels();
     // Turning by a quarter exchanges width and height.
     const [across, down] = orientation >= 5 ? [height, width] : [width, height];
     const [channels, size] = layout;
     const narrow = size === 1 ? raw : narrowed(raw);
-    if (narrow.length !== across * down * channels) throw new Error('fewer pixels than its header says');
+    if (narrow.length !== across * down * channels)
+      throw new ImageFault({ en: 'fewer pixels than its header says', zh: '像素少于文件头所述' });
     return onWhite({ width: across, height: down, pixels: narrow }, channels);
   } catch (error) {
-    throw new Error(reasonOf(error));
+    throw error instanceof ImageFault ? error : faultOf(error);
   }
 }
 
-/** Reasons of the decoder in the words of this program. */
-function reasonOf(error: unknown): string {
+/** An error of the decoder in the words of this program. */
+function faultOf(error: unknown): ImageFault {
   const message = (error instanceof Error ? error.message : String(error)).trim();
-  if (/memory limit/i.test(message)) return 'more pixels than are decoded; scale it down';
-  if (/fill whole buffer|unexpected end of file|not enough (bytes|data)|does not have enough data/i.test(message)) {
-    return 'the file is cut off';
+  if (/memory limit/i.test(message)) {
+    return new ImageFault({ en: 'more pixels than are decoded; scale it down', zh: '像素数超过上限；请缩小图像' });
   }
-  return message.replace(/^(Decode image failed|Guess format from input image failed)/, 'damaged image:');
+  if (/fill whole buffer|unexpected end of file|not enough (bytes|data)|does not have enough data/i.test(message)) {
+    return cutOff();
+  }
+  const detail = message.replace(/^(Decode image failed|Guess format from input image failed)\s*/, '');
+  return new ImageFault({ en: `damaged image: ${detail}`, zh: `图像已损坏：${detail}` });
 }
 
 /** Gray images are often stored with three equal channels: one is enough. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { same } from '../../text.ts';
 import { DecodedCache, decodedKey, WORTH_KEEPING } from './decodedCache.ts';
 import { openPath } from './openPath.ts';
 
@@ -16,7 +17,7 @@ const folder = () => join(scratch, `${folders++}`);
 const decoded = (count: number, value: number) => ({
   sample: 10,
   pixels: new Uint8Array(new SharedArrayBuffer(10 * count)).fill(value),
-  unreadable: new Map([[3, 'damaged']]),
+  unreadable: new Map([[3, same('damaged')]]),
 });
 const [a, b, c] = ['a', 'b', 'c'].map(decodedKey) as [string, string, string];
 

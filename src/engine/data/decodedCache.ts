@@ -5,6 +5,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
+import { type Text, textSchema } from '../../text.ts';
 
 /** Bytes of all decoded images on disk together. */
 export const MOST_KEPT = 20e9;
@@ -12,7 +13,7 @@ export const MOST_KEPT = 20e9;
 export const WORTH_KEEPING = 2 ** 22;
 
 /** Changes whenever the same files and settings give other bytes than before. */
-const FORMAT = 'netloom decoded images 2';
+const FORMAT = 'netloom decoded images 3';
 const NAME = /^[\da-f]{64}\.pixels$/;
 /** Bytes that are read or written at once. */
 const CHUNK = 2 ** 24;
@@ -24,7 +25,7 @@ const header = z.object({
   sample: z.int().positive(),
   count: z.int().nonnegative(),
   /** Places in the list of files that could not be decoded, with the reasons. */
-  unreadable: z.array(z.tuple([z.int().nonnegative(), z.string()])),
+  unreadable: z.array(z.tuple([z.int().nonnegative(), textSchema])),
 });
 
 /** Decoded images in the order of their files, without those that could not be decoded. */
@@ -32,7 +33,7 @@ export interface DecodedImages {
   readonly sample: number;
   /** Bytes [count, sample] in shared memory. */
   readonly pixels: Uint8Array<SharedArrayBuffer>;
-  readonly unreadable: ReadonlyMap<number, string>;
+  readonly unreadable: ReadonlyMap<number, Text>;
 }
 
 /** Name of decoded images: a hash of everything that decides on their bytes. */

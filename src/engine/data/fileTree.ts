@@ -5,7 +5,7 @@ import { type Entry, fromFd, type ZipFile } from 'yauzl';
 import type { UnreadableFile } from '../../data/dataset.ts';
 import { byCodePoint } from '../../data/table.ts';
 import { sizeText } from '../../sizeText.ts';
-import { UserError } from '../../text.ts';
+import { same, type Text, UserError } from '../../text.ts';
 import { fileError } from '../fileError.ts';
 import { reasonOf } from '../fileReason.ts';
 import { unpackLimit } from '../readBytes.ts';
@@ -49,7 +49,7 @@ export async function openFolder(folder: string): Promise<FileTree> {
   // A folder that cannot be read hides its files; those of the others are a dataset all the same.
   const leaveOut = (path: string, error: unknown) => {
     if (error instanceof UserError) throw error;
-    unreadable.push({ file: `${path}/`, reason: reasonOf(error).en });
+    unreadable.push({ file: `${path}/`, reason: reasonOf(error) });
   };
   const walk = async (below: string): Promise<void> => {
     const place = join(folder, below);
@@ -110,7 +110,7 @@ export async function openZip(file: string): Promise<FileTree> {
     const entries = await entriesOf(zip);
     const packed = [...entries.values()].reduce((sum, { compressedSize }) => sum + compressedSize, 0);
     // Files that share their bytes would unpack to any size.
-    if (packed > zip.fileSize) throw damagedZip(file, 'its files overlap');
+    if (packed > zip.fileSize) throw damagedZip(file, { en: 'its files overlap', zh: '其中的文件相互重叠' });
     return {
       name: basename(file),
       paths: [...entries.keys()].sort(byCodePoint),
@@ -122,7 +122,7 @@ export async function openZip(file: string): Promise<FileTree> {
     };
   } catch (error) {
     await handle.close();
-    throw error instanceof UserError ? error : damagedZip(file, error);
+    throw error instanceof UserError ? error : damagedZip(file, error as Error);
   }
 }
 
@@ -149,7 +149,7 @@ function readEntry(zip: ZipFile, entry: Entry, file: string, name: string): Prom
   const limit = Math.min(MOST_BYTES, unpackLimit(compressedSize));
   if (uncompressedSize > limit) return Promise.reject(tooLarge(path, uncompressedSize, limit));
   return new Promise((resolve, reject) => {
-    const fail = (error: unknown) => reject(damagedZip(path, error));
+    const fail = (error: Error | Text) => reject(damagedZip(path, error));
     if (entry.isEncrypted()) return reject(encrypted(file));
     // The stream ends with an error once there are more bytes than the entry states.
     zip.openReadStream(entry, (error, stream) => {
@@ -159,7 +159,7 @@ function readEntry(zip: ZipFile, entry: Entry, file: string, name: string): Prom
       stream.on('end', () => {
         const bytes = Buffer.concat(chunks);
         if (crc32(bytes) === entry.crc32) resolve(bytes);
-        else fail('its checksum differs');
+        else fail({ en: 'its checksum differs', zh: '校验和不符' });
       });
       stream.on('error', fail);
     });
@@ -184,11 +184,20 @@ const tooLarge = (path: string, bytes: number, limit: number) =>
     zh: `“${path}”解压后有 ${sizeText(bytes)}，超过上限 ${sizeText(limit)}。请先解压，或删除该文件。`,
   });
 
-const damagedZip = (file: string, error: unknown) => {
-  const reason = error instanceof Error ? error.message : String(error);
+/** Reasons of the zip reader in the words of this program. */
+function zipReason(error: Error): Text {
+  const message = error.message.replace(/\.$/, '');
+  if (/end of central directory record signature not found|unexpected EOF/i.test(message)) {
+    return { en: 'the archive is cut off', zh: '文件不完整' };
+  }
+  return same(message);
+}
+
+const damagedZip = (file: string, error: Error | Text) => {
+  const reason = error instanceof Error ? zipReason(error) : error;
   return new UserError({
-    en: `“${file}” cannot be read as a zip archive: ${reason}. Download it again, or pack it again.`,
-    zh: `无法将“${file}”作为 zip 文件读取：${reason}。请重新下载或重新打包。`,
+    en: `“${file}” cannot be read as a zip archive: ${reason.en}. Download it again, or pack it again.`,
+    zh: `无法将“${file}”作为 zip 文件读取：${reason.zh}。请重新下载或重新打包。`,
   });
 };
 

@@ -4,10 +4,11 @@ import { fittedImage } from '../../data/fittedImage.ts';
 import type { ImageEntry, ImageListing } from '../../data/imageFolder.ts';
 import type { ImageConfig } from '../../graph/document.ts';
 import { sizeText } from '../../sizeText.ts';
-import { UserError } from '../../text.ts';
+import { same, type Text, UserError } from '../../text.ts';
 import { type DecodedCache, type DecodedImages, decodedKey, WORTH_KEEPING } from './decodedCache.ts';
 import { decodeImage } from './decodeImage.ts';
 import type { FileTree } from './fileTree.ts';
+import { reasonOf } from './imageFault.ts';
 
 /** Work on a dataset: files read of all. */
 export type Progress = (done: number, total: number) => void;
@@ -104,7 +105,7 @@ async function decoded(
       return null;
     } catch (error) {
       allRead &&= isRead;
-      return (error instanceof Error ? error.message : String(error)).trim();
+      return reasonOf(error);
     } finally {
       progress(++done, entries.length);
     }
@@ -137,7 +138,7 @@ export async function imageDataset(
   if (sample * entries.length > MOST_DECODED) throw tooMuch(tree.name, entries.length, config, sample);
   const { pixels: data, unreadable } = await decodedOrKept(tree, entries, config, progress, cache);
   const kept = entries.filter((_, at) => !unreadable.has(at));
-  if (kept.length === 0) throw noneReadable(tree.name, entries.length, unreadable.get(0) ?? '');
+  if (kept.length === 0) throw noneReadable(tree.name, entries.length, unreadable.get(0) ?? same(''));
   return {
     name: tree.name,
     count: kept.length,
@@ -177,8 +178,8 @@ const tooMuch = (name: string, count: number, { channels, height, width }: Image
     zh: `“${name}”的 ${count.toLocaleString('en-US')} 张图像在 ${channels}×${height}×${width} 时需要 ${sizeText(count * sample)}，内存上限为 ${sizeText(MOST_DECODED)}。请选择更小的图像尺寸。`,
   });
 
-const noneReadable = (name: string, count: number, reason: string) =>
+const noneReadable = (name: string, count: number, reason: Text) =>
   new UserError({
-    en: `None of the ${count} images in “${name}” can be read; the first: ${reason}. Save them again as PNG or JPEG.`,
-    zh: `“${name}”中的 ${count} 张图像均无法读取；第一张的原因：${reason}。请重新保存为 PNG 或 JPEG。`,
+    en: `None of the ${count} images in “${name}” can be read; the first: ${reason.en}. Save them again as PNG or JPEG.`,
+    zh: `“${name}”中的 ${count} 张图像均无法读取；第一张的原因：${reason.zh}。请重新保存为 PNG 或 JPEG。`,
   });

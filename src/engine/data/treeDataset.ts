@@ -8,7 +8,7 @@ import { type NpyArray, readNpy } from '../../data/npy.ts';
 import { readTable } from '../../data/table.ts';
 import { tableDataset } from '../../data/tableDataset.ts';
 import { sizeText } from '../../sizeText.ts';
-import { UserError } from '../../text.ts';
+import { type Text, UserError } from '../../text.ts';
 import { unpacked } from '../readBytes.ts';
 import { fashionClasses } from './fashionMnist.ts';
 import type { FileTree } from './fileTree.ts';
@@ -82,13 +82,17 @@ async function listingOf(tree: FileTree): Promise<ImageListing> {
   throw refused ?? oneClass(tree.name);
 }
 
+const NOT_CIFAR: Text = {
+  en: 'not a whole number of CIFAR records of 3,073 or 3,074 bytes',
+  zh: '不是 3,073 或 3,074 字节的 CIFAR 记录的整数倍',
+};
+const NO_LABELS: Text = { en: 'no labels beside it', zh: '旁边没有标签文件' };
+
 async function cifarIn(tree: FileTree, paths: readonly string[]): Promise<Dataset | null> {
   const sizes = await Promise.all(paths.map((path) => tree.size(path)));
   const found = paths.filter((_, at) => cifarClasses(sizes[at] ?? 0) !== null);
   if (found.length === 0) return null;
-  const unreadable = paths
-    .filter((path) => !found.includes(path))
-    .map((file) => ({ file, reason: 'not a whole number of CIFAR records of 3,073 or 3,074 bytes' }));
+  const unreadable = paths.filter((path) => !found.includes(path)).map((file) => ({ file, reason: NOT_CIFAR }));
   await requireRoom(tree, found);
   const files = await Promise.all(
     found.map(async (path) => ({
@@ -126,7 +130,7 @@ async function idxIn(
       .replace(/idx\d/i, 'idx1');
     const partner = labels.find((each) => each.replace(/\.gz$/i, '') === stem);
     if (partner === undefined) {
-      unreadable.push({ file: path, reason: 'no labels beside it' });
+      unreadable.push({ file: path, reason: NO_LABELS });
       continue;
     }
     const [pixels, answers] = await Promise.all([tree.read(path), tree.read(partner)]);

@@ -4,6 +4,7 @@ import type { NetworkDocument } from '../../graph/document.ts';
 import type { dataStatisticsCalls } from '../../protocol/dataStatistics.ts';
 import { UserError } from '../../text.ts';
 import { Describer, partsOf } from '../data/describing.ts';
+import { reasonOf } from '../data/imageFault.ts';
 import { sampleFile } from '../data/sampleFile.ts';
 import type { HandlersOf } from '../server.ts';
 import type { Parts } from './networkHandlers.ts';
@@ -62,6 +63,6 @@ export function dataStatisticsHandlers({ networks, describing }: Parts): Handler
 
 const unreadable = (path: string, error: unknown) =>
   new UserError({
-    en: `“${path}” could not be read: ${error instanceof Error ? error.message : String(error)}. Read the dataset again.`,
-    zh: `无法读取“${path}”：${error instanceof Error ? error.message : String(error)}。请重新读取数据集。`,
+    en: `“${path}” could not be read: ${reasonOf(error).en}. Read the dataset again.`,
+    zh: `无法读取“${path}”：${reasonOf(error).zh}。请重新读取数据集。`,
   });

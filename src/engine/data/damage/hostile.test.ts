@@ -45,7 +45,7 @@ const zip = (entries: readonly ForgedEntry[]): string => write('data.zip', forge
 
 const reading = { data: { validation: 0.2, splitSeed: 1 }, image: null, progress: () => {} };
 const open = (path: string): Promise<Dataset> => openPath(path, reading);
-const leftOut = ({ unreadable = [] }: Dataset) => unreadable.map(({ file, reason }) => `${file}: ${reason}`);
+const leftOut = ({ unreadable = [] }: Dataset) => unreadable.map(({ file, reason }) => `${file}: ${reason.en}`);
 
 const pets = [
   { name: 'cat/1.png', bytes: png },
@@ -383,7 +383,7 @@ describe('folders and files that cannot be read', () => {
         'dog/drawing.png': text('<svg xmlns="http://www.w3.org/2000/svg"/>'),
       }),
     );
-    const other = 'not an image in one of the formats PNG, JPEG, WebP, BMP, GIF, TIFF and PNM';
+    const other = 'not an image in one of the formats PNG, JPEG, WebP, BMP, GIF, TIFF, PNM';
     expect(leftOut(data)).toEqual([
       `dog/drawing.png: ${other}`,
       'dog/empty.png: the file is empty',

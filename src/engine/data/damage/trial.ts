@@ -40,8 +40,8 @@ async function opened(path: string, file: string): Promise<Omit<Trial, 'time'>> 
       progress: () => {},
     });
     const left = data.unreadable ?? [];
-    const faults = [...unsound(data), ...left.flatMap(({ reason }) => unclear(reason))];
-    return { outcome: left.length > 0 ? 'left out' : 'opened', faults, message: left[0]?.reason ?? '' };
+    const faults = [...unsound(data), ...left.flatMap(({ reason }) => [...unclear(reason.en), ...unclear(reason.zh)])];
+    return { outcome: left.length > 0 ? 'left out' : 'opened', faults, message: left[0]?.reason.en ?? '' };
   } catch (error) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     if (!(error instanceof UserError)) return { outcome: 'refused', faults: [`threw ${message}`], message };
