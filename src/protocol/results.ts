@@ -56,6 +56,9 @@ const outputResults = outputEvaluation.extend({
 });
 export type OutputResults = z.infer<typeof outputResults>;
 
+/** Run and step of the weights; null if unknown. */
+const made = z.object({ run: z.string().nullable(), step: z.int().nullable(), epoch: z.int() }).nullable();
+
 const results = z.object({
   loss: measured,
   outputs: z.array(outputResults),
@@ -63,8 +66,7 @@ const results = z.object({
   indices: z.instanceof(Uint32Array),
   /** True if every layer has trained or loaded weights. */
   trained: z.boolean(),
-  /** Run and step of the weights; null if unknown. */
-  made: z.object({ run: z.string().nullable(), step: z.int().nullable(), epoch: z.int() }).nullable(),
+  made,
   /** Duration in milliseconds. */
   took: measured,
 });
@@ -91,6 +93,14 @@ export const resultCalls = {
   },
   /** Computes loss, accuracy and confusion matrix on the validation set. */
   evaluate: { args: z.object(network), answer: evaluation },
+  /**
+   * Like `evaluate`, on the test set. Counts how often this was asked for the run of the weights; without a kept run, for the
+   * dataset since the engine started. Refused where there is no test set.
+   */
+  evaluateTest: {
+    args: z.object(network),
+    answer: z.object({ evaluation, samples: z.int(), asked: z.int(), made }),
+  },
   /** Like `evaluate`, with the prediction for every sample. */
   results: { args: z.object(network), answer: results },
 };

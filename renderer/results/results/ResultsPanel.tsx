@@ -24,6 +24,7 @@ import { PlaneView } from './PlaneView.tsx';
 import css from './ResultsPanel.module.css';
 import { requestResults, shownOutput, useResults, type View, viewsOf } from './resultsStore.ts';
 import { saveConfusion, savePredictions } from './saveResults.ts';
+import { TestSet } from './TestSet.tsx';
 import { useFreshResults } from './useFreshResults.ts';
 
 /** Metrics on the validation set, and the misclassified samples. */
@@ -87,6 +88,7 @@ function Shown({ results, output }: { readonly results: Results; readonly output
         {view === 'numbers' && <NumbersView output={output} />}
         {view === 'plane' && <PlaneView />}
       </Tabs>
+      <TestSet results={results} />
     </div>
   );
 }
