@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { useEffect } from 'react';
 import { DRAWN } from '../../src/data/drawnPoints.ts';
 import { factsOf, isOwn, splitCounts } from '../../src/data/known.ts';
 import { readingKey } from '../../src/data/readingKey.ts';
@@ -13,12 +13,13 @@ import css from './DataPanel.module.css';
 import { DataSource } from './DataSource.tsx';
 import { ImageForm } from './ImageForm.tsx';
 import { PointsEditor } from './PointsEditor.tsx';
+import { SplitForm } from './split/SplitForm.tsx';
 import { TableForm } from './TableForm.tsx';
 import { ToySettings } from './ToySettings.tsx';
 import { UnreadableFiles } from './UnreadableFiles.tsx';
 
-/** The dataset of the network, from top to bottom: its source, how it is read, its split (`children`) and its classes. */
-export function DataPanel({ children }: { readonly children: ReactNode }) {
+/** The dataset of the network, from top to bottom: its source, how it is read, its split and its classes. */
+export function DataPanel() {
   const { say } = useWords();
   const data = useDocument(({ root }) => root.data);
   const own = isOwn(data);
@@ -66,7 +67,7 @@ export function DataPanel({ children }: { readonly children: ReactNode }) {
       )}
       <section aria-label={say('data.split')}>
         <h2>{say('data.split')}</h2>
-        {children}
+        <SplitForm />
       </section>
       {rows.length > 0 && (
         <dl className={css.facts}>

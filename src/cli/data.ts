@@ -1,7 +1,7 @@
 import type { Dataset, Field, Part } from '../data/dataset.ts';
 import { labelsOf, PARTS } from '../data/dataset.ts';
 import { type SplitSettings, splitSamples } from '../data/split.ts';
-import { classesOfParts, samplesUsed, usedText } from '../data/usedSamples.ts';
+import { classesOfParts, samplesUsed } from '../data/usedSamples.ts';
 import { DecodedCache, MOST_KEPT } from '../engine/data/decodedCache.ts';
 import { DEFAULT_SPLIT, openDataset } from '../engine/files.ts';
 import { classCounts, kindOf } from '../engine/handlers/dataHandlers.ts';
@@ -10,6 +10,7 @@ import { sizeText } from '../sizeText.ts';
 import type { Command } from './command.ts';
 import { bar, counted, countOf, type Output, table } from './output.ts';
 import { askedSplit, splitOption, withAskedSplit } from './splitOption.ts';
+import { usedLine } from './usedLine.ts';
 
 export const dataCommand: Command = {
   name: 'data',
@@ -85,7 +86,7 @@ function tell(data: Dataset, classes: ReturnType<typeof namedCounts>, { print, w
 /** Prints which samples are used for what, class by class. */
 function printSplit(split: ReturnType<typeof splitFacts>, { print, words }: Output): void {
   const { perClass, ...used } = split;
-  print(words(usedText(used)));
+  print(words(usedLine(used)));
   if (perClass.length === 0) return;
   const head = [
     { en: 'class', zh: '类别' },

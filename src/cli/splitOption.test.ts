@@ -47,11 +47,13 @@ it('reads lists of files, with paths as they are written', async () => {
 
 it('replaces the split before, and forgets what it assigned', async () => {
   const facts = { count: 4, inputs: [], targets: [], assigned: { train: 2, validation: 1, test: 1 } };
-  const split = { kind: 'column', column: 'part', parts: {} } as const;
+  const split = { kind: 'folders', parts: {} } as const;
   const before = { ...emptyDocument, data: { ...emptyDocument.data, facts, split } };
   const { data } = await withSplit(before, { split: 'own' });
   expect(data).toEqual({ ...emptyDocument.data, facts: { count: 4, inputs: [], targets: [] } });
   expect(await withSplit(before, {})).toBe(before);
+  // The column of a split is no feature.
+  expect((await withSplit(before, { split: 'column:part' })).data.facts).toBeUndefined();
 });
 
 it.each<[written: string, says: RegExp]>([

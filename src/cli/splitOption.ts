@@ -31,11 +31,13 @@ export async function withSplit(document: NetworkDocument, options: Options): Pr
 }
 
 export function withAskedSplit<D extends Omit<DataConfig, 'source'>>(data: D, { settings }: AskedSplit): D {
-  const { split: _, facts, ...rest } = data;
+  const { split: before, facts, ...rest } = data;
   const { split, ...shares } = settings;
+  // A column that splits a table is no feature, so the facts of the table change with it.
+  const isStale = before?.kind === 'column' || split?.kind === 'column';
   // The counts of an assignment are those of the split before.
-  const { assigned: __, ...known } = facts ?? {};
-  return { ...rest, ...(facts && { facts: known }), ...shares, ...(split && { split }) } as D;
+  const { assigned: _, ...known } = facts ?? {};
+  return { ...rest, ...(facts && !isStale && { facts: known }), ...shares, ...(split && { split }) } as D;
 }
 
 /** The split of `--split`; null without the option. Reads the lists of files. Throws UserError. */

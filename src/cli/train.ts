@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { check } from '../check/check.ts';
 import { factsOf, splitCounts } from '../data/known.ts';
-import { usedText } from '../data/usedSamples.ts';
+
 import { weightsEntry } from '../engine/checkpoint.ts';
 import { failureText } from '../engine/failure.ts';
 import { trainableGraph } from '../engine/network.ts';
@@ -27,6 +27,7 @@ import { openSaver } from './saver.ts';
 import { askedSplit, splitOption, withAskedSplit } from './splitOption.ts';
 import { hold, type Start, startChoice, startFrom, startOptions } from './startFrom.ts';
 import { printTransforms, transformsOption, withTransforms } from './transformsOption.ts';
+import { usedLine } from './usedLine.ts';
 
 export type RunStatus = RunEventOf<'run'>;
 type EpochEvent = RunEventOf<'epoch'>;
@@ -70,7 +71,7 @@ export async function trainWith(
       if (event.kind === 'progress') norms.push(...event.gradientNorm.filter((norm) => !Number.isNaN(norm)));
       if (event.kind === 'samples') {
         output.printJson({ event: 'samples', ...event.samples });
-        output.note(usedText(event.samples));
+        output.note(usedLine(event.samples));
       }
       if (event.kind === 'epoch') {
         epochs.push(event);

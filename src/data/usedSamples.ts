@@ -91,7 +91,7 @@ export function splitText({ kind, seed, stratified, fold }: UsedSamples): Text {
 
 const amount = (number: number): string => number.toLocaleString('en-US');
 
-/** Which samples are used for what: “8,000 samples for training, …”. */
+/** Use of the samples: “8,000 for training, 2,000 for validation (by share, seed 1)”. */
 export function usedText(samples: UsedSamples): Text {
   const { train, validation, test, unused } = samples;
   const parts = [
@@ -102,7 +102,7 @@ export function usedText(samples: UsedSamples): Text {
   ];
   const how = splitText(samples);
   return {
-    en: `Samples: ${parts.map(({ en }) => en).join(', ')} (${how.en})`,
-    zh: `样本：${parts.map(({ zh }) => zh).join('，')}（${how.zh}）`,
+    en: `${parts.map(({ en }) => en).join(', ')} (${how.en})`,
+    zh: `${parts.map(({ zh }) => zh).join('，')}（${how.zh}）`,
   };
 }

@@ -100,6 +100,7 @@ describe('numbers that are not finite', () => {
       seconds: 0,
       last: epoch,
       best: null,
+      tested: 0,
       bytes: 0,
     };
     const json = JSON.stringify(record);

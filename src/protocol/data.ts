@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { usedSamples } from '../data/usedSamples.ts';
 import { documentSchema, factsSchema, imageSchema } from '../graph/document.ts';
 import { textSchema } from '../text.ts';
 
@@ -32,11 +33,24 @@ export const dataCalls = {
           association: z.object({ measure: z.enum(['pearson', 'eta', 'cramer']), value: z.number() }).nullable(),
         }),
       ),
+      /** Columns of few values, by which the samples may be split. */
+      groupings: z.array(z.object({ name: z.string(), values: z.array(z.string()).readonly() })),
+      /** Names of the folders of the files, the outer ones first; empty where samples are no files. */
+      folders: z.array(z.string()),
       /** Size and channels of the images, where each is a file; else null. */
       image: imageSchema.nullable(),
       /** Files left out, the first of them with reasons. */
       unreadableCount: z.int(),
       unreadable: z.array(z.object({ file: z.string(), reason: textSchema })).max(MOST_UNREADABLE),
+    }),
+  },
+  /** Samples of every part of the document's split, in all and by class. Refused where the split does not fit the data. */
+  describeSplit: {
+    args: z.object({ document: documentSchema }),
+    answer: z.object({
+      samples: usedSamples,
+      /** Empty where targets are numbers. */
+      classes: z.array(z.object({ name: z.string(), train: z.int(), validation: z.int(), test: z.int() })),
     }),
   },
   /** Files read so far by `openData`, of all; null while no data is being opened. */

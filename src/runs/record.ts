@@ -99,6 +99,8 @@ export const runRecord = z
     waited: z.number().nullable().default(null),
     last: epochRecord.nullable(),
     best: epochRecord.nullable(),
+    /** How often its weights were evaluated on the test set. */
+    tested: z.int().default(0),
     /** Size on disk in bytes. */
     bytes: z.int(),
   })

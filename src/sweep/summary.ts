@@ -104,7 +104,7 @@ export function compareValues(a: Value, b: Value): number {
   return rank(a) - rank(b) || String(a).localeCompare(String(b), 'en', { numeric: true });
 }
 
-/** True for the folds of one network, and nothing else varied. */
+/** True for the folds of one network, where nothing else is varied. */
 export const isFolds = (runs: readonly Pick<RunRecord, 'varied'>[]): boolean =>
   runs.length > 0 && runs.every(({ varied }) => Object.keys(varied).join() === FOLD);
 

@@ -11,7 +11,6 @@ import { openSample } from '../../results/results/openSample.ts';
 import { ResultsPanel } from '../../results/results/ResultsPanel.tsx';
 import type { Panels } from '../../state/workspaces/panel.ts';
 import { trainingPanels } from '../../training/panels.tsx';
-import { SplitForm } from '../../training/recipe/DataForm.tsx';
 import { RecipeForm } from '../../training/recipe/RecipeForm.tsx';
 import { RunSettings } from '../../training/recipe/RunSettings.tsx';
 import { RunPanel } from '../../training/run/RunPanel.tsx';
@@ -31,13 +30,7 @@ export const panels: Panels = {
       </Inspector>
     ),
   },
-  data: {
-    Body: () => (
-      <DataPanel>
-        <SplitForm />
-      </DataPanel>
-    ),
-  },
+  data: { Body: DataPanel },
   samples: { Body: () => <SamplesPanel onPredict={openSample} /> },
   transforms: { Body: TransformsPanel },
   statistics: { Body: StatisticsPanel },

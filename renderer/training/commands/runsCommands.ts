@@ -1,3 +1,4 @@
+import { foldsOf } from '../../../src/sweep/folds.ts';
 import type { Commands } from '../../state/commands/command.ts';
 import { uncover } from '../../state/commands/commands.ts';
 import { useDocument } from '../../state/stores/stores.ts';
@@ -5,6 +6,7 @@ import { areaOf } from '../../state/workspaces/layout.ts';
 import { useWorkspaces } from '../../state/workspaces/workspaceStore.ts';
 import { ablatable, openAblation } from '../runs/ablateStore.ts';
 import { openSweep } from '../runs/sweepStore.ts';
+import { trainFolds } from '../runs/trainFolds.ts';
 
 /** Opens the list of runs in the whole window, or closes it. */
 function toggleRuns(): void {
@@ -35,6 +37,13 @@ export const runsCommands = {
     enabled: trainable,
     needs: 'command.needs.network',
     run: openSweep,
+  },
+  folds: {
+    title: 'command.folds',
+    group: 'run',
+    enabled: () => trainable() && foldsOf(useDocument.getState().root.data) > 0,
+    needs: 'command.needs.folds',
+    run: trainFolds,
   },
   ablate: {
     title: 'command.ablate',

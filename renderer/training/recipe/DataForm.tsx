@@ -26,12 +26,14 @@ export function DataForm() {
 }
 
 /** Fraction and seed of the samples held out for validation. */
-export function SplitForm() {
+function SplitForm() {
   const data = useDocument(({ root }) => root.data);
+  // Folds leave no fraction to choose.
+  const fields = Object.entries(dataFields).filter(([key]) => key !== 'validation' || data.split?.kind !== 'folds');
   const change = (next: DataConfig) => useDocument.getState().transient([{ kind: 'setData', data: next }]);
   return (
     <div className={rowCss.fields}>
-      <Fields fields={Object.entries(dataFields)} of={data} change={change} />
+      <Fields fields={fields} of={data} change={change} />
     </div>
   );
 }

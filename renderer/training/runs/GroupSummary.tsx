@@ -1,5 +1,15 @@
 import type { RunRecord } from '../../../src/runs/record.ts';
-import { bestOf, isAblation, type Measure, settingsBest, summaryBy, variedKeys } from '../../../src/sweep/summary.ts';
+import { spreadOf } from '../../../src/sweep/statistics.ts';
+import {
+  bestOf,
+  isAblation,
+  isFolds,
+  type Measure,
+  resultOf,
+  settingsBest,
+  summaryBy,
+  variedKeys,
+} from '../../../src/sweep/summary.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { figureOf } from './figures.ts';
 import css from './RunDetails.module.css';
@@ -15,6 +25,7 @@ export function GroupSummary({ runs, measure }: { readonly runs: readonly RunRec
       .join(' · ');
   const best = bestOf(runs, measure);
   if (best === null || isAblation(runs)) return null;
+  if (isFolds(runs)) return <FoldSummary runs={runs} measure={measure} />;
   const [setting] = settingsBest(runs, measure);
   const tables = variedKeys(runs)
     .map((key) => ({ key, rows: summaryBy(runs, key, measure) }))
@@ -71,6 +82,29 @@ export function GroupSummary({ runs, measure }: { readonly runs: readonly RunRec
           </table>
         </section>
       ))}
+    </>
+  );
+}
+
+/** Mean and standard deviation of the folds of a network. */
+function FoldSummary({ runs, measure }: { readonly runs: readonly RunRecord[]; readonly measure: Measure }) {
+  const { say } = useWords();
+  const spread = spreadOf(runs.flatMap((run) => resultOf(run, measure) ?? []));
+  if (spread === null) return null;
+  return (
+    <>
+      <button
+        type="button"
+        className={css.best}
+        onClick={() => useRunsView.getState().select(runs.map(({ id }) => id))}
+      >
+        <span>{say('runs.foldMean')}</span>
+        <b>
+          {figureOf(spread.mean, measure)}{' '}
+          {say('runs.overSeeds', { sd: figureOf(spread.sd, measure), count: spread.n })}
+        </b>
+      </button>
+      <p className={css.quiet}>{say('runs.foldMeanHelp')}</p>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { check } from '../../../src/check/check.ts';
+import { usedText } from '../../../src/data/usedSamples.ts';
 import { defaultPicture, drawSvg } from '../../../src/export/svg.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import type { KeptRun } from '../../../src/protocol/runs.ts';
@@ -105,6 +106,8 @@ export function OneRun({ run }: { readonly run: RunRecord }) {
             value={say('runs.fromStep', { name: origin?.name ?? run.from.run, step: whole(run.from.step) })}
           />
         )}
+        {run.samples !== null && <Fact name={say('runs.samples')} value={pick(usedText(run.samples))} />}
+        {run.tested > 0 && <Fact name={say('runs.tested')} value={whole(run.tested)} />}
         {run.dataSha256 !== null && <Fact name={say('runs.dataHash')} value={run.dataSha256} code />}
       </dl>
       {read != null && <Changes changes={read.changes} />}

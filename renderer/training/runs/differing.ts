@@ -1,4 +1,5 @@
 import type { RunRecord } from '../../../src/runs/record.ts';
+import { FOLD } from '../../../src/sweep/recipeFields.ts';
 import type { Text } from '../../../src/text.ts';
 import { type SettingValue, settingName, settingText } from './settingWords.ts';
 
@@ -47,9 +48,9 @@ export function settingsOf(run: RunRecord): Settings {
 
 export const SEED = 'recipe.seed';
 
-/** Key that is equal for runs that differ only in their seed. */
+/** Key that is equal for runs that differ only in seed or fold. */
 export const exceptSeed = (run: RunRecord): string =>
-  JSON.stringify([run.network, [...settingsOf(run)].filter(([key]) => key !== SEED).sort()]);
+  JSON.stringify([run.network, [...settingsOf(run)].filter(([key]) => key !== SEED && key !== FOLD).sort()]);
 
 /** Most frequent value; among equally frequent ones, that of the oldest run. */
 function usualOf(values: readonly SettingValue[]): SettingValue {

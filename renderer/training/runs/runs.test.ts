@@ -50,6 +50,7 @@ const record = (id: string, change: Partial<RunRecord> = {}): RunRecord => ({
   waited: null,
   last: null,
   best: null,
+  tested: 0,
   bytes: 1,
   ...change,
 });

@@ -17,8 +17,9 @@ interface SettingField {
 }
 
 const { recipe, data } = emptyDocument;
+const inFolds = { ...data, split: { kind: 'folds', folds: 100, fold: 1, stratified: true } } as const;
 const known: ReadonlyMap<string, SettingField> = new Map(
-  [...recipeFieldsOf(recipe), ...otherFields({ recipe }), ...dataFieldsOf(data)].map((field) => [field.id, field]),
+  [...recipeFieldsOf(recipe), ...otherFields({ recipe }), ...dataFieldsOf(inFolds)].map((field) => [field.id, field]),
 );
 
 /** Label of a layer setting. Records have no layers, so the first layer type with a setting of that name defines it. */

@@ -33,6 +33,7 @@ import { recipe } from './words/recipe.ts';
 import { results } from './words/results.ts';
 import { run } from './words/run.ts';
 import { runs, sweep } from './words/runs.ts';
+import { split } from './words/split.ts';
 import { start } from './words/start.ts';
 import { status } from './words/status.ts';
 import { train } from './words/train.ts';
@@ -80,6 +81,7 @@ export const words = {
   ...results,
   ...run,
   ...runs,
+  ...split,
   ...start,
   ...status,
   ...sweep,

@@ -1,5 +1,7 @@
-import type { Dataset, Field } from '../../data/dataset.ts';
+import { type Dataset, type Field, labelsOf, MOST_GROUPS } from '../../data/dataset.ts';
 import { factsFrom } from '../../data/known.ts';
+import { splitSamples } from '../../data/split.ts';
+import { classesOfParts, samplesUsed } from '../../data/usedSamples.ts';
 import { type dataCalls, MOST_UNREADABLE } from '../../protocol/data.ts';
 import type { HandlersOf } from '../server.ts';
 import type { Parts } from './networkHandlers.ts';
@@ -15,10 +17,18 @@ export const dataHandlers = ({ networks }: Parts): HandlersOf<typeof dataCalls> 
       kind: kindOf(data),
       classes: target?.kind === 'classes' ? classCounts(target) : [],
       columns: (data.columns ?? []).map((column) => ({ ...column })),
+      groupings: (data.groupings ?? []).map(({ name, values }) => ({ name, values })),
+      folders: foldersOf(data),
       image: data.image ?? null,
       unreadableCount: unreadable.length,
       unreadable: unreadable.slice(0, MOST_UNREADABLE).map((each) => ({ ...each })),
     };
+  },
+
+  async describeSplit({ document }) {
+    const data = await networks.dataset(document);
+    const split = splitSamples(data, labelsOf(data), document.data);
+    return { samples: samplesUsed(data, split, document.data), classes: classesOfParts(data, split) };
   },
 
   dataProgress: () => ({ progress: networks.opening }),
@@ -28,6 +38,17 @@ export const dataHandlers = ({ networks }: Parts): HandlersOf<typeof dataCalls> 
     return {};
   },
 });
+
+/** Names of the folders of the files, the outer ones first, as many as a person assigns. */
+export function foldersOf({ files = [] }: Pick<Dataset, 'files'>): string[] {
+  const paths = files.map((file) => file.split('/').slice(0, -1));
+  const deepest = paths.reduce((most, { length }) => Math.max(most, length), 0);
+  const names = new Set<string>();
+  for (let depth = 0; depth < deepest && names.size < MOST_GROUPS; depth++) {
+    for (const path of paths) if (path[depth] !== undefined && names.size < MOST_GROUPS) names.add(path[depth]);
+  }
+  return [...names];
+}
 
 /** Images, a table, or other numbers. */
 export function kindOf({ inputs: [input], columns }: Dataset): 'images' | 'table' | 'numbers' {

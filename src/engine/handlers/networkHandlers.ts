@@ -6,7 +6,7 @@ import type { exportCalls } from '../../protocol/exported.ts';
 import type { LookArgs, lookCalls } from '../../protocol/look.ts';
 import type { resultCalls } from '../../protocol/results.ts';
 import type { sampleCalls } from '../../protocol/samples.ts';
-import type { Text } from '../../text.ts';
+import { type Text, UserError } from '../../text.ts';
 import { Evaluator } from '../evaluator.ts';
 import { examine } from '../examine.ts';
 import { exportModel } from '../exporter.ts';
@@ -23,6 +23,7 @@ import { givenSamples } from '../samples.ts';
 import { trainingTarget } from '../selfCheck.ts';
 import type { HandlersOf } from '../server.ts';
 import type { Device } from '../session.ts';
+import { TestCounts } from '../testCounts.ts';
 
 export interface Parts {
   /** The script of the thread that describes datasets. */
@@ -51,6 +52,7 @@ export function networkHandlers({
     typeof deviceCalls
 > {
   const resultsOf = new ResultsOf(device);
+  const tests = new TestCounts(library);
 
   /** Weights can be shown even without samples for the network. */
   async function lookedData({
@@ -84,6 +86,20 @@ export function networkHandlers({
       const evaluation = await evaluator.evaluate(samples, validation, weights);
       await evaluator.release();
       return evaluation;
+    },
+
+    async evaluateTest({ document, at }) {
+      const graph = checkedGraph(document);
+      const data = await networks.dataset(document);
+      const { test } = splitOf(data, document.data);
+      if (test.length === 0) throw noTestSet(data.name);
+      const samples = samplesFor(graph, data);
+      const made = await held.made(runs.checkpoint(), at);
+      const { weights } = await held.of(document, at);
+      const evaluator = await Evaluator.open(graph, device);
+      const evaluation = await evaluator.evaluate(samples, test, weights).finally(() => evaluator.release());
+      const asked = await tests.count(made?.run ?? null, document);
+      return { evaluation, samples: test.length, asked, made };
     },
 
     async results({ document, at }) {
@@ -140,3 +156,9 @@ export function networkHandlers({
     },
   };
 }
+
+const noTestSet = (name: string) =>
+  new UserError({
+    en: `“${name}” has no test set. Give it a share of the split in the Data workspace, before training.`,
+    zh: `“${name}”没有测试集。请在训练之前，在“数据”工作区的划分中为测试集留出比例。`,
+  });

@@ -44,6 +44,7 @@ export function rebuiltRecord(
     waited: waitedIn(history),
     last: history.at(-1) ?? null,
     best: best === null ? null : (history[best - 1] ?? null),
+    tested: 0,
     bytes: checkpoints.reduce((sum, { bytes }) => sum + bytes, 0),
   };
 }

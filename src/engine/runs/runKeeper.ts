@@ -66,7 +66,7 @@ export class RunKeeper implements Keeper {
     return failure;
   }
 
-  async rename(change: { readonly name?: string; readonly group?: string | null }): Promise<RunRecord> {
+  async change(change: Partial<RunRecord>): Promise<RunRecord> {
     this.#record = { ...this.#record, ...change };
     this.#queue(() => this.#writeRecord());
     await this.#tasks;

@@ -21,6 +21,9 @@ export interface KeptRun {
   readonly checkpoints: readonly CheckpointFile[];
 }
 
+/** Fields of a record that change by other means than training. */
+export type RecordChange = Partial<Pick<RunRecord, 'name' | 'group' | 'tested'>>;
+
 /** The library. Throws UserError if runs are not kept. */
 export function kept(library: RunLibrary | null): RunLibrary {
   if (library !== null) return library;
@@ -153,9 +156,16 @@ export class RunLibrary {
     }
   }
 
-  async change(run: string, change: { readonly name?: string; readonly group?: string | null }): Promise<RunRecord> {
+  /** Counts an evaluation on the test set. Returns the number of all; null if the run is not kept. */
+  async countTest(run: string): Promise<number | null> {
+    const record = await this.#record(run);
+    if (record === null) return null;
+    return (await this.change(run, { tested: record.tested + 1 })).tested;
+  }
+
+  async change(run: string, change: RecordChange): Promise<RunRecord> {
     const own = this.#kept.get(run);
-    if (own !== undefined) return own.rename(change);
+    if (own !== undefined) return own.change(change);
     const record = { ...(await this.#existing(run)), ...change };
     const folder = this.#folder(run);
     const written = await folder.readRecord();

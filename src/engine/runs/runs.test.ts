@@ -352,3 +352,56 @@ describe('the library', () => {
     expect(await readdir(folder)).toEqual(['a']);
   });
 });
+
+describe('samples of a run', () => {
+  const split = { kind: 'share', test: 0.1, stratified: true } as const;
+  const withTest: NetworkDocument = { ...document, data: { ...document.data, validation: 0.1, split } };
+
+  it('are in its record, with the split that chose them', async () => {
+    const client = open(await newFolder());
+    await ran(client, train('a', { document: withTest, stopAfter: 1 }));
+    const [record] = await list(client);
+    expect(record?.samples).toEqual({
+      train: 8000,
+      validation: 1000,
+      test: 1000,
+      unused: 0,
+      kind: 'share',
+      seed: 1,
+      stratified: true,
+      fold: null,
+    });
+    expect(record?.tested).toBe(0);
+  });
+
+  it('of the test set are evaluated only when asked, and each time is kept with the run', async () => {
+    const folder = await newFolder();
+    const client = open(folder);
+    await ran(client, train('a', { document: withTest, stopAfter: 1 }));
+    const first = await client.call('evaluateTest', { document: withTest });
+    expect(first).toMatchObject({ samples: 1000, asked: 1, made: { run: 'a' } });
+    const again = await client.call('evaluateTest', { document: withTest });
+    expect(again.evaluation.loss).toBe(first.evaluation.loss);
+    const validated = await client.call('evaluate', { document: withTest });
+    expect(validated.loss).not.toBe(first.evaluation.loss);
+    expect(again.asked).toBe(2);
+    const [record] = await list(open(folder));
+    expect(record?.tested).toBe(2);
+  });
+
+  it('are refused where there is no test set', async () => {
+    const client = open(await newFolder());
+    await expect(client.call('evaluateTest', { document })).rejects.toThrow(/has no test set/);
+  });
+
+  it('of every part are counted by class', async () => {
+    const client = open(await newFolder());
+    const { samples, classes } = await client.call('describeSplit', { document: withTest });
+    expect(samples).toMatchObject({ train: 8000, validation: 1000, test: 1000 });
+    const sum = (part: 'train' | 'validation' | 'test') => classes.reduce((total, row) => total + row[part], 0);
+    expect([sum('train'), sum('validation'), sum('test')]).toEqual([8000, 1000, 1000]);
+    const column = { kind: 'column', column: 'part', parts: {} } as const;
+    const unfit = { ...document, data: { ...document.data, split: column } };
+    await expect(client.call('describeSplit', { document: unfit })).rejects.toThrow(/no column “part”/);
+  });
+});

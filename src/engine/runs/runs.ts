@@ -309,6 +309,7 @@ function recordOf(request: TrainArgs, state: RunRecord['state']): RunRecord {
     waited: null,
     last: null,
     best: null,
+    tested: 0,
     bytes: 0,
   };
 }

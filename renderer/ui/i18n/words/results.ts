@@ -29,6 +29,17 @@ export const results = {
     en: 'Computed on the {{count}} validation samples, which are not used for training.',
     zh: '根据 {{count}} 个验证样本计算；这些样本不用于训练。',
   },
+  'test.evaluate': { en: 'Evaluate on the test set', zh: '在测试集上评估' },
+  'test.reason': {
+    en: 'Do this once, after all choices are made. Choosing a network or setting by its test result makes the test set a second validation set, and its figure too optimistic.',
+    zh: '请在所有选择确定之后只评估一次。若根据测试结果选择网络或设置，测试集就成了另一个验证集，其结果会过于乐观。',
+  },
+  'test.loss': { en: 'loss {{value}}', zh: '损失 {{value}}' },
+  'test.mse': { en: 'MSE {{value}}', zh: '均方误差 {{value}}' },
+  'test.asked': {
+    en: 'evaluated {{count}} {{count, time|times}} on the test set',
+    zh: '已在测试集上评估 {{count}} 次',
+  },
   'results.made': { en: 'epoch {{epoch}}, step {{step}}', zh: '第 {{epoch}} 轮，第 {{step}} 步' },
   'results.madeBest': { en: 'best epoch: {{epoch}}', zh: '最佳轮次：第 {{epoch}} 轮' },
   'results.madeBefore': { en: 'weights as opened', zh: '打开时的权重' },

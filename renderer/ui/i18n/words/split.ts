@@ -1,0 +1,35 @@
+import type { Words } from '../words.ts';
+
+export const split = {
+  'split.kind': { en: 'Split', zh: '划分方式' },
+  'split.own': { en: 'Parts of the dataset', zh: '数据集自带的划分' },
+  'split.share': { en: 'By share', zh: '按比例' },
+  'split.folds': { en: 'Cross-validation', zh: '交叉验证' },
+  'split.column': { en: 'By column', zh: '按列' },
+  'split.folders': { en: 'By folder', zh: '按文件夹' },
+  'split.files': { en: 'By file list', zh: '按文件列表' },
+  'split.test': { en: 'Test fraction', zh: '测试集比例' },
+  'split.testHelp': {
+    en: 'Samples that neither training nor validation uses. 0: the test set that the dataset comes with, if any.',
+    zh: '既不用于训练也不用于验证的样本。0：使用数据集自带的测试集（如有）。',
+  },
+  'split.stratified': { en: 'Stratified', zh: '分层' },
+  'split.stratifiedHelp': { en: 'Equal shares of every class', zh: '各类别的比例相同' },
+  'split.foldCount': { en: 'Folds', zh: '折数' },
+  'split.fold': { en: 'Validation fold', zh: '验证折' },
+  'split.columnName': { en: 'Column', zh: '列' },
+  'split.partOf': { en: 'Part of “{{name}}”', zh: '“{{name}}”所属部分' },
+  'split.part.train': { en: 'Training', zh: '训练' },
+  'split.part.validation': { en: 'Validation', zh: '验证' },
+  'split.part.test': { en: 'Test', zh: '测试' },
+  'split.part.unused': { en: 'Unused', zh: '不使用' },
+  'split.part.outer': { en: 'As its outer folder', zh: '同上级文件夹' },
+  'split.counts': { en: 'Samples per class and part', zh: '各类别在各部分的样本数' },
+  'split.class': { en: 'Class', zh: '类别' },
+  'split.all': { en: 'All', zh: '合计' },
+  'split.unused': { en: '{{count}} unused {{count, sample|samples}}', zh: '{{count}} 个样本未使用' },
+  'split.lists': {
+    en: 'The lists of files are those given to --split on the command line.',
+    zh: '文件列表由命令行的 --split 给出。',
+  },
+} satisfies Words;
