@@ -51,11 +51,11 @@ test('split: shares with a test set, folds with their mean, and test figures onl
 
   // Folds: one run each, as a group with its mean.
   await split.getByLabel('Split', { exact: true }).selectOption('Cross-validation');
-  await fill(split.getByRole('textbox', { name: 'Folds', exact: true }), '4');
-  await expect(all).toHaveText('All60200');
+  await fill(split.getByRole('textbox', { name: 'Folds', exact: true }), '3');
+  await expect(all).toHaveText('All53270');
   await split.getByRole('button', { name: 'Train all folds' }).click();
-  await expect(page.getByText('(n = 4)')).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByRole('row', { name: /fold 4/ })).toBeVisible();
+  await expect(page.getByText('(n = 3)')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('row', { name: /fold 3/ })).toBeVisible();
 
   // Back to shares: the test set is evaluated only when asked, and counted.
   await goTo(page, 'Data');

@@ -6,13 +6,13 @@ import { useWords } from '../../ui/i18n/i18n.ts';
 import css from './SplitForm.module.css';
 import { started } from './splitFields.ts';
 
-type Assigned = Extract<SplitConfig, { kind: 'column' | 'folders' }>;
-type PartName = Assigned['parts'][string];
+type ValueSplit = Extract<SplitConfig, { kind: 'column' | 'folders' }>;
+type PartName = ValueSplit['parts'][string];
 
 const PARTS: readonly PartName[] = ['train', 'validation', 'test', 'unused'];
 
 interface Props {
-  readonly split: Assigned;
+  readonly split: ValueSplit;
   readonly contents: OpenedData;
 }
 

@@ -10,17 +10,17 @@ export type SplitDescription = CallAnswer<'describeSplit'>;
 /** Milliseconds without a change of the split before the engine is asked. */
 const PAUSE = 150;
 
-interface Asked {
+interface CountedSplit {
   readonly key: string;
   readonly description: SplitDescription | null;
   readonly problem: Text | null;
 }
 
 /** Samples of every part of the document's split; the last ones until others are known. `isOpen`: the data can be read. */
-export function useSplitCounts(isOpen: boolean): Asked | null {
+export function useSplitCounts(isOpen: boolean): CountedSplit | null {
   const key = useDocument(({ root }) => readingKey(root.data));
   const ready = useRun((state) => state.engine === 'ready');
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [asked, setAsked] = useState<CountedSplit | null>(null);
   useEffect(() => {
     if (!ready || !isOpen) return;
     let isCurrent = true;

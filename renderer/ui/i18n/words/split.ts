@@ -23,7 +23,7 @@ export const split = {
   'split.part.validation': { en: 'Validation', zh: '验证' },
   'split.part.test': { en: 'Test', zh: '测试' },
   'split.part.unused': { en: 'Unused', zh: '不使用' },
-  'split.part.outer': { en: 'As its outer folder', zh: '同上级文件夹' },
+  'split.part.outer': { en: 'Same as outer folder', zh: '同上级文件夹' },
   'split.counts': { en: 'Samples per class and part', zh: '各类别在各部分的样本数' },
   'split.class': { en: 'Class', zh: '类别' },
   'split.all': { en: 'All', zh: '合计' },
