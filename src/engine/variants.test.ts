@@ -102,6 +102,18 @@ describe('variants', () => {
     expect(() => of(60)).toThrow(/no sample 60/);
   });
 
+  it('follow another split of the same data', () => {
+    const document = withTransforms([crop]);
+    const totalOf = (validation: number) =>
+      variantsOf(data, {
+        document: { ...document, data: { ...document.data, validation } },
+        sample: { kind: 'training', at: 0 },
+        epoch: 0,
+        count: 1,
+      }).total;
+    expect([0.2, 0.5, 0.2].map(totalOf)).toEqual([48, 30, 48]);
+  });
+
   it('say what each random transform has drawn', () => {
     const document = withTransforms([off, { ...flip, p: 0 }, { ...flip, p: 1 }, gray, crop]);
     const [first] = variantsOf(data, { document, sample: { kind: 'training', at: 0 }, epoch: 0, count: 1 }).variants;

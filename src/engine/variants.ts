@@ -1,12 +1,12 @@
 import { batchBuffers, fillBatch, type Samples } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { type Augmentation, asImageShape, imageAt, notBytes, notImages } from '../data/prepared.ts';
-import { splitOf } from '../data/split.ts';
 import type { DataConfig, NetworkDocument } from '../graph/document.ts';
 import type { CallAnswer, CallArgs } from '../protocol/calls.ts';
 import { UserError } from '../text.ts';
 import { drawSteps, type Pipeline, prepared, readPipeline } from '../transforms/pipeline.ts';
 import { createYield } from './createYield.ts';
+import { lastSplit } from './lastSplit.ts';
 import { inputColumn } from './network.ts';
 import { noSample } from './samples.ts';
 
@@ -19,7 +19,7 @@ export function variantsOf(
   { document, sample, epoch: first, count }: CallArgs<'variants'>,
 ): CallAnswer<'variants'> {
   const { config, field, shape } = imagesOf(data, document);
-  const split = splitOf(data, config);
+  const split = lastSplit(data, config);
   const { train } = split;
   const { index, at } = placeOf(data, train, sample);
   const part = split.validation.includes(index) ? 'validation' : split.test.includes(index) ? 'test' : 'train';
@@ -70,7 +70,7 @@ export async function channelMoments(
 ): Promise<CallAnswer<'channelMoments'>> {
   const { config, field, shape } = imagesOf(data, document);
   const pipeline = pipelineOf((config.transforms ?? []).slice(0, place), shape);
-  const { train } = splitOf(data, config);
+  const { train } = lastSplit(data, config);
   const [channels, height, width] = pipeline.output;
   const counts = Array.from({ length: channels }, () => new Float64Array(VALUES));
   const rest = createYield();

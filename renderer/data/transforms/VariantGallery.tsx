@@ -3,12 +3,11 @@ import { transformOf } from '../../../src/transforms/index.ts';
 import { unnormalized } from '../../../src/transforms/normalize.ts';
 import { readSetting } from '../../../src/transforms/setting.ts';
 import { targetText, useSample } from '../../state/samples/sampleStore.ts';
-import { useDocument } from '../../state/stores/stores.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { figure } from '../../ui/i18n/figure.ts';
 import { type Say, useWords } from '../../ui/i18n/i18n.ts';
 import { SHOWN, useGallery } from './galleryStore.ts';
-import { useVariants, type Variants } from './useVariants.ts';
+import { type ShownVariants, useVariants, type Variants } from './useVariants.ts';
 import css from './VariantGallery.module.css';
 import { VariantImage } from './VariantImage.tsx';
 
@@ -16,22 +15,17 @@ import { VariantImage } from './VariantImage.tsx';
 export function VariantGallery() {
   const { say, pick } = useWords();
   const { sample, epoch } = useGallery();
-  const seed = useDocument(({ root }) => root.recipe.seed);
-  const { answer, transforms, problem } = useVariants(sample, epoch);
+  const { shown, problem } = useVariants(sample, epoch);
   return (
     <section className={css.gallery} aria-label={say('transforms.gallery')}>
-      <Walk answer={answer} />
-      {problem !== null && (
+      <Walk answer={shown?.answer ?? null} />
+      {problem !== null ? (
         <p className={css.problem} role="alert">
           {pick(problem)}
         </p>
+      ) : (
+        shown !== null && <Shown {...shown} />
       )}
-      {answer !== null && <Shown answer={answer} transforms={transforms} />}
-      <p className={css.seeded}>
-        {answer === null || answer.part === 'train'
-          ? say('transforms.seeded', { from: epoch + 1, to: epoch + SHOWN, seed })
-          : say(`transforms.unused.${answer.part}`)}
-      </p>
     </section>
   );
 }
@@ -78,16 +72,12 @@ function Epochs() {
   );
 }
 
-interface ShownProps {
-  readonly answer: Variants;
-  readonly transforms: readonly TransformStep[];
-}
-
-function Shown({ answer: { before, prediction, variants }, transforms }: ShownProps) {
+function Shown({ answer: { before, prediction, variants, part }, transforms, seed }: ShownVariants) {
   const { say, pick } = useWords();
   const { chosen } = useGallery();
   const visible = visibly(transforms);
-  const described = variants[chosen] ?? variants[0];
+  const [first, last] = [variants[0], variants.at(-1)];
+  const described = variants[chosen] ?? first;
   return (
     <>
       <ul className={css.pair}>
@@ -136,6 +126,11 @@ function Shown({ answer: { before, prediction, variants }, transforms }: ShownPr
           </ul>
         </div>
       )}
+      <p className={css.seeded}>
+        {part === 'train'
+          ? say('transforms.seeded', { from: (first?.epoch ?? 0) + 1, to: (last?.epoch ?? 0) + 1, seed })
+          : say(`transforms.unused.${part}`)}
+      </p>
     </>
   );
 }
@@ -151,7 +146,8 @@ function drawnWords(
 ): string {
   const transform = transformOf(transforms[place]?.type ?? '');
   const name = transform === undefined ? '' : pick(transform.title);
-  return `${name}: ${caption === null ? say('transforms.unchanged') : pick(caption)}`;
+  const values = caption === null ? say('transforms.unchanged') : pick(caption);
+  return say('transforms.drawn', { name, values });
 }
 
 /** The values as they can be shown, from 0 to 1: Normalize undone. */

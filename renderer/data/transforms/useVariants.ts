@@ -9,11 +9,16 @@ import { SHOWN } from './galleryStore.ts';
 
 export type Variants = CallAnswer<'variants'>;
 
-export interface VariantsState {
-  /** Null before the first answer. */
-  readonly answer: Variants | null;
-  /** Transforms that the answer is made with. */
+/** Variants and the settings that they are made with. */
+export interface ShownVariants {
+  readonly answer: Variants;
   readonly transforms: readonly TransformStep[];
+  readonly seed: number;
+}
+
+export interface VariantsState {
+  /** The last answer; null before the first. */
+  readonly shown: ShownVariants | null;
   /** Reason why there is no newer answer. */
   readonly problem: Text | null;
 }
@@ -25,13 +30,14 @@ export function useVariants(sample: CallArgs<'variants'>['sample'], epoch: numbe
   const data = useDocument(({ root }) => root.data);
   const seed = useDocument(({ root }) => root.recipe.seed);
   const ready = useRun(({ engine }) => engine === 'ready');
-  const [state, setState] = useState<VariantsState>({ answer: null, transforms: [], problem: null });
+  const [state, setState] = useState<VariantsState>({ shown: null, problem: null });
   const [ask] = useState(() =>
     oneAtATime(async (place: Pick<CallArgs<'variants'>, 'sample' | 'epoch'>) => {
       const { root: document } = useDocument.getState();
       try {
         const answer = await engine.call('variants', { document, ...place, count: SHOWN });
-        setState({ answer, transforms: document.data.transforms ?? [], problem: null });
+        const { data, recipe } = document;
+        setState({ shown: { answer, transforms: data.transforms ?? [], seed: recipe.seed }, problem: null });
       } catch (error) {
         const problem = error instanceof UserError ? error.text : failed;
         setState((before) => ({ ...before, problem }));

@@ -71,6 +71,7 @@ export const transforms = {
   'transforms.next': { en: 'Next training sample', zh: '下一个训练样本' },
   'transforms.random': { en: 'Random training sample', zh: '随机训练样本' },
   'transforms.sample': { en: 'Sample {{index}} · {{target}}', zh: '样本 {{index}} · {{target}}' },
+  'transforms.drawn': { en: '{{name}}: {{values}}', zh: '{{name}}：{{values}}' },
   'transforms.unchanged': { en: 'unchanged', zh: '未改变' },
   'transforms.values': {
     en: 'Values {{low}} to {{high}}, mean {{mean}}',
