@@ -82,7 +82,7 @@ export class Networks {
   async #open(document: NetworkDocument, data: DataConfig, asIs: boolean): Promise<Dataset> {
     const image = data.image ?? (asIs ? null : inputImage(document));
     const { source } = data;
-    const { transforms: _, points, validation, splitSeed, split, ...reading } = data;
+    const { transforms: _, mixing: __, points, validation, splitSeed, split, ...reading } = data;
     const kind = isOwn(data) ? 'own' : source === EMBEDDED ? 'embedded' : 'made';
     const key = JSON.stringify(kind === 'own' ? [reading, image] : source === DRAWN ? [source, points] : [source]);
     const splitKey = JSON.stringify([validation, splitSeed, split]);

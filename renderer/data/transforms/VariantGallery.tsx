@@ -72,7 +72,7 @@ function Epochs() {
   );
 }
 
-function Shown({ answer: { before, prediction, variants, part }, transforms, seed }: ShownVariants) {
+function Shown({ answer: { before, prediction, variants, part }, transforms, seed, mixing }: ShownVariants) {
   const { say, pick } = useWords();
   const { chosen } = useGallery();
   const visible = visibly(transforms);
@@ -130,6 +130,7 @@ function Shown({ answer: { before, prediction, variants, part }, transforms, see
         {part === 'train'
           ? say('transforms.seeded', { from: (first?.epoch ?? 0) + 1, to: (last?.epoch ?? 0) + 1, seed })
           : say(`transforms.unused.${part}`)}
+        {mixing !== null && ` ${say('transforms.beforeMixing', { mixing })}`}
       </p>
     </>
   );

@@ -14,6 +14,8 @@ export interface ShownVariants {
   readonly answer: Variants;
   readonly transforms: readonly TransformStep[];
   readonly seed: number;
+  /** Type of the mixing of the batch after the transforms; null for none. */
+  readonly mixing: string | null;
 }
 
 export interface VariantsState {
@@ -37,7 +39,8 @@ export function useVariants(sample: CallArgs<'variants'>['sample'], epoch: numbe
       try {
         const answer = await engine.call('variants', { document, ...place, count: SHOWN });
         const { data, recipe } = document;
-        setState({ shown: { answer, transforms: data.transforms ?? [], seed: recipe.seed }, problem: null });
+        const made = { transforms: data.transforms ?? [], seed: recipe.seed, mixing: data.mixing?.type ?? null };
+        setState({ shown: { answer, ...made }, problem: null });
       } catch (error) {
         const problem = error instanceof UserError ? error.text : failed;
         setState((before) => ({ ...before, problem }));

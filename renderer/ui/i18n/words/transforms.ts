@@ -54,6 +54,10 @@ export const transforms = {
     en: 'Exactly the images of epochs {{from}} to {{to}} with random seed {{seed}}.',
     zh: '与随机种子为 {{seed}} 的训练中第 {{from}} 至 {{to}} 轮的图像完全相同。',
   },
+  'transforms.beforeMixing': {
+    en: '{{mixing}} then mixes them with other images of the batch.',
+    zh: '之后 {{mixing}} 将它们与同一小批量的其他图像混合。',
+  },
   'transforms.unused.validation': {
     en: 'This sample is in the validation set: training does not use it. It is shown as training would change it.',
     zh: '此样本属于验证集，训练不使用它。这里显示若用于训练会如何变换。',
