@@ -3,7 +3,7 @@ import { Button } from '../../ui/controls/Button.tsx';
 import { EmptyState } from '../../ui/controls/EmptyState.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 
-/** Where nothing has been drawn yet: no empty gray, but ways to begin. */
+/** Hint on an empty canvas, with ways to begin. */
 export function EmptyCanvas() {
   const { say } = useWords();
   const { showStartPage } = useUi.getState();

@@ -34,14 +34,14 @@ import { ZoomTools } from './ZoomTools.tsx';
 
 const nodeTypes = { layer: LayerNode, note: NoteNode, frame: FrameNode };
 const edgeTypes = { shape: ShapeEdge };
-/** Below, nothing on a map would not be seen anyway. */
+/** A network with more cards than this has a minimap; a smaller one is visible as a whole. */
 const MAP_FROM = 8;
 
 const severalKeys = ['Shift', 'Control', 'Meta'];
-/** The left button and the others alike. */
+/** Every mouse button pans. */
 const panButtons = [0, 1, 2];
 
-// The same functions at every render: React Flow would tell all its parts of others.
+// Constant functions: with new ones at every render, React Flow would render all its parts again.
 const onNodeDrag = (_: unknown, { id }: CanvasNode): void => dragOver(id);
 const onNodeDragStop = (_: unknown, { id }: CanvasNode): void => endDrag(id);
 
@@ -91,16 +91,16 @@ function Surface({ first }: { readonly first: View }) {
           {...changes}
           onNodeDrag={onNodeDrag}
           onNodeDragStop={onNodeDragStop}
-          // Edges are drawn by gestures of ours, and keys are commands.
+          // Our own gestures draw edges, and keys run commands.
           nodesConnectable={false}
           edgesFocusable={false}
           disableKeyboardA11y
-          // The rectangle is ours, too: `pressMarquee`.
+          // `pressMarquee` draws the selection rectangle.
           selectionKeyCode={null}
           panActivationKeyCode={null}
           panOnDrag={panButtons}
           multiSelectionKeyCode={severalKeys}
-          // Deleting heals edges, so it is done by an edit of ours.
+          // Our own edit deletes nodes, because it also reconnects their neighbors.
           deleteKeyCode={null}
           defaultViewport={first}
           minZoom={minZoom(boundsOf(scene.document, sizesIn(scene.document, scene.check)))}

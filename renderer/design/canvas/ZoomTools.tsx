@@ -7,7 +7,7 @@ import css from './GraphCanvas.module.css';
 
 export function ZoomTools() {
   const { say } = useWords();
-  // Hints name the user's keys.
+  // Tooltips show the user's keys.
   useUi((state) => state.keys);
   return (
     <Panel position="bottom-left" className={css.tools}>

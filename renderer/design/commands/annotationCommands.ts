@@ -15,7 +15,7 @@ const oneFrame = (): Frame | undefined => {
   return useDocument.getState().document.frames.find((frame) => frame.id === id);
 };
 
-/** How far a key makes it wider or higher. */
+/** Change of width or height per key press, in document units. */
 const STEP = 10;
 
 const sizing = (title: Command['title'], key: string, width: number, height: number): Command => ({

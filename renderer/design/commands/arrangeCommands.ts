@@ -16,7 +16,7 @@ const selectedCount = (): number => {
   return nodes.length + annotations.length;
 };
 
-/** One undo step; a frame moves with its content. */
+/** Applies new positions as one undo step. The content of a frame moves with it. */
 function arrange(positions: Readonly<Record<string, Position>>): void {
   const { document, edit } = useDocument.getState();
   edit([{ kind: 'move', positions: withContents(document, positions, currentSizes()), byHand: true }]);
@@ -38,7 +38,7 @@ const distributing = (axis: Axis, title: Command['title']): Command => ({
   run: () => arrange(distribute(selectedBoxes(), axis)),
 });
 
-/** In menus, in this order. */
+/** Commands in the order of the menus. */
 export const arrangeEntries = [
   'alignLeft',
   'alignCentre',

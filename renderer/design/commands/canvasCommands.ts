@@ -15,13 +15,13 @@ import { stopBeside, stopFrom, stopsIn } from '../canvas/scene/stops.ts';
 import type { Way } from '../canvas/scene/walk.ts';
 import { deleteSelection } from './editCommands.ts';
 
-/** The one selected layer, when nothing else is selected. */
+/** The selected layer if nothing else is selected. */
 function oneNode(): string | null {
   const { nodes, edges, annotations } = useUi.getState().selection;
   return nodes.length === 1 && edges.length + annotations.length === 0 ? (nodes[0] ?? null) : null;
 }
 
-/** The stop that the keyboard goes on from: that with the focus, else the first that is selected. */
+/** The current tab stop: the focused one, otherwise the first selected one. */
 function current(): Stop | undefined {
   const focused = document.activeElement;
   const within = focused && innerAt(focused);
@@ -43,7 +43,7 @@ const forOneNode = (run: (node: string) => void): Pick<Command, 'enabled' | 'nee
   },
 });
 
-/** The one selected connection, when nothing else is selected. */
+/** The selected edge if nothing else is selected. */
 function oneEdge(): string | null {
   const { nodes, edges, annotations } = useUi.getState().selection;
   return edges.length === 1 && nodes.length + annotations.length === 0 ? (edges[0] ?? null) : null;
@@ -66,7 +66,7 @@ function detach(): void {
   edit([{ kind: 'disconnect', edges: touching.map(({ id }) => id) }]);
 }
 
-/** To the next or previous as data flows; beyond the ends the focus leaves the canvas. */
+/** Moves to the next or previous item in data order; beyond the ends the focus leaves the canvas. */
 function step(by: 1 | -1): void {
   const next = stopBeside(stopsIn(useDocument.getState()), current(), by);
   if (next === null) leaveCanvas(by);
@@ -93,7 +93,7 @@ const someMovable = (): boolean => {
 
 const isInside = (): boolean => useUi.getState().inner !== null;
 
-/** Moves the selection. The cards in an open block lie as they are laid out: there arrows go from card to card. */
+/** Moves the selection. Cards in an expanded block have a fixed layout, so there the arrow keys go from card to card. */
 const moving = (title: Command['title'], key: string, x: number, y: number): Command => ({
   title,
   group: 'arrange',
@@ -169,7 +169,7 @@ export const canvasCommands = {
     onCanvas: true,
     enabled: () => someSelected() || useUi.getState().inner !== null,
     needs: 'command.needs.selection',
-    // Out of one open block after the other, then out of everything.
+    // Escape first leaves the expanded blocks one by one, then clears the selection.
     run() {
       const { inner, select } = useUi.getState();
       if (inner === null) select({});

@@ -11,7 +11,7 @@ import { andContents } from '../canvas/scene/boxes.ts';
 import { held, viewport } from '../canvas/scene/viewport.ts';
 import { deleteSelection } from './editCommands.ts';
 
-/** With what lies in selected frames: a frame is copied with what it holds. */
+/** The selection as a clip, including the content of selected frames. */
 function selected(): Clip {
   const { nodes, annotations } = useUi.getState().selection;
   const { document } = useDocument.getState();
@@ -24,7 +24,7 @@ const somethingToCopy = (): boolean => {
 };
 
 async function copy(): Promise<void> {
-  // Words that are marked somewhere in the window are meant before what is selected on the canvas.
+  // Text selected in the window has priority over the selection on the canvas.
   if (window.getSelection()?.toString()) await callDesktop('editText', 'copy');
   else if (somethingToCopy()) await callDesktop('writeClipboard', writeClip(selected()));
   useUi.getState().settle('clipboard');
@@ -51,7 +51,7 @@ function put(clip: Clip, shift: Position, connect: boolean): void {
   if (first !== undefined) canvas.current?.reveal(first);
 }
 
-/** The way that brings the middle of the clip to the pointer; null when the pointer is not on the canvas. */
+/** Shift that moves the center of the clip to the pointer; null if the pointer is not on the canvas. */
 function shiftToPointer({ nodes, notes, frames }: Clip): Position | null {
   const { pointer } = held;
   if (pointer === null || viewport.current === null) return null;

@@ -5,13 +5,13 @@ import { innerIds } from '../../state/levels/inner.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 import { isEmpty } from '../../state/stores/uiStore.ts';
 
-/** Deletes what is selected. With `heal`, a layer on an edge leaves the edge whole. */
+/** Deletes the selection. With `heal`, the neighbors of a deleted layer are connected to each other. */
 export function deleteSelection(heal: boolean): void {
   const { selection, inner, select } = useUi.getState();
   const { document, edit, editIn } = useDocument.getState();
   if (inner !== null) {
     editIn(inner.path, [{ kind: 'removeNodes', nodes: [inner.node], heal }], false);
-    // Inside a built-in block nothing is deleted.
+    // A built-in block is read-only, so nothing may have been deleted.
     if (useDocument.getState().document !== document) focusStop(innerIds(inner).slice(0, -1));
     return;
   }
@@ -21,11 +21,11 @@ export function deleteSelection(heal: boolean): void {
     ...(nodes.length > 0 ? [{ kind: 'removeNodes', nodes, heal } as const] : []),
     ...(annotations.length > 0 ? [{ kind: 'removeAnnotations', ids: annotations } as const] : []),
   ]);
-  // Inside a built-in block nothing is deleted.
+  // A built-in block is read-only, so nothing may have been deleted.
   if (useDocument.getState().document !== document) select({});
 }
 
-/** Every layer, note and frame. */
+/** Selects every layer, note and frame. */
 function selectAll(): void {
   const { nodes, notes, frames } = useDocument.getState().document;
   useUi.getState().select({

@@ -12,7 +12,7 @@ const chosenBlock = (): string | null => {
 const depth = (): number => useDocument.getState().path.length;
 const isInOwn = (): boolean => depth() > 0 && !isReadOnly();
 
-/** Of the commands with its keys it comes first: a block is entered, other layers are renamed. */
+/** Comes before other commands with the same key: Enter opens a block and renames other layers. */
 export const enterCommands = {
   enterBlock: {
     title: 'command.enterBlock',
@@ -30,7 +30,7 @@ export const enterCommands = {
   },
 } satisfies Commands;
 
-/** Of the commands with its keys it comes last: first the selection goes. */
+/** Comes after other commands with the same key: Escape first clears the selection. */
 export const levelCommands = {
   leaveBlock: {
     title: 'command.leaveBlock',

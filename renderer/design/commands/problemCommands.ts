@@ -6,7 +6,7 @@ import { fixable } from '../../state/problems/problems.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 import { showPanel } from '../../state/workspaces/workspaceStore.ts';
 
-/** The best fix of every problem, as one undo step. */
+/** Applies the best fix of every problem as one undo step. */
 function mendAll(): void {
   const { root, rootCheck, editRoot } = useDocument.getState();
   const { edits, fixes, after } = fixAll(root, (doc, edits) => withRoom(doc, edits, sizesIn(root, rootCheck)));

@@ -4,7 +4,7 @@ import { tidy } from '../arrange/tidy.ts';
 
 const hasLayers = (): boolean => useDocument.getState().document.nodes.length > 0;
 
-/** The direction is that of the whole network, which has to be laid out with it. */
+/** The direction applies to the whole network, so all of it is laid out again. */
 const isWhole = (): boolean => hasLayers() && useDocument.getState().path.length === 0;
 
 export const tidyCommands = {

@@ -12,7 +12,7 @@ import { ResizeCorners } from './ResizeCorners.tsx';
 
 const edges = ['top', 'right', 'bottom', 'left'] as const;
 
-/** A titled area behind the layers, held by its title and its edges: inside, the canvas is free. */
+/** A titled area behind the layers. It is dragged by its title and edges; a press inside is a press on the canvas. */
 export const FrameNode = memo(function FrameNode({ id, data: { frame }, selected }: NodeProps<FrameFlowNode>) {
   const { say } = useWords();
   const editing = useGesture((state) => state.editing === id);

@@ -9,7 +9,7 @@ import { MIN_SIZE } from './annotate.ts';
 import type { NoteFlowNode } from './annotationsFlow.ts';
 import { ResizeCorners } from './ResizeCorners.tsx';
 
-/** Words beside the network; a double click or Enter edits them in place. */
+/** A note on the canvas; a double click or Enter edits its text. */
 export const NoteNode = memo(function NoteNode({ id, data: { note }, selected }: NodeProps<NoteFlowNode>) {
   const { say } = useWords();
   const editing = useGesture((state) => state.editing === id);

@@ -11,7 +11,7 @@ interface Place {
 
 interface Props extends Place {
   readonly least: Size;
-  /** Shows the new place; what is shown last is one undo step. */
+  /** Shows the new position and size; the last one becomes one undo step. */
   onResize(place: Place): void;
 }
 
@@ -19,7 +19,7 @@ const corners = ['nw', 'ne', 'se', 'sw'] as const;
 const GRID = 2;
 const snap = (value: number): number => Math.round(value / GRID) * GRID;
 
-/** Where an annotation lies when one of its corners is dragged `by` so far; the opposite one stays. */
+/** Position and size after dragging a corner `by` a distance; the opposite corner stays. */
 export function resized({ position, size }: Place, corner: (typeof corners)[number], by: Position, least: Size): Place {
   const west = corner.endsWith('w');
   const north = corner.startsWith('n');
@@ -34,7 +34,7 @@ export function resized({ position, size }: Place, corner: (typeof corners)[numb
   };
 }
 
-/** The four handles of what is selected. */
+/** Resize handles at the four corners. */
 export function ResizeCorners({ position, size, least, onResize }: Props) {
   function onPointerDown(event: PointerEvent, corner: (typeof corners)[number]): void {
     if (event.button !== 0) return;

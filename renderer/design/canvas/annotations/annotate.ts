@@ -12,12 +12,12 @@ import { held, viewport } from '../scene/viewport.ts';
 
 const NOTE = { width: 200, height: 96 } as const;
 const FRAME = { width: 320, height: 220 } as const;
-/** No smaller are they made. */
+/** Minimum sizes, in document units. */
 export const MIN_SIZE = { note: { width: 80, height: 40 }, frame: { width: 120, height: 80 } } as const;
-/** Room between something new and the edge of the canvas, in pixels. */
+/** Minimum distance of a new note or frame to the edge of the canvas, in pixels. */
 const EDGE = 12;
 
-/** Where something new goes: at a place of the window, else in the middle of what is seen; always wholly in sight. */
+/** Position of a new note or frame: at a window position, otherwise in the middle. It is always fully visible. */
 function placeAt(at: Position | null, { width, height }: Size): Position {
   const { current } = viewport;
   if (current === null) return { x: 0, y: 0 };
@@ -30,13 +30,13 @@ function placeAt(at: Position | null, { width, height }: Size): Position {
   return { x: Math.round(corner.x), y: Math.round(corner.y) };
 }
 
-/** Edits the words of a note or a frame in their place. */
+/** Starts editing the text of a note or frame on the canvas. */
 export function editWords(id: string): void {
   awaitField();
   useGesture.setState({ editing: id });
 }
 
-/** An empty note, ready to be written on. */
+/** Adds an empty note and starts editing it. */
 export function addNote(at: Position | null = held.pointer): void {
   const { document, edit } = useDocument.getState();
   const id = freshName('note', takenIds(document));
@@ -46,7 +46,7 @@ export function addNote(at: Position | null = held.pointer): void {
   editWords(id);
 }
 
-/** A frame around what is selected, else an empty one. */
+/** Adds a frame around the selection, or an empty one. */
 export function addFrame(at: Position | null = held.pointer): void {
   const { document, edit } = useDocument.getState();
   const { nodes, annotations } = useUi.getState().selection;
@@ -59,7 +59,7 @@ export function addFrame(at: Position | null = held.pointer): void {
   editWords(frame.id);
 }
 
-/** Makes selected notes and frames wider or higher by keys; their upper left corner stays. */
+/** Resizes selected notes and frames by keyboard; the upper left corner stays. */
 export function resizeBy(width: number, height: number): void {
   const { notes, frames } = useDocument.getState().document;
   const chosen = new Set(useUi.getState().selection.annotations);

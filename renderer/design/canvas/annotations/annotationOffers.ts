@@ -5,11 +5,11 @@ import type { IconName } from '../../../ui/icons/Icon.tsx';
 import { matches } from '../../../ui/search/match.ts';
 import { addFrame, addNote } from './annotate.ts';
 
-/** Notes and frames, which can be put on the canvas besides layers. */
+/** Note and frame, offered in the list of layers. */
 export interface Annotation {
   readonly icon: IconName;
   readonly title: Text;
-  /** At a place of the window. */
+  /** Adds it at a position in the window. */
   add(at: Position): void;
 }
 

@@ -14,10 +14,10 @@ interface Words {
   frame(title: string): string;
 }
 
-/** Behind edges and cards; a large frame behind a small one. */
+/** Stacking order: behind edges and cards, a large frame behind a small one. */
 const behind = ({ size }: Frame): number => -1000 - Math.round(Math.sqrt(size.width * size.height));
 
-/** Notes and frames as React Flow takes them; what has not changed since `before` is the very same object. */
+/** Notes and frames as nodes of React Flow. Unchanged ones are the same objects as in `before`. */
 export function annotationsFlow(
   { notes, frames }: NetworkDocument,
   selected: readonly string[],
@@ -44,7 +44,7 @@ export function annotationsFlow(
         zIndex: behind(frame),
         ariaLabel: words.frame(title),
         dragHandle: '[data-drag]',
-        // Inside a frame the canvas is pressed as anywhere else.
+        // A press inside a frame is a press on the canvas.
         style: { pointerEvents: 'none' },
       };
       return keep(fresh, old, old?.data.frame === frame);

@@ -3,7 +3,7 @@ import { useDocument, useUi } from '../../../state/stores/stores.ts';
 import { useWords } from '../../../ui/i18n/i18n.ts';
 import { type AnnotationsFlow, annotationsFlow } from './annotationsFlow.ts';
 
-/** So much of a note is said of it. */
+/** Maximum length of the text of a note in its label for screen readers. */
 const SPOKEN = 60;
 
 export function useAnnotations(): AnnotationsFlow {

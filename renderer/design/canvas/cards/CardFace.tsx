@@ -8,7 +8,7 @@ import css from './LayerNode.module.css';
 
 interface HeadProps {
   readonly card: Card;
-  /** The name, where it can be edited. */
+  /** The name, if it can be edited. */
   readonly name?: ReactNode;
 }
 
@@ -47,7 +47,7 @@ export function CardSummary({ card: { summary } }: { readonly card: Card }) {
   );
 }
 
-/** The shape that it gives on, and its parameters. */
+/** Output shape and number of parameters. */
 export function CardFoot({ card }: { readonly card: Card }) {
   const { say, pick } = useWords();
   const { shape, params } = card;

@@ -25,7 +25,7 @@ const Label = memo(function Label({ content, at, selected }: LabelProps) {
   );
 });
 
-/** The shapes on the edges: above all edges, so that none crosses another's out, and below the cards and their ports. */
+/** Shapes of the edges. Drawn above all edges, so that no edge crosses a label, and below cards and ports. */
 export function EdgeLabels({ edges }: { readonly edges: readonly ShapeFlowEdge[] }) {
   return (
     <EdgeLabelRenderer>

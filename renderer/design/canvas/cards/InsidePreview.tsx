@@ -11,7 +11,7 @@ import { useWords } from '../../../ui/i18n/i18n.ts';
 import css from './InsidePreview.module.css';
 import { hidePreview, usePreview } from './preview.ts';
 
-/** Room for the picture, and the scale below which its words could not be read. */
+/** Maximum size of the picture, and the scale below which its text is not readable. */
 const MOST = { width: 740, height: 540 } as const;
 const READABLE = 0.72;
 
@@ -21,7 +21,7 @@ interface Picture {
   readonly height: number;
 }
 
-/** Beside a block's card: what is inside, with its shapes, without opening it. */
+/** Preview of the inside of a block with its shapes, beside its card. */
 export function InsidePreview() {
   const { say, language } = useWords();
   const id = usePreview(({ node }) => node);

@@ -14,7 +14,7 @@ import { OpenCaret } from './OpenCaret.tsx';
 import { OpenInside } from './OpenInside.tsx';
 import { Ports } from './Ports.tsx';
 
-/** A layer's card, or a block that is open in its place. Drawn again only when what it shows has changed. */
+/** Card of a layer, or an expanded block. Rendered again only if its content has changed. */
 export const LayerNode = memo(function LayerNode({ id, data, selected }: NodeProps<LayerFlowNode>) {
   const { say, pick } = useWords();
   const naming = useNaming((state) => state.node === id);

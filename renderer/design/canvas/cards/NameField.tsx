@@ -25,7 +25,7 @@ export function NameField({ id, name }: Props) {
   };
   return (
     <input
-      // React Flow leaves what carries these classes to the field.
+      // With these classes, React Flow leaves pointer and keys to the field.
       className={`${css.nameField} nodrag nopan`}
       aria-label={say('canvas.name')}
       defaultValue={name}

@@ -17,7 +17,7 @@ interface LineProps {
   onChoose(): void;
 }
 
-/** A line of the list; the focus stays in the search field, which has the keys. */
+/** A row of the list. The focus stays in the search field, which handles the keys. */
 function Line(props: LineProps & { readonly impossible?: boolean; readonly dim?: boolean; children: ReactNode }) {
   const { id, index, active, impossible = false, dim = false, children, onPoint, onChoose } = props;
   return (
@@ -43,7 +43,7 @@ interface Props extends LineProps {
   readonly query: string;
 }
 
-/** A layer: what it is, of which kind, what comes with it, and why it would not fit. */
+/** A layer: title, category, layers inserted with it, and the reason if it does not fit. */
 export function OfferLine({ offer, query, ...line }: Props) {
   const { say, pick } = useWords();
   return (

@@ -10,14 +10,14 @@ interface Props {
   readonly open: boolean;
 }
 
-/** Opens a block in its place, or folds it. */
+/** Expands or collapses a block on the canvas. */
 export function OpenCaret({ id, name, open }: Props) {
   const { say } = useWords();
   const label = say(open ? 'canvas.fold' : 'canvas.open', { name });
   return (
     <button
       type="button"
-      // Tab goes from card to card; the key of the command does the same.
+      // Not a tab stop, because Tab goes from card to card; the command has a key.
       tabIndex={-1}
       className={`${css.caret} nodrag nopan`}
       aria-label={label}

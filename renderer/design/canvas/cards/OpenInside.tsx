@@ -23,11 +23,11 @@ function Edge({ edge: { path, points, leaves } }: { readonly edge: InnerEdge }) 
 
 interface InnerProps {
   readonly card: InnerCard;
-  /** Ids of the blocks that it is in, from the canvas inwards. */
+  /** Ids of the enclosing blocks, outermost first. */
   readonly way: readonly string[];
 }
 
-/** A card as on the canvas: a press or the focus selects it, a double press or Enter goes to it. */
+/** A card inside an expanded block: press and focus select it, a double press or Enter opens its level. */
 function Inner({ card, way }: InnerProps) {
   const { pick } = useWords();
   const ids = [...way, card.id];
@@ -43,7 +43,7 @@ function Inner({ card, way }: InnerProps) {
       role="group"
       aria-label={pick(nameCard(card))}
       aria-description={pick(card.description)}
-      // Reached by Tab as the cards are, in the order of the data.
+      // A tab stop in data order, like the cards on the canvas.
       tabIndex={-1}
       data-found={found || undefined}
       {...innerMark(ids)}
@@ -61,7 +61,7 @@ interface Props {
   readonly way: readonly string[];
 }
 
-/** The inside of an open block: its edges and, on them, its cards. */
+/** The inside of an expanded block: its edges, and its cards above them. */
 export function OpenInside({ inside: { cards, edges }, way }: Props) {
   return (
     <div className={own.inside}>

@@ -15,13 +15,13 @@ const sides = {
   right: { input: Position.Left, output: Position.Right },
 } as const;
 
-/** Evenly along the side, as `portPoint` has it. */
+/** Position on the side of the card; ports are spaced evenly, as in `portPoint`. */
 const along = (direction: Direction, index: number, count: number): CSSProperties => {
   const share = `${((index + 1) / (count + 1)) * 100}%`;
   return direction === 'down' ? { left: share } : { top: share };
 };
 
-/** The ports on the side where data enters or leaves; of several, each says its name while the card is pointed at. */
+/** The input or output ports of a card. Several ports show their names while the pointer is on the card. */
 export function Ports({ side, ports, direction }: Props) {
   const { say } = useWords();
   return ports.map((port, index) => {

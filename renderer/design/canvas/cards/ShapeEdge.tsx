@@ -6,10 +6,10 @@ import { edgeWidth } from '../painted/edgeWidth.ts';
 import type { ShapeFlowEdge } from '../scene/toFlow.ts';
 import css from './ShapeEdge.module.css';
 
-/** Before the mark of the port. */
+/** Distance to the port mark. */
 const HEAD = { length: 7, half: 3.5, back: 4 } as const;
 
-/** An edge with the shape that flows through it: the more numbers, the thicker. */
+/** An edge; its width grows with the number of values in the tensor. */
 export const ShapeEdge = memo(function ShapeEdge({ id, data }: EdgeProps<ShapeFlowEdge>) {
   const [hovered, setHovered] = useState(false);
   if (data === undefined) return null;

@@ -1,6 +1,6 @@
 import type { CardContent, SceneCard } from '../scene/scene.ts';
 
-/** One group for each color, painted at once. */
+/** Groups items by color, so that each group is painted at once. */
 export function byCategory(cards: Iterable<SceneCard>): ReadonlyMap<CardContent['category'], readonly SceneCard[]> {
   const groups = new Map<CardContent['category'], SceneCard[]>();
   for (const card of cards) {

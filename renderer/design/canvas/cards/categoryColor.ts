@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
 
-/** The color of a category, for what is drawn in it. */
+/** Style with the color of a category. */
 export const categoryColor = (category: string): CSSProperties =>
   ({ '--category': category === 'unknown' ? 'var(--muted)' : `var(--category-${category})` }) as CSSProperties;

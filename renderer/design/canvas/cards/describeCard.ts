@@ -1,7 +1,7 @@
 import type { Card } from '../../../../src/check/card.ts';
 import type { Language, Text } from '../../../../src/text.ts';
 
-/** The cards at the other ends of a card's connections. */
+/** Cards connected to a card. */
 export interface CardNeighbors {
   /** The source of each connected input. */
   readonly from: readonly { readonly port: string; readonly name: string }[];
@@ -9,7 +9,7 @@ export interface CardNeighbors {
 }
 
 interface State {
-  /** It is a block that is open in its place. */
+  /** True for an expanded block. */
   readonly expanded: boolean;
   readonly messages: readonly Text[];
 }
@@ -19,12 +19,12 @@ interface Words {
   readonly input: (shape: string) => string;
   readonly from: (names: string) => string;
   readonly to: (names: string) => string;
-  /** `ports` is empty where the card has one input. */
+  /** `ports` is empty if the card has one input. */
   readonly free: (ports: readonly string[]) => string;
   readonly unused: string;
   readonly frozen: string;
   readonly expanded: string;
-  /** Between names, between parts, at the end of them, between sentences. */
+  /** Separators between names and between parts, the end of the last part, and the separator between sentences. */
   readonly marks: readonly [names: string, parts: string, end: string, sentences: string];
 }
 

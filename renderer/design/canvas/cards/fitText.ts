@@ -6,15 +6,15 @@ interface Measure {
 
 const fitted = new Map<string, string>();
 const MOST = 5000;
-/** Letters at the end that are kept: names of layers differ in their numbers. */
+/** Number of last characters to keep, because layer names often differ in their numbers. */
 const TAIL = 4;
 
 /** The last part of a path: `conv1` of `stage2.conv1`. */
 const lastPart = (text: string): string => text.split(/[./]/).at(-1) || text;
 
 /**
- * The text in the context's font. Where it is wider than `room` it is the last part of a path, or else cut with an
- * ellipsis before its last letters.
+ * Shortens a text that is wider than `room` in the font of the context: to the last part of a path, or with an ellipsis
+ * before its last characters.
  */
 export function fitText(context: Measure, text: string, room: number): string {
   const width = Math.floor(room);

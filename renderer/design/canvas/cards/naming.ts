@@ -18,7 +18,7 @@ export const useNaming = create<Naming>()((set) => ({
   stop: () => set({ node: null }),
 }));
 
-/** True where names can be edited: not inside a built-in block, which is read-only. */
+/** True unless inside a built-in block, which is read-only. */
 export const canName = (): boolean => useDocument.getState().levels.at(-1)?.block !== null;
 
 export function startNaming(node: string): void {

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 /** The block whose inside is shown beside its card. */
 export const usePreview = create<{ readonly node: string | null }>()(() => ({ node: null }));
 
-/** How long the pointer or the focus rests before it comes (ms). */
+/** Delay of the preview while pointer or focus is on the card, in ms. */
 const REST = 450;
 
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -18,7 +18,7 @@ export function hidePreview(): void {
   usePreview.setState({ node: null });
 }
 
-/** At once, or away again. */
+/** Shows the preview without delay, or hides it. */
 export function togglePreview(node: string): void {
   const shown = usePreview.getState().node;
   hidePreview();

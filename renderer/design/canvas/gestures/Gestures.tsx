@@ -77,13 +77,13 @@ export function Gestures({ scene, children }: Props) {
     const { target, button, clientX, clientY } = event;
     held.altPressed = event.altKey;
     if (button !== 0 || event.altKey || !(target instanceof Element)) return;
-    // Shift and Ctrl select more: known by the press, as in `pressMarquee`.
+    // Shift and Ctrl extend the selection. They are read from the press, as in `pressMarquee`.
     store.setState({ multiSelectionActive: event.shiftKey || event.ctrlKey || event.metaKey });
     if (pressMarquee(target, event.nativeEvent)) {
       event.preventDefault();
       return;
     }
-    // On a port nothing else is meant.
+    // A press on a port starts nothing else.
     if (pressEdge(target, { x: clientX, y: clientY })) event.preventDefault();
   }
 

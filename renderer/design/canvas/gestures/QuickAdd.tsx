@@ -32,7 +32,7 @@ function add(fitting: Fitting, { place: wanted, point }: Asking): void {
   focusItem(placed.node);
 }
 
-/** A list of layers at the pointer: those that fit there, searched and chosen by keyboard. */
+/** List of layers at the pointer, with a search field. Layers that fit there come first. */
 export function QuickAdd() {
   const asking = useGesture((state) => state.asking);
   return asking && <OpenQuickAdd key={`${asking.at.x} ${asking.at.y}`} asking={asking} />;
@@ -145,7 +145,7 @@ function OpenQuickAdd({ asking }: { readonly asking: Asking }) {
         aria-controls={`${id}list`}
         aria-autocomplete="list"
         aria-activedescendant={nothing ? undefined : `${id}${active}`}
-        // It was opened to be typed into.
+        // The list is opened for typing.
         autoFocus
         onSearch={(text) => {
           setQuery(text);

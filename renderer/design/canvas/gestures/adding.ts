@@ -17,7 +17,7 @@ import { type Placement, placeAfter, placeBefore, place as placeFree, placeOnEdg
 import { asOffered } from './asOffered.ts';
 import type { Place } from './gesture.ts';
 
-/** Layers and presets for a place, those that fit first. */
+/** Layers and presets for a place; those that fit come first. */
 export function fittingsAt(doc: NetworkDocument, check: CheckResult, place: Place): readonly Fitting[] {
   switch (place.kind) {
     case 'anywhere':

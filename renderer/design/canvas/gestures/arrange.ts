@@ -1,6 +1,6 @@
 import type { Position, Size } from '../../../../src/graph/document.ts';
 
-/** Something that takes up room on the canvas: a card, a note or a frame. */
+/** Bounding box of a card, note or frame. */
 export interface Box extends Position, Size {
   readonly id: string;
 }
@@ -10,7 +10,7 @@ export type Alignment = (typeof alignments)[number];
 export type Axis = 'across' | 'down';
 type Positions = Readonly<Record<string, Position>>;
 
-/** `start`, middle or end of a box along an axis. */
+/** Start, middle or end of a box along an axis. */
 const spanOf = (box: Box, axis: Axis): readonly [start: number, size: number] =>
   axis === 'across' ? [box.x, box.width] : [box.y, box.height];
 const movedTo = ({ x, y }: Box, axis: Axis, start: number): Position =>
@@ -25,7 +25,7 @@ const shares: Readonly<Record<Alignment, readonly [axis: Axis, share: number]>> 
   bottom: ['down', 1],
 };
 
-/** Edges or centers on one line: that of the smallest rectangle around all. */
+/** Aligns edges or centers of the boxes with those of their bounding box. */
 export function align(boxes: readonly Box[], alignment: Alignment): Positions {
   const [axis, share] = shares[alignment];
   const spans = boxes.map((box) => spanOf(box, axis));
@@ -35,7 +35,7 @@ export function align(boxes: readonly Box[], alignment: Alignment): Positions {
   return Object.fromEntries(boxes.map((box) => [box.id, movedTo(box, axis, line - share * spanOf(box, axis)[1])]));
 }
 
-/** Equal gaps between neighbors; the first and the last stay. Fewer than three have nothing between them. */
+/** Makes the gaps between neighbors equal; the first and the last box stay. Needs at least three boxes. */
 export function distribute(boxes: readonly Box[], axis: Axis): Positions {
   const middle = (box: Box): number => spanOf(box, axis)[0] + spanOf(box, axis)[1] / 2;
   const inOrder = boxes.toSorted((a, b) => middle(a) - middle(b));

@@ -7,7 +7,7 @@ import { sizesIn } from '../../../../src/layout/size.ts';
 import { tryOfferJoined } from '../../../../src/plan/trial.ts';
 import { type Placement, placeBefore } from '../scene/placement.ts';
 
-/** The shape that reaches the placed node, where its placement connects it. */
+/** Input shape of the placed node, if its placement connects it. */
 function shapeBefore({ node, edits }: Placement, doc: NetworkDocument, check: CheckResult): Shape | undefined {
   for (const edit of edits) {
     const from =
@@ -21,7 +21,7 @@ function shapeBefore({ node, edits }: Placement, doc: NetworkDocument, check: Ch
   return undefined;
 }
 
-/** The placement of an offer's layer, with the config of the offer and behind the layers without which it does not fit. */
+/** The placement with the config of the offer, and with the layers that have to be inserted before it to make it fit. */
 export function asOffered(placed: Placement, offer: Offer, doc: NetworkDocument, check: CheckResult): Placement {
   const { needs, x } = tryOfferJoined(offer, { shape: shapeBefore(placed, doc, check), from: '' });
   const config = offer.config(x);

@@ -6,7 +6,7 @@ const BURST = 600;
 
 let open: { readonly kind: string; readonly timer: ReturnType<typeof setTimeout> } | null = null;
 
-/** Applies an edit by a repeated key: presses of one kind in a burst are one undo step. */
+/** Applies an edit made by a key; presses of one kind in quick succession are one undo step. */
 export function inBurst(kind: string, edits: readonly Edit[]): void {
   const { transient, commit } = useDocument.getState();
   if (open !== null) clearTimeout(open.timer);

@@ -8,13 +8,13 @@ import { type PlacedCandidate, placeCandidates, portAt } from '../scene/ports.ts
 import { connectEdits, connectedWords, otherSide } from './connecting.ts';
 import { useGesture } from './gesture.ts';
 
-/** The candidates as the keyboard goes through them: free ports first and of them those that fit, the nearest first. */
+/** Candidates in keyboard order: by rank (free ports and those that fit come first), then by distance. */
 export function inKeyboardOrder(placed: readonly PlacedCandidate[], from: Position): readonly PlacedCandidate[] {
   const away = ({ at }: PlacedCandidate): number => Math.hypot(at.x - from.x, at.y - from.y);
   return placed.toSorted((a, b) => rankOf(a) - rankOf(b) || away(a) - away(b));
 }
 
-/** From which of its ports a node is connected: its output, or where it has none its first input, a free one if any. */
+/** Port from which a node is connected by keyboard: its output; without one, its first free input or its first input. */
 export function firstEnd(doc: NetworkDocument, id: string): { readonly fixed: EdgeEnd; readonly side: Side } | null {
   const node = doc.nodes.find((candidate) => candidate.id === id);
   if (node === undefined) return null;
@@ -49,7 +49,7 @@ function aim(step: number): void {
   canvas.current?.reveal(target.end.node);
 }
 
-/** Starts connecting from that node; arrows then go through the ports, Enter connects, Escape leaves. */
+/** Starts connecting from a node. Arrow keys then go through the ports, Enter connects, Escape cancels. */
 export function connectFrom(id: string): void {
   const { document, check } = useDocument.getState();
   const end = firstEnd(document, id);
@@ -76,7 +76,7 @@ function accept(): void {
   const target = edge?.target;
   if (!edge || !target) return;
   if (!target.allowed) {
-    // Said again, since nothing else happens.
+    // Announced again, because nothing else changes.
     useGesture.setState({ spoken: target.reason && { ...target.reason } });
     return;
   }
@@ -85,7 +85,7 @@ function accept(): void {
   useGesture.setState({ edge: null, spoken: connectedWords(document, edge, target) });
 }
 
-/** A key while an edge is drawn by keys; false for one that means nothing here. */
+/** Handles a key while an edge is drawn by keyboard; returns false if the key has no meaning then. */
 export function connectingKey(key: string): boolean {
   if (key === 'ArrowRight' || key === 'ArrowDown') aim(1);
   else if (key === 'ArrowLeft' || key === 'ArrowUp') aim(-1);

@@ -93,7 +93,7 @@ const onInner = (ids: readonly string[]): readonly MenuLine[] => [
   'delete',
 ];
 
-/** Selects what is under the pointer, unless it is selected, so that the menu is about it. */
+/** Selects the item under the pointer, unless it is selected, so that the menu applies to it. */
 function selectAt(target: EventTarget | null): void {
   const element = target instanceof Element ? target : null;
   const { selection, select } = useUi.getState();
@@ -112,7 +112,7 @@ function open(at: Position): void {
   openContextMenu(say('canvas.menu'), at, entriesFor(useUi.getState().selection).map(menuEntry));
 }
 
-/** The menu of what is at a place of the window; panels over the canvas have none. */
+/** Opens the menu of the item at a position in the window. Panels over the canvas have no menu. */
 export function openMenuAt(target: EventTarget | null, at: Position): void {
   if (target instanceof Element && target.closest('.react-flow__panel, input, textarea') !== null) return;
   const inner = target instanceof Element ? innerAt(target) : null;
@@ -125,7 +125,7 @@ export function openMenuAt(target: EventTarget | null, at: Position): void {
   open(at);
 }
 
-/** The same by key: at what is selected, else in the middle. */
+/** Opens the menu by keyboard: at the selected item, otherwise in the middle of the canvas. */
 export function openMenuByKey(): void {
   const { nodes, annotations } = useUi.getState().selection;
   const box = elementOf(nodes[0] ?? annotations[0] ?? '')?.getBoundingClientRect();

@@ -27,7 +27,7 @@ function seen(): Rect {
   return { ...first, width: last.x - first.x, height: last.y - first.y };
 }
 
-/** A drag that began with Alt: copies move, the originals stay. Maps originals to copies. */
+/** Map from originals to copies during a drag with Alt, which moves the copies. */
 interface Copying extends Pick<Selection, 'nodes' | 'annotations'> {
   readonly copyOf: ReadonlyMap<string, string>;
 }
@@ -57,7 +57,7 @@ function giveUpOnEscape(event: KeyboardEvent): void {
   endGesture();
 }
 
-/** At every move of a drag; at the first of one with Alt it makes copies, at the very place, of all that would move. */
+/** Called at every move of a drag. The first move of a drag with Alt copies everything that would move. */
 export function beginDrag(positions: Positions): void {
   if (listening === null) {
     listening = new AbortController();

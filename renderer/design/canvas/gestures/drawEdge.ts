@@ -8,17 +8,17 @@ import { beginEdge, dropEdge, giveUpEdge, moveEdge, pickUp } from './connecting.
 import { useGesture } from './gesture.ts';
 import { followPress } from './press.ts';
 
-/** So near to its end an edge is picked up, in pixels. */
+/** Distance to the end of an edge within which a press detaches it, in pixels. */
 const END = 34;
 interface Grip {
-  /** Turns the press into an edge with a loose end. */
+  /** Starts the edge with a loose end. */
   begin(loose: Position): void;
 }
 
 const edgeInto = (doc: NetworkDocument, { node, port }: EdgeEnd): Edge | undefined =>
   doc.edges.find(({ to }) => to.node === node && to.port === port);
 
-/** A port: a new edge begins at it, but an input that has one gives it up. */
+/** A press on a port: starts a new edge, or detaches the existing edge of an input. */
 function gripOfPort(element: HTMLElement): Grip | null {
   const { nodeid: node, handleid: port } = element.dataset;
   if (node === undefined || port === undefined) return null;
@@ -28,7 +28,7 @@ function gripOfPort(element: HTMLElement): Grip | null {
   return { begin: (loose) => (before === undefined ? beginEdge(end, side, loose) : pickUp(before, 'input', loose)) };
 }
 
-/** An edge near one of its ends. */
+/** A press on an edge near one of its ends: detaches that end. */
 function gripOfEdge(element: Element, at: Position): Grip | null {
   const { document } = useDocument.getState();
   const edge = document.edges.find(({ id }) => id === element.getAttribute('data-id'));
@@ -45,7 +45,7 @@ function gripOfEdge(element: Element, at: Position): Grip | null {
   return { begin: (loose) => pickUp(edge, source < target ? 'output' : 'input', loose) };
 }
 
-/** A press of the main button on a port or near the end of an edge; false for any other place. */
+/** Handles a press of the main button on a port or near the end of an edge; returns false elsewhere. */
 export function pressEdge(target: Element, at: Position): boolean {
   if (useGesture.getState().edge !== null) giveUpEdge();
   const port = target.closest<HTMLElement>('.react-flow__handle');

@@ -6,54 +6,54 @@ import type { PlacedCandidate } from '../scene/ports.ts';
 import type { Rect } from '../scene/rect.ts';
 import type { Guide } from './snapping.ts';
 
-/** An edge that is being drawn, by the mouse or by keys. */
+/** An edge being drawn with the mouse or the keyboard. */
 export interface EdgeDraft {
   readonly fixed: EdgeEnd;
   /** Side of the fixed end. */
   readonly side: Side;
-  /** Every port at which it could end. */
+  /** Every port at which the edge may end. */
   readonly candidates: readonly PlacedCandidate[];
-  /** Its loose end, in the document's coordinates. */
+  /** Position of the loose end, in document coordinates. */
   readonly loose: Position;
-  /** The port that would take it, or the card's best one with why it does not. */
+  /** The port that accepts the edge; otherwise the best port of the card, with the reason for rejection. */
   readonly target: PlacedCandidate | null;
-  /** The end that was picked up from an existing edge. */
+  /** The end that was detached from an existing edge. */
   readonly pickedUp: EdgeEnd | null;
   readonly byKey: boolean;
 }
 
-/** Where a layer that is looked for will go. */
+/** Place at which the layer chosen from the list is added. */
 export type Place =
   | { readonly kind: 'anywhere' }
-  /** After a node: on its edge if it has one. */
+  /** After a node, on its outgoing edge if there is one. */
   | { readonly kind: 'after'; readonly node: string }
   | { readonly kind: 'behind'; readonly from: EdgeEnd }
   | { readonly kind: 'before'; readonly to: EdgeEnd }
   | { readonly kind: 'onEdge'; readonly edge: string }
   | { readonly kind: 'inPlaceOf'; readonly node: string };
 
-/** The small list of layers that is open. */
+/** The open list of layers. */
 export interface Asking {
-  /** In the window's pixels. */
+  /** Position in the window, in pixels. */
   readonly at: Position;
-  /** The same in the document's coordinates. */
+  /** The same position in document coordinates. */
   readonly point: Position;
   readonly place: Place;
 }
 
-/** A layer that would be inserted into an edge if it were dropped now. */
+/** Preview of inserting the dragged layer into an edge. */
 export interface Insertion {
   readonly edge: string;
-  /** Whose output flows on. */
+  /** Node whose output leads to the end of the edge. */
   readonly node: string;
-  /** Upper left corner of the card that it would be. */
+  /** Upper left corner of the inserted card. */
   readonly position: Position;
   readonly size: Size;
   readonly category: string;
   readonly title: Text;
-  /** It is not on the canvas yet: its card is drawn where it will be. */
+  /** True if the layer is not on the canvas yet, so its card is drawn at the place of insertion. */
   readonly ghost: boolean;
-  /** Shape behind the inserted layer, or the check that fails. */
+  /** Output shape of the inserted layer; null if unknown. */
   readonly shape: string | null;
   readonly problem: Text | null;
 }
@@ -63,9 +63,9 @@ interface GestureState {
   readonly asking: Asking | null;
   readonly insertion: Insertion | null;
   readonly guides: readonly Guide[];
-  /** The rectangle that is being drawn around cards, in the document's coordinates. */
+  /** The selection rectangle, in document coordinates. */
   readonly marquee: Rect | null;
-  /** The node, note or frame whose words are edited in place. */
+  /** The node, note or frame whose text is edited on the canvas. */
   readonly editing: string | null;
   /** Text for screen readers. */
   readonly spoken: Text | null;

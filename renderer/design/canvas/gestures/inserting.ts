@@ -13,7 +13,7 @@ import { placeOnEdge } from '../scene/placement.ts';
 import { asOffered } from './asOffered.ts';
 import type { Insertion } from './gesture.ts';
 
-/** The first error that the edits bring. */
+/** The first new error after the edits. */
 function newProblem(before: CheckResult, after: CheckResult): Text | null {
   const key = (code: string, node: string | null, port: string | null) => `${code} ${node} ${port}`;
   const known = new Set(before.diagnostics.map(({ code, node, port }) => key(code, node, port)));
@@ -59,7 +59,7 @@ export function insertionOf(doc: NetworkDocument, check: CheckResult, offer: Off
   return previewOf(doc, check, edge.id, edits, node, true);
 }
 
-/** The one way through some nodes that no edge ties to others: where data enters, and where it leaves. */
+/** Input and output of a group of nodes without edges to other nodes; null if these are not clear. */
 function wayThrough(
   doc: NetworkDocument,
   ids: readonly string[],
@@ -79,12 +79,12 @@ function wayThrough(
       .map((port) => ({ node: node.id, port })),
   );
   const [head, tail] = [heads[0], tails[0]];
-  // One layer may have more inputs than one: the first takes the edge. Of several layers it has to be clear.
+  // A single layer with several inputs takes the edge at the first. For several layers, the input must be unique.
   const clear = tails.length === 1 && (nodes.length === 1 || heads.length === 1);
   return clear && head !== undefined && tail !== undefined ? { head, tail } : null;
 }
 
-/** The edits that put nodes of the drawing into an edge; null for those that are connected already or have no way through. */
+/** Edits that insert existing nodes into an edge; null if they are connected already, or have no clear input and output. */
 export function insertNodesEdits(
   doc: NetworkDocument,
   ids: readonly string[],
@@ -102,7 +102,7 @@ export function insertNodesEdits(
   ];
 }
 
-/** The same as it would come to. */
+/** Preview of inserting existing nodes. */
 export function insertionOfNodes(
   doc: NetworkDocument,
   check: CheckResult,

@@ -17,7 +17,7 @@ export function nudge(x: number, y: number): void {
   for (const box of boxesOf(document, sizeOf)) {
     if (chosen.has(box.id)) positions[box.id] = { x: box.x + x, y: box.y + y };
   }
-  // A frame moves only its content at the start of the burst, and none that it passes.
+  // A frame moves the content that it had at the start of the burst, not items that it passes.
   const all = withContents(before ?? document, positions, sizeOf);
   inBurst('move', [{ kind: 'move', positions: all, byHand: true }]);
 }

@@ -1,22 +1,22 @@
 import type { Position } from '../../../../src/graph/document.ts';
 import { viewport } from '../scene/viewport.ts';
 
-/** The pointer goes this far before a press becomes a drag, in pixels. */
+/** Distance from which a press becomes a drag, in pixels. */
 const SLACK = 4;
-/** So near to the edge of the canvas a drag moves the view, in pixels, and this far each frame. */
+/** Distance to the edge of the canvas within which a drag pans the view, and the step per frame, in pixels. */
 const BORDER = 28;
 const PAN = 9;
 
-/** The stages of a drag; places are in the document's coordinates, but that of `drop` in the window's. */
+/** Handlers of a drag. Positions are in document coordinates, except that `drop` gets window pixels. */
 export interface Drag {
   begin(point: Position): void;
   move(point: Position): void;
   drop(at: Position): void;
-  /** Escape, or the system took the pointer away. */
+  /** Called after Escape, or if the system cancels the pointer. */
   giveUp(): void;
 }
 
-/** Which way the view goes while something is held at that place; zero away from the edges of the canvas. */
+/** Panning per frame during a drag at that position; zero away from the edges of the canvas. */
 function panAt({ x, y }: Position, { left, top, right, bottom }: DOMRect): Position {
   const along = (at: number, start: number, end: number): number =>
     at < start + BORDER ? PAN : at > end - BORDER ? -PAN : 0;
@@ -26,8 +26,8 @@ function panAt({ x, y }: Position, { left, top, right, bottom }: DOMRect): Posit
 const isStill = ({ x, y }: Position): boolean => x === 0 && y === 0;
 
 /**
- * Follows the pointer from a press at `start`, in the window's pixels, to its end. A press at the edge moves the view only
- * once the pointer has been away from there: else everything would slip away before the pointer comes to it.
+ * Follows the pointer from a press at `start`, in window pixels, to its release. If the press is at the edge of the canvas,
+ * the view does not pan until the pointer has left the edge; otherwise the content would move away from the pointer.
  */
 export function followPress(start: Position, drag: Drag): void {
   let at = start;

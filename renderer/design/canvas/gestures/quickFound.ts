@@ -1,9 +1,9 @@
 import type { Fitting } from '../../../../src/plan/fits.ts';
 import { findLayers, isCalled } from '../../palette/findLayers.ts';
 
-/** The lines of the small list of layers, from the first that Enter takes. */
+/** The rows of the list of layers; Enter takes the first. */
 export interface QuickFound {
-  /** Called just what was typed, whether it fits or not: it was asked for by name. */
+  /** Layers whose title is exactly the query, also if they do not fit. */
   readonly named: readonly Fitting[];
   readonly fitting: readonly Fitting[];
   readonly others: readonly Fitting[];

@@ -2,9 +2,9 @@ import type { Position, Size } from '../../../../src/graph/document.ts';
 
 interface Rect extends Position, Size {}
 
-/** A line through edges or centers that have come together, as far as the boxes on it reach. */
+/** A line through aligned edges or centers, as long as the boxes on it. */
 export interface Guide {
-  /** `x`: an upright line at that x. */
+  /** `x`: a vertical line at that x; `y`: a horizontal line. */
   readonly axis: 'x' | 'y';
   readonly at: number;
   readonly from: number;
@@ -12,7 +12,7 @@ export interface Guide {
 }
 
 export interface SnapResult {
-  /** How much further the moved boxes have to go. */
+  /** Further shift of the moved boxes. */
   readonly dx: number;
   readonly dy: number;
   readonly guides: readonly Guide[];
@@ -26,13 +26,13 @@ const lines = (rect: Rect, axis: 'x' | 'y'): readonly number[] => {
   return [rect[axis], rect[axis] + size / 2, rect[axis] + size];
 };
 
-/** The smallest step that brings a line of `moving` on to a line of another; null when none is in reach. */
+/** The smallest shift that aligns a line of `moving` with a line of another box; null if none is in reach. */
 function nearest(moving: Rect, others: readonly Rect[], axis: 'x' | 'y', reach: number): number | null {
   let best: number | null = null;
   for (const other of others) {
     for (const [i, line] of lines(other, axis).entries()) {
       for (const [j, own] of lines(moving, axis).entries()) {
-        // A center meets a center, an edge an edge.
+        // Centers align with centers, edges with edges.
         if ((i === 1) !== (j === 1)) continue;
         const step = line - own;
         if (Math.abs(step) <= reach && (best === null || Math.abs(step) < Math.abs(best))) best = step;
@@ -42,7 +42,7 @@ function nearest(moving: Rect, others: readonly Rect[], axis: 'x' | 'y', reach: 
   return best;
 }
 
-/** The guides through the lines on which `moving` and others lie. */
+/** Guides through the lines that `moving` shares with other boxes. */
 function guidesOf(moving: Rect, others: readonly Rect[], axis: 'x' | 'y'): Guide[] {
   const along = axis === 'x' ? 'y' : 'x';
   const length = (rect: Rect): number => (axis === 'x' ? rect.height : rect.width);
@@ -60,11 +60,11 @@ function guidesOf(moving: Rect, others: readonly Rect[], axis: 'x' | 'y'): Guide
     };
   });
   const [start = null, center = null, end = null] = guides;
-  // Between both edges, the center says nothing new.
+  // If both edges are aligned, a guide through the center is not needed.
   return [start, start !== null && end !== null ? null : center, end].filter((guide) => guide !== null);
 }
 
-/** Brings the rectangle around what is moved to the lines of others within `reach`, else to the grid. */
+/** Aligns the bounding box of the moved items with other boxes within `reach`, otherwise with the grid. */
 export function snapTo(moving: Rect, others: readonly Rect[], reach: number): SnapResult {
   const step = (axis: 'x' | 'y'): number =>
     nearest(moving, others, axis, reach) ?? Math.round(moving[axis] / GRID) * GRID - moving[axis];

@@ -2,12 +2,12 @@ import { type MouseEvent, type PointerEvent, useMemo } from 'react';
 import type { Position } from '../../../../src/graph/document.ts';
 import { openMenuAt } from './contextMenus.ts';
 
-/** A press that moves this far moves the view instead, in pixels. */
+/** Distance in pixels from which a right press pans the view instead of opening the menu. */
 const SLACK = 4;
 
 /**
- * Right click opens the menu of what is under the pointer, right drag moves the view. Some systems ask for the menu when
- * the button goes down, some when it comes up: the menu opens when it is up.
+ * A right click opens the menu of the item under the pointer, a right drag pans the view. Depending on the system, the
+ * contextmenu event comes with the press or with the release of the button; the menu always opens at the release.
  */
 export function useContextMenu() {
   return useMemo(() => {

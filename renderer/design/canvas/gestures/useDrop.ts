@@ -15,13 +15,13 @@ import { insertionOf } from './inserting.ts';
 /** Type of the dragged data: the id of a layer or preset. */
 export const LAYER_DRAG = 'application/x-netloom-layer';
 
-/** The offer being dragged from the palette: a drag event gives its data only at the drop. */
+/** The offer dragged from the palette. It is kept here, because a drag event reveals its data only at the drop. */
 export const carried: { offer: Offer | null } = { offer: null };
 
-/** How near a layer is dropped to an edge to be inserted into it, in pixels. */
+/** Distance within which a dropped layer is inserted into an edge, in pixels. */
 const REACH = 14;
 
-/** Shows what dropping on that edge would come to. */
+/** Shows the preview of dropping on the edge. */
 function showInsertion(id: string | null): void {
   const document = documentWithLibrary();
   const { check } = useDocument.getState();
@@ -34,7 +34,7 @@ function showInsertion(id: string | null): void {
   });
 }
 
-/** Takes layers that are dragged from the palette: on an edge they are inserted, elsewhere they stand alone. */
+/** Adds layers dropped from the palette: into the edge under the pointer, otherwise unconnected. */
 export function useDrop(scene: Scene) {
   const instance = useReactFlow();
   const [target, setTarget] = useState<string | null>(null);

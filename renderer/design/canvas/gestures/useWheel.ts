@@ -6,7 +6,7 @@ import { wheelReader } from './wheel.ts';
 /** Elements that scroll by themselves or lie over the canvas. */
 const ASIDE = '.nowheel, .react-flow__panel, input, textarea, [role=dialog], [role=listbox]';
 
-/** Two fingers on a trackpad move the view. A pinch, which comes as a wheel with Ctrl, and a mouse's wheel zoom it. */
+/** Two fingers on a trackpad pan the view. A mouse wheel and a pinch, which arrives as Ctrl and wheel, zoom it. */
 export function useWheel(frame: RefObject<HTMLElement | null>): void {
   const { getViewport, setViewport } = useReactFlow();
   useEffect(() => {

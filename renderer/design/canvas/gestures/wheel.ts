@@ -2,22 +2,25 @@ import type { Wheel } from '../../../state/stores/uiStore.ts';
 
 type Device = Exclude<Wheel, 'auto'>;
 
-/** One turn, as the browser tells of it. */
+/** A wheel event of the browser. */
 export type Turn = Pick<WheelEvent, 'deltaX' | 'deltaY' | 'deltaMode' | 'shiftKey' | 'timeStamp'> & {
-  /** Chromium's older measure: 120 for each notch of a wheel. */
+  /** Older property of Chromium: 120 per notch of a mouse wheel. */
   readonly wheelDeltaY?: number;
 };
 
-/** Turns this close together (ms) come from one movement of one device. */
+/** Events within this time (ms) belong to one movement of one device. */
 const PAUSE = 250;
 const NOTCH = 120;
 
 const isDiagonal = ({ deltaX, shiftKey }: Turn): boolean => deltaX !== 0 && !shiftKey;
 
-/** No wheel goes by so few whole pixels. */
+/** Minimum distance of a mouse wheel in pixels; a smaller integer comes from a trackpad. */
 const FEW = 50;
 
-/** A wheel goes by whole notches, and the way of a notch is not the distance that fingers make of the same number. */
+/**
+ * True for the event of a mouse wheel, which moves by whole notches. On a trackpad, `wheelDeltaY` is exactly three times
+ * the distance.
+ */
 function hasNotches({ deltaX, deltaY, deltaMode, wheelDeltaY = 0 }: Turn): boolean {
   if (deltaMode !== 0) return true;
   const distance = deltaY === 0 ? deltaX : deltaY;
@@ -26,8 +29,8 @@ function hasNotches({ deltaX, deltaY, deltaMode, wheelDeltaY = 0 }: Turn): boole
 }
 
 /**
- * Tells a mouse from a trackpad, turn by turn: two fingers also go sideways and by any distance. A movement keeps its device,
- * but one that goes sideways is of a trackpad from there on.
+ * Distinguishes mouse and trackpad: only a trackpad scrolls sideways and by any distance. The device stays the same during
+ * a movement, except that a movement that turns sideways belongs to a trackpad from then on.
  */
 export function wheelReader(): (turn: Turn) => Device {
   let device: Device = 'mouse';

@@ -9,9 +9,9 @@ import { type View, visibleArea } from '../scene/view.ts';
 import css from './Minimap.module.css';
 import { MAP, mapOf, onMap, paintMap } from './minimapPicture.ts';
 
-/** Share of the view that an arrow key moves by. */
+/** Distance of one arrow key press, as a fraction of the visible area. */
 const STEP = 0.25;
-/** How long changes are gathered before the map is painted anew, in ms. */
+/** Delay in ms during which changes are collected before the map is repainted. */
 const SETTLE = 100;
 const arrows: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowLeft: [-1, 0],
@@ -20,12 +20,12 @@ const arrows: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowDown: [0, 1],
 };
 
-/** The map of a network, in a canvas with room for it. */
+/** Minimap, shown if the canvas is large enough. */
 export function Minimap({ scene }: { readonly scene: Scene }) {
   return useStore(hasMap) ? <Overview scene={scene} /> : null;
 }
 
-/** All cards as dots of color, notes and frames as outlines, and a frame around those in view, which can be moved. */
+/** Draws all cards as colored dots, notes and frames as outlines, and a movable rectangle around the visible area. */
 function Overview({ scene }: { readonly scene: Scene }) {
   const { say } = useWords();
   const instance = useReactFlow();
@@ -42,7 +42,7 @@ function Overview({ scene }: { readonly scene: Scene }) {
       timer.current = null;
       if (canvas.current !== null) paintMap(canvas.current, scene, theme, devicePixelRatio);
     };
-    // While cards are dragged the map follows a few times a second.
+    // During a drag, the map is updated only a few times per second.
     timer.current ??= setTimeout(() => paint.current(), SETTLE);
   }, [scene, theme]);
   useEffect(() => () => clearTimeout(timer.current ?? undefined), []);

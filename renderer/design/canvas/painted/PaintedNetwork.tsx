@@ -22,13 +22,13 @@ interface Props {
 
 const none: ReadonlySet<string> = new Set();
 
-/** Nodes that are elsewhere than when the gesture began. */
+/** Nodes whose position has changed since the gesture began. */
 function movedSince(before: NetworkDocument | null, { nodes }: NetworkDocument): ReadonlySet<string> {
   if (before === null || before.nodes === nodes || before.nodes.length !== nodes.length) return none;
   return new Set(nodes.filter((node, index) => before.nodes[index]?.position !== node.position).map(({ id }) => id));
 }
 
-/** The whole network on a 2D canvas, behind React Flow, for zooms at which cards have no room for more. */
+/** Draws the whole network on a 2D canvas behind React Flow, for zoom levels at which cards show few details. */
 export function PaintedNetwork({ scene, detail, selection, inUse }: Props) {
   const { language } = useWords();
   const theme = useSyncExternalStore(themeSource.subscribe, themeSource.get);
@@ -62,7 +62,7 @@ export function PaintedNetwork({ scene, detail, selection, inUse }: Props) {
     still.current?.parentElement?.parentElement?.style.setProperty('--zoom', String(view.zoom));
     painter.current?.paint({ ...picture.current, view, density: devicePixelRatio });
   });
-  // After every change of what is shown, before the browser draws.
+  // Runs after every change of the picture, before the browser draws.
   useLayoutEffect(() => paint.current());
   useEffect(() => {
     let frame = 0;

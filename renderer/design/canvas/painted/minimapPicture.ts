@@ -10,7 +10,7 @@ import { innerCards } from './paintOpen.ts';
 /** Size of the map and the room within its edge, in pixels. */
 export const MAP = { width: 144, height: 92, padding: 5 } as const;
 
-/** The point of the document at the map's corner, and pixels of the map for one unit of the document. */
+/** Document coordinates of the upper left corner of the map, and map pixels per document unit. */
 export interface MapScale {
   readonly x: number;
   readonly y: number;
@@ -66,7 +66,7 @@ export function paintMap(canvas: HTMLCanvasElement, scene: Scene, theme: Theme, 
     const { x, y, width: across, height: down } = onMap(map, { ...position, ...size });
     context.strokeRect(x, y, Math.max(2, across), Math.max(2, down));
   }
-  // Seen at any scale: no dot smaller than a pixel.
+  // Dots are at least one pixel wide, so that they are visible at any scale.
   const dot = (rect: Rect): void => {
     const { x, y, width, height } = onMap(map, rect);
     context.rect(x, y, Math.max(1.5, width), Math.max(1, height));

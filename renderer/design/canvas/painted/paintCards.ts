@@ -6,7 +6,7 @@ import type { SceneCard } from '../scene/scene.ts';
 import { paintOpen } from './paintOpen.ts';
 import type { Picture } from './picture.ts';
 
-/** A card in pixels of the canvas. */
+/** A card, in canvas pixels. */
 interface Box {
   readonly x: number;
   readonly y: number;
@@ -33,7 +33,7 @@ interface Ring {
   readonly dashed?: boolean;
 }
 
-/** A ring around each card; `away` from its edge. */
+/** Draws a ring around each card, at the distance `away` from its edge. */
 function ring(
   context: CanvasRenderingContext2D,
   boxes: readonly Box[],
@@ -49,7 +49,7 @@ function ring(
   context.setLineDash([]);
 }
 
-/** Hatched, as frozen cards are: color alone says nothing. */
+/** Hatches frozen cards, because color alone would not be clear enough. */
 function hatch(context: CanvasRenderingContext2D, boxes: readonly Box[], color: string): void {
   if (boxes.length === 0) return;
   context.beginPath();
@@ -68,7 +68,7 @@ function hatch(context: CanvasRenderingContext2D, boxes: readonly Box[], color: 
   context.globalAlpha = 1;
 }
 
-/** A mark at the corner of what is wrong: a triangle, as in the list of problems. */
+/** Draws a triangle at the corner of each card with a problem, as in the list of problems. */
 function mark(context: CanvasRenderingContext2D, boxes: readonly Box[], color: string): void {
   if (boxes.length === 0) return;
   context.beginPath();
@@ -85,7 +85,7 @@ function mark(context: CanvasRenderingContext2D, boxes: readonly Box[], color: s
 
 function paintNames(context: CanvasRenderingContext2D, cards: readonly [SceneCard, Box][], picture: Picture): void {
   const { theme, view, density } = picture;
-  // Never below 9 px; in half pixels, so that measured names serve again.
+  // At least 9 px; rounded to half pixels, so that measured text widths can be reused.
   const size = Math.round(Math.max(9, 22 * view.zoom) * 2) / 2;
   const icon = Math.round(Math.min(size + 3, CARD.height * view.zoom - 4));
   context.font = `600 ${size}px ${theme.font}`;
@@ -102,7 +102,7 @@ function paintNames(context: CanvasRenderingContext2D, cards: readonly [SceneCar
   }
 }
 
-/** A block has more behind it: one card, or two when it is repeated. */
+/** Draws the edges of cards behind a block: one, or two if it is repeated. */
 function paintBehind(
   context: CanvasRenderingContext2D,
   cards: readonly SceneCard[],
@@ -126,7 +126,7 @@ function paintBehind(
   }
 }
 
-/** Paints cards by kind of stroke rather than one by one; the context has pixels of the canvas. */
+/** Paints cards, with one pass per kind of stroke rather than per card. The context uses canvas pixels. */
 export function paintCards(context: CanvasRenderingContext2D, all: readonly SceneCard[], picture: Picture): void {
   const { theme, detail, selected, view } = picture;
   const open = all.filter(({ content }) => content.inside !== null);
@@ -172,7 +172,7 @@ export function paintCards(context: CanvasRenderingContext2D, all: readonly Scen
   mark(context, errors, theme.danger);
 }
 
-/** The card that is pointed at. */
+/** Paints the card under the pointer. */
 export function paintPointed(context: CanvasRenderingContext2D, card: SceneCard, picture: Picture): void {
   ring(context, [boxOf(card, picture)], { color: picture.theme.text, width: 1.5, away: 1 });
 }

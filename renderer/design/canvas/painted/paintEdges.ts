@@ -3,7 +3,7 @@ import type { SceneEdge } from '../scene/scene.ts';
 import { edgeWidth } from './edgeWidth.ts';
 import type { Picture } from './picture.ts';
 
-/** Widths are drawn in steps: a few strokes of many edges each. */
+/** Edge widths are rounded to these, so that one stroke draws many edges. */
 const WIDTHS = [1.75, 2.5, 3.25] as const;
 
 const pathOf = new WeakMap<SceneEdge, Path2D>();
@@ -37,7 +37,7 @@ function trace(path: Path2D, edge: SceneEdge, rounded: boolean): void {
   }
 }
 
-/** Paints edges, each group of color and width by one stroke; the context has the document's coordinates. */
+/** Paints edges, with one stroke per color and width. The context uses document coordinates. */
 export function paintEdges(context: CanvasRenderingContext2D, edges: Iterable<SceneEdge>, picture: Picture): void {
   const { theme, selected, detail, view } = picture;
   const groups = new Map<
@@ -58,7 +58,7 @@ export function paintEdges(context: CanvasRenderingContext2D, edges: Iterable<Sc
     if (detail === 'name') traceHead(group.heads, drawn);
   }
   context.lineJoin = 'round';
-  // Quiet ones first, so that none of them crosses one that matters.
+  // Faint edges first, so that none is drawn over a highlighted one.
   const ordered = [...groups.values()].sort(
     (a, b) => Number(a.color !== theme.edge) - Number(b.color !== theme.edge) || a.width - b.width,
   );

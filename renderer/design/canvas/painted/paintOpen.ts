@@ -6,7 +6,7 @@ import type { InnerCard, InsideContent } from '../scene/insideContent.ts';
 import type { SceneCard } from '../scene/scene.ts';
 import type { Picture } from './picture.ts';
 
-/** The cards inside, block by block, with the document's coordinates. */
+/** The cards inside expanded blocks, block by block, in document coordinates. */
 export function* innerCards(
   inside: InsideContent,
   at: Position,
@@ -25,7 +25,7 @@ function* innerEdges(inside: InsideContent, at: Position): Generator<readonly Po
   }
 }
 
-/** Open blocks as areas with their names, and what is in them as bars of color, with an icon where there is room. */
+/** Paints expanded blocks as areas with their names, and the cards inside as bars of color, with an icon if it fits. */
 export function paintOpen(context: CanvasRenderingContext2D, cards: readonly SceneCard[], picture: Picture): void {
   const { theme, detail, view, density } = picture;
   const [x, y] = [(value: number) => view.x + value * view.zoom, (value: number) => view.y + value * view.zoom];
@@ -82,7 +82,7 @@ export function paintOpen(context: CanvasRenderingContext2D, cards: readonly Sce
       paintTitle(context, content.repeat > 1 ? `${content.name} ×${content.repeat}` : content.name);
 
     function paintTitle(painter: CanvasRenderingContext2D, name: string): void {
-      // Never below 9 px, as the names of cards are; the title line grows into the room below it.
+      // At least 9 px, like the names of cards; a larger title line takes space below it.
       const size = Math.round(Math.max(9, 22 * view.zoom) * 2) / 2;
       painter.font = `600 ${size}px ${theme.font}`;
       painter.textBaseline = 'middle';

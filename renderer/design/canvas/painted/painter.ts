@@ -5,7 +5,7 @@ import { paintCards, paintPointed } from './paintCards.ts';
 import { paintEdges } from './paintEdges.ts';
 import { type Picture, sameStill } from './picture.ts';
 
-/** Width that a ring or a mark needs around a card, in pixels. */
+/** Margin around a card for its ring and marks, in pixels. */
 const BESIDE = 8;
 
 function resize(canvas: HTMLCanvasElement, { view, density }: Picture): boolean {
@@ -16,7 +16,7 @@ function resize(canvas: HTMLCanvasElement, { view, density }: Picture): boolean 
   return true;
 }
 
-/** The part of the canvas, in pixels, that what lies within `bounds` takes. */
+/** The visible part of `bounds`, from document coordinates to canvas pixels, with a margin for rings and marks. */
 function inView({ x, y, width, height }: Rect, view: View): Rect {
   const left = Math.max(0, Math.floor(view.x + x * view.zoom - BESIDE));
   const top = Math.max(0, Math.floor(view.y + y * view.zoom - BESIDE));
@@ -25,10 +25,10 @@ function inView({ x, y, width, height }: Rect, view: View): Rect {
   return { x: left, y: top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) };
 }
 
-/** In steps, so that it is not made anew at every move. */
+/** Rounded up, so that the canvas element is not resized at every move. */
 const roomFor = (length: number): number => Math.ceil(length / 64) * 64;
 
-/** Puts the canvas there, hardly larger than it has to be: all of it is drawn anew by the browser when it changes. */
+/** Moves the canvas element to `box`. It is kept small, because the browser redraws all of it after a change. */
 function place(canvas: HTMLCanvasElement, box: Rect, density: number): void {
   const [width, height] = [roomFor(box.width), roomFor(box.height)];
   if (canvas.width !== Math.round(width * density) || canvas.height !== Math.round(height * density)) {
@@ -55,8 +55,8 @@ function paint(
 }
 
 /**
- * Paints the network on two layers: what lies still, and what is being dragged or pointed at. A drag repaints the second
- * alone, so it costs what the dragged cards and their edges cost, whatever the size of the network.
+ * Paints the network on two layers: one for cards that do not move, one for cards that are dragged or under the pointer.
+ * A drag repaints only the second layer, so its cost does not depend on the size of the network.
  */
 export function createPainter(still: HTMLCanvasElement, moving: HTMLCanvasElement) {
   const contexts = [still.getContext('2d'), moving.getContext('2d')] as const;

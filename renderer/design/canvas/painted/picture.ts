@@ -4,7 +4,7 @@ import type { Detail } from '../scene/detail.ts';
 import type { Scene } from '../scene/scene.ts';
 import type { View } from '../scene/view.ts';
 
-/** All that a painting of the network depends on. */
+/** Everything that the painted network depends on. */
 export interface Picture {
   readonly scene: Scene;
   readonly view: View;
@@ -12,12 +12,12 @@ export interface Picture {
   readonly theme: Theme;
   readonly language: Language;
   readonly selected: SelectedIds;
-  /** Cards that the find bar has found. */
+  /** Cards that match the search. */
   readonly found: ReadonlySet<string>;
-  /** Cards that a drag is moving: they and their edges have a layer of their own. */
+  /** Cards being dragged; they and their edges are painted on a separate layer. */
   readonly moving: ReadonlySet<string>;
   readonly pointed: { readonly card: string | null; readonly edge: string | null };
-  /** Device pixels per pixel. */
+  /** Device pixels per CSS pixel. */
   readonly density: number;
 }
 
@@ -26,7 +26,7 @@ export interface SelectedIds {
   readonly edges: ReadonlySet<string>;
 }
 
-/** True where the still layer would be painted the same. */
+/** True if the layer of the cards that do not move would look the same. */
 export function sameStill(a: Picture, b: Picture): boolean {
   if (a === b) return true;
   if (!sameView(a.view, b.view) || a.detail !== b.detail || a.theme !== b.theme || a.language !== b.language)

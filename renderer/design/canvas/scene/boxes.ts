@@ -3,7 +3,7 @@ import type { SizeOf } from '../../../../src/layout/size.ts';
 import type { Box } from '../gestures/arrange.ts';
 import { encloses, overlap, type Rect } from './rect.ts';
 
-/** Everything on the canvas with the room that it takes: frames, then cards, then notes. */
+/** Bounding boxes of everything on the canvas: frames, then cards, then notes. */
 export const boxesOf = ({ nodes, notes, frames }: NetworkDocument, sizeOf: SizeOf): readonly Box[] => [
   ...frames.map(({ id, position, size }) => ({ id, ...position, ...size })),
   ...nodes.map((node) => ({ id: node.id, ...node.position, ...sizeOf(node) })),
@@ -18,7 +18,7 @@ export function touchedBy(doc: NetworkDocument, rect: Rect, sizeOf: SizeOf): rea
     .map(({ id }) => id);
 }
 
-/** Ids by the part of the selection that they belong to. */
+/** Separates ids into nodes and annotations. */
 export function selectionOf(
   { notes, frames }: Pick<NetworkDocument, 'notes' | 'frames'>,
   ids: readonly string[],
@@ -40,13 +40,13 @@ export function contentOf(doc: NetworkDocument, frame: Frame, sizeOf: SizeOf): r
     .map(({ id }) => id);
 }
 
-/** Those ids, and of everything that lies in frames among them. */
+/** These ids and those of the content of frames among them. */
 export function andContents(doc: NetworkDocument, ids: readonly string[], sizeOf: SizeOf): readonly string[] {
   const frames = doc.frames.filter(({ id }) => ids.includes(id));
   return [...new Set([...ids, ...frames.flatMap((frame) => contentOf(doc, frame, sizeOf))])];
 }
 
-/** The positions of what is moved, with that of everything that lies in moved frames: it comes along. */
+/** New positions of the moved items and of the content of moved frames. */
 export function withContents(
   doc: NetworkDocument,
   positions: Readonly<Record<string, Position>>,
@@ -67,10 +67,10 @@ export function withContents(
   return all;
 }
 
-/** Room between a frame and what it is drawn around; its title stands above. */
+/** Distance between a frame and its content, with space for the title at the top. */
 const FRAME_ROOM = { side: 28, top: 60 } as const;
 
-/** A frame's place around boxes. */
+/** Position and size of a frame around boxes. */
 export function frameAround(boxes: readonly Box[]): Pick<Frame, 'position' | 'size'> {
   const left = Math.min(...boxes.map(({ x }) => x)) - FRAME_ROOM.side;
   const top = Math.min(...boxes.map(({ y }) => y)) - FRAME_ROOM.top;

@@ -1,16 +1,16 @@
 /**
- * How much of the network is drawn. `card`: real cards. `name` and `bar`: the network is painted, with icons and names or
- * as bars of color, and only what is being used is a real card.
+ * Level of detail. `card`: all cards are elements. `name` and `bar`: the network is painted, with icons and names or as
+ * bars of color, and only cards in use are elements.
  */
 export type Detail = 'card' | 'name' | 'bar';
 
-/** Zoom below which cards are painted with icon and name alone, and below which they are bars. */
+/** Zoom below which cards show only icon and name, and zoom below which they are bars. */
 export const NAME_BELOW = 0.5;
 export const BAR_BELOW = 0.25;
-/** Most real cards that can be rendered in one frame. */
+/** Maximum number of cards that React can render in one frame. */
 export const MOST_CARDS = 400;
 
-/** `seen`: cards in the view and near it. The one that is painted stays so until clearly fewer are seen. */
+/** `seen`: number of cards in and near the view. A painted network stays painted until clearly fewer are seen. */
 export function detailAt(zoom: number, seen: number, before: Detail): Detail {
   if (zoom < BAR_BELOW) return 'bar';
   const most = before === 'card' ? MOST_CARDS : MOST_CARDS * 0.8;

@@ -5,9 +5,9 @@ import type { SizeOf } from '../../../../src/layout/size.ts';
 import { around, aroundAll, grown, overlap, type Rect } from './rect.ts';
 import type { Scene } from './scene.ts';
 
-/** Below, the tools and the map keep clear of the cards. */
+/** Margins of a fitted network in pixels; the lower one is for tools and minimap. */
 const keptFree = { top: 28, side: 28, bottom: 72 } as const;
-/** Inside a block, the way back to the network stands at the top. */
+/** Height of the breadcrumbs at the top inside a block, in pixels. */
 const CRUMBS = 84;
 /** Size of the tools and the minimap in the lower corners, with a margin. */
 const TOOLS = { width: 150, height: 64 } as const;
@@ -15,14 +15,14 @@ const MAP = { width: 176, height: 124 } as const;
 const LARGEST = 1.1;
 export const MAX_ZOOM = 2.5;
 
-/** All that lies on the canvas; null when it is empty. */
+/** Bounding box of everything on the canvas; null if it is empty. */
 export const boundsOf = ({ nodes, notes, frames }: NetworkDocument, sizeOf: SizeOf): Rect | null =>
   aroundAll([
     ...nodes.map((node) => areaAt(node.position, sizeOf(node))),
     ...[...notes, ...frames].map(({ position, size }) => ({ ...position, ...size })),
   ]);
 
-/** Everything that is to be seen, piece by piece: cards, stretches of edges, notes and frames. */
+/** Rectangles of all cards, edge segments, notes and frames. */
 export function piecesOf({ document, cards, edges }: Scene): readonly Rect[] {
   const stretches = [...edges.values()].flatMap(({ points }) =>
     points.slice(1).map((end, index) => around([points[index] ?? end, end])),
@@ -31,18 +31,18 @@ export function piecesOf({ document, cards, edges }: Scene): readonly Rect[] {
   return [...[...cards.values()].map(({ area }) => area), ...stretches, ...aside];
 }
 
-/** A canvas with room for the map beside its network. */
+/** True if the canvas is large enough for a minimap. */
 export const hasMap = ({ width, height }: Size): boolean => width >= 480 && height >= 300;
 
-/** The tools and the map over the lower corners of a canvas, in its pixels. */
+/** Areas of tools and minimap in the lower corners, in canvas pixels. */
 const corners = (size: Size): readonly Rect[] => [
   { x: 0, y: size.height - TOOLS.height, ...TOOLS },
   ...(hasMap(size) ? [{ x: size.width - MAP.width, y: size.height - MAP.height, ...MAP }] : []),
 ];
 
 /**
- * The view that shows all pieces, in a canvas of that size; `inside` a block or not. They may come down to the lower edge
- * where nothing lies in the corners, else room is kept below or at the side, whichever shows them larger.
+ * The view that shows all pieces in a canvas of that size; `inside`: inside a block. If tools and minimap would cover a
+ * piece, space is kept free below or beside the network, whichever shows it larger.
  */
 export function fitTo(pieces: readonly Rect[], { width, height }: Size, inside: boolean): Viewport {
   const bounds = aroundAll(pieces);
@@ -76,7 +76,7 @@ export const roomIn = ({ width, height }: Size): Size => ({
   height: height - keptFree.top - keptFree.bottom,
 });
 
-/** How far out one can zoom: until all is seen, and a little more. In steps, since it is asked while cards are dragged. */
+/** Minimum zoom: a little below the one that shows everything. Rounded, so that it rarely changes during a drag. */
 export function minZoom(bounds: Rect | null): number {
   const longest = Math.max(bounds?.width ?? 0, bounds?.height ?? 0);
   return Math.min(0.1, 2 ** Math.floor(Math.log2(200 / (longest + 1))));

@@ -2,8 +2,8 @@ import type { EdgeChange, NodeChange } from '@xyflow/react';
 import type { NetworkDocument, Position } from '../../../../src/graph/document.ts';
 
 /**
- * The selected ids after React Flow's changes; null when they stay. React Flow knows only what is live: without the key
- * for more than one, what it does not know is no longer selected either.
+ * The selected ids after changes from React Flow; null if unchanged. React Flow knows only rendered items, so without a
+ * multi-selection key, painted items are deselected here.
  */
 export function selectionAfter(
   before: readonly string[],
@@ -24,7 +24,7 @@ export function selectionAfter(
 const moving = ({ nodes, notes, frames }: NetworkDocument, id: string): Position | undefined =>
   [nodes, notes, frames].flatMap((items) => items.find((item) => item.id === id) ?? [])[0]?.position;
 
-/** Where everything goes that moves along: all that is selected goes as far as what is dragged, live or not. */
+/** New positions of all selected items, rendered or painted: they move by the same distance as the dragged one. */
 export function positionsAfter(
   document: NetworkDocument,
   selected: readonly string[],

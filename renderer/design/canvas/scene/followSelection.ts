@@ -4,7 +4,7 @@ import { isEmpty, type Selection } from '../../../state/stores/uiStore.ts';
 
 type Drawing = Pick<NetworkDocument, 'nodes' | 'edges' | 'notes' | 'frames'>;
 
-/** The part of a selection that is in the drawing; the same object where that is all of it. */
+/** The part of a selection that exists in the drawing; the same object if all of it does. */
 export function selectionIn({ nodes, edges, notes, frames }: Drawing, selection: Selection): Selection {
   const ids = (items: readonly { readonly id: string }[]): ReadonlySet<string> => new Set(items.map(({ id }) => id));
   const [nodeIds, edgeIds, asideIds] = [ids(nodes), ids(edges), ids([...notes, ...frames])];
@@ -20,8 +20,8 @@ export function selectionIn({ nodes, edges, notes, frames }: Drawing, selection:
 }
 
 /**
- * Keeps the selection to what is there. Undo and redo leave selected what is still there; where nothing of it is, they select
- * again what was selected when the network was like that. So they do, too, as long as nothing else is selected in between.
+ * Removes deleted items from the selection. If undo or redo removes all selected items, it restores the selection that
+ * the restored network had. Further undo and redo do so, too, until the user selects something else.
  */
 export function followSelection(): void {
   const known = new WeakMap<NetworkDocument, Selection>();

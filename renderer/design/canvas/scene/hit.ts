@@ -2,7 +2,7 @@ import type { Position } from '../../../../src/graph/document.ts';
 import { grown, holds } from './rect.ts';
 import type { Scene, SceneEdge } from './scene.ts';
 
-/** The card at a point of the document; the last of several, which lies on top. All are looked at. */
+/** The card at a point in document coordinates; if several overlap, the last, which is on top. Linear search. */
 export function cardAt(scene: Scene, point: Position): string | null {
   let hit: string | null = null;
   for (const [id, { area }] of scene.cards) if (holds(area, point)) hit = id;
@@ -20,7 +20,7 @@ function distanceTo({ points }: SceneEdge, { x, y }: Position): number {
   return nearest;
 }
 
-/** The nearest edge within `reach` of a point of the document. */
+/** The nearest edge within `reach` of a point, in document coordinates. */
 export function edgeAt(scene: Scene, point: Position, reach: number): string | null {
   let [hit, nearest]: [string | null, number] = [null, reach];
   for (const [id, edge] of scene.edges) {

@@ -7,12 +7,12 @@ import type { Text } from '../../../../src/text.ts';
 import { type CardNeighbors, describeCard } from '../cards/describeCard.ts';
 import { type Severity, shown, worst } from './severity.ts';
 
-/** A card inside an open block, from the block's upper left corner. */
+/** A card inside an expanded block, relative to the upper left corner of the block. */
 export interface InnerCard extends Card {
   readonly id: string;
   readonly area: Area;
   readonly severity: Severity;
-  /** For screen readers, after kind and name. */
+  /** Description for screen readers, after kind and name. */
   readonly description: Text;
   readonly inside: InsideContent | null;
 }
@@ -22,19 +22,19 @@ export interface InnerEdge {
   readonly path: string;
   readonly points: readonly Position[];
   readonly label: Position;
-  /** Empty where it is unknown or has no room. */
+  /** Text of the shape; empty if it is unknown or does not fit. */
   readonly shape: string;
-  /** It leads out of the block, and goes on. */
+  /** True if the edge leads out of the block. */
   readonly leaves: boolean;
 }
 
-/** The drawing that an open block shows in its place. */
+/** Drawing inside an expanded block. */
 export interface InsideContent {
   readonly cards: readonly InnerCard[];
   readonly edges: readonly InnerEdge[];
 }
 
-/** The connections of each card in a block, from and to the block's ports among them. */
+/** Neighbors of each card in a block, including the ports of the block. */
 function connectedIn({ nodes, edges }: InsideReport['drawing']): (id: string) => CardNeighbors {
   const names = new Map(nodes.map(({ id, name }) => [id, name]));
   const named = (id: string): string => names.get(id) ?? id;
@@ -76,6 +76,6 @@ export function insideContentOf(doc: NetworkDocument, check: CheckResult, node: 
   return first === undefined ? null : contentOf(insideOf(doc, first), first);
 }
 
-/** How many cards are drawn in there, at any depth. */
+/** Number of cards drawn inside, at any depth. */
 export const countInside = (inside: InsideContent | null): number =>
   inside?.cards.reduce((sum, card) => sum + 1 + countInside(card.inside), 0) ?? 0;

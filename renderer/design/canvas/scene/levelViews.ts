@@ -9,7 +9,7 @@ export const levelKey = (path: readonly Place[]): string => path.map(({ node }) 
 export const keepView = (key: string, view: View): unknown => views.set(key, view);
 export const forgetViews = (): void => views.clear();
 
-/** How a level was left, when one comes back to it from inside; a level that is entered is seen as a whole. */
+/** The last view of a level, for the return from a block inside it. Undefined otherwise: an entered block is fitted. */
 export function viewOnReturn(key: string, from: string): View | undefined {
   const isInside = from !== key && (key === '' || from.startsWith(`${key}/`));
   return isInside ? views.get(key) : undefined;

@@ -9,15 +9,15 @@ export interface Live {
   readonly edges: readonly SceneEdge[];
 }
 
-/** Of a network this small every card is real at any zoom: tests and screen readers find all of it. */
+/** Up to this number of cards, all are rendered as elements at any zoom, for tests and screen readers. */
 export const ALL_LIVE = 100;
-/** Of a larger selection only some are real; the others are painted, and move along. */
+/** Maximum number of selected cards rendered as elements; the others are painted and move with them. */
 const MOST_SELECTED = 40;
 
 export interface InUse {
-  /** Cards that are pointed at, pressed or focused. */
+  /** Cards under the pointer, pressed or focused. */
   readonly cards: readonly string[];
-  /** The card or the edge that is pointed at, where the network is painted. */
+  /** Card or edge under the pointer in a painted network. */
   readonly pointed: string | null;
   readonly edge: string | null;
 }
@@ -29,7 +29,7 @@ const segmentBox = (a: Position, b: Position): Rect => ({
   height: Math.abs(a.y - b.y) + 2,
 });
 
-/** An edge is upright and level lines. */
+/** True if the edge, which consists of horizontal and vertical segments, crosses the region. */
 export function crosses({ points, bounds }: SceneEdge, region: Rect): boolean {
   if (!overlap({ ...bounds, width: bounds.width + 1, height: bounds.height + 1 }, region)) return false;
   return points.some((point, index) => {
@@ -43,7 +43,7 @@ interface SelectedIds {
   readonly edges: readonly string[];
 }
 
-/** Cards and edges in the region, or, where the network is painted, those in use; always with both ends of every edge. */
+/** Cards and edges to render: those in the region, or in a painted network those in use; with both ends of each edge. */
 export function liveOf(scene: Scene, { detail, region }: DrawnRegion, selection: SelectedIds, inUse: InUse): Live {
   const { cards, edges } = scene;
   if (cards.size <= ALL_LIVE) return { cards: [...cards.values()], edges: [...edges.values()] };

@@ -3,7 +3,7 @@ import { canvas } from '../../../state/stores/canvasHandle.ts';
 import { useDocument } from '../../../state/stores/stores.ts';
 import { glide } from '../../arrange/arrangeStore.ts';
 
-/** The blocks among those whose inside is known; all of the drawing where none are named. */
+/** The blocks with a known inside among these nodes; by default among all nodes of the drawing. */
 export function blocksAmong(ids?: readonly string[]): readonly { readonly id: string; readonly open: boolean }[] {
   const { document, check } = useDocument.getState();
   const named = ids && new Set(ids);
@@ -13,7 +13,7 @@ export function blocksAmong(ids?: readonly string[]): readonly { readonly id: st
     .map(({ id, open = false }) => ({ id, open }));
 }
 
-/** Opens blocks in their place or folds them, with room for what is around, as one undo step. */
+/** Expands or collapses blocks on the canvas and moves their neighbors accordingly, as one undo step. */
 export function setOpen(ids: readonly string[], open: boolean): void {
   const { document, check, look, commit } = useDocument.getState();
   commit();

@@ -21,14 +21,14 @@ export interface Placement {
 
 const snap = (value: number): number => Math.round(value / GRID) * GRID;
 
-/** A new layer by itself, its card centered on `at`, or below the cards that lie there. */
+/** Places a new unconnected layer centered on `at`, or below the cards that are there. */
 export function place(doc: NetworkDocument, layer: LayerDef, at: Point, sizeOf: SizeOf): Placement {
   const position = { x: snap(at.x - CARD.width / 2), y: snap(at.y - CARD.height / 2) };
   const node = newNode(doc, layer, freePlace(doc, position, sizeOf));
   return { node: node.id, edits: [{ kind: 'addNode', node }] };
 }
 
-/** A new layer in the middle of an edge; null for a layer that has no way through. */
+/** Places a new layer in the middle of an edge; null for a layer without both an input and an output. */
 export function placeOnEdge(doc: NetworkDocument, layer: LayerDef, edge: Edge, sizeOf: SizeOf): Placement | null {
   const [input] = layer.inputs;
   const [output] = layer.outputs;
@@ -39,7 +39,7 @@ export function placeOnEdge(doc: NetworkDocument, layer: LayerDef, edge: Edge, s
   return { node: node.id, edits: withRoom(doc, [insert], sizeOf) };
 }
 
-/** New layers in the edge into the placed node, one after the other: they take its place, and it gives way. */
+/** Inserts new layers one after the other before the placed node, which moves to make space for them. */
 export function placeBefore(
   doc: NetworkDocument,
   placed: Placement,
@@ -61,14 +61,14 @@ export function placeBefore(
   return { ...placed, edits };
 }
 
-/** The last node with an output that leads nowhere. */
+/** The last node with an unconnected output. */
 const openEnd = (doc: NetworkDocument): DocumentNode | undefined =>
   doc.nodes.findLast(
     (node) =>
       (layerIn(doc, node.layer)?.outputs.length ?? 0) > 0 && !doc.edges.some((edge) => edge.from.node === node.id),
   );
 
-/** After the selected node, on its edge if it has one; without a selection at the open end, else free at `middle`. */
+/** Places a layer after the selected node; without one, at an unconnected output, or else unconnected at `middle`. */
 export function placeAfter(
   doc: NetworkDocument,
   layer: LayerDef,

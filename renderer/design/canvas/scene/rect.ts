@@ -35,7 +35,7 @@ export function around(points: readonly Position[]): Rect {
     : { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-/** The smallest rectangle around the rectangles; null around none. */
+/** Bounding box of rectangles; null if there are none. */
 export function aroundAll(rects: Iterable<Rect>): Rect | null {
   const corners: Position[] = [];
   for (const { x, y, width, height } of rects) corners.push({ x, y }, { x: x + width, y: y + height });

@@ -11,16 +11,16 @@ import { type InsideContent, insideContentOf } from './insideContent.ts';
 import { around, grown, overlap, type Rect } from './rect.ts';
 import { type Severity, shown, worst } from './severity.ts';
 
-/** All that a card shows: values that compare equal as JSON draw the same. */
+/** Content of a card. Contents that are equal as JSON look the same. */
 export interface CardContent extends Card, Record<string, unknown> {
   readonly severity: Severity;
   readonly messages: readonly Text[];
   readonly pinned: boolean;
   readonly direction: Direction;
   readonly size: Size;
-  /** It is a block whose inside is known. */
+  /** True for a block with a known inside. */
   readonly canOpen: boolean;
-  /** Of an open block; null for a card. */
+  /** Inside of an expanded block; null for a card. */
   readonly inside: InsideContent | null;
 }
 
@@ -31,10 +31,10 @@ export interface SceneCard {
   readonly area: Area;
 }
 
-/** Shape and size of the values of an edge. */
+/** Shape and size of the tensor on an edge. */
 export interface EdgeContent {
   readonly shape: string;
-  /** Numbers in it, for one sample; 0 when unknown. */
+  /** Number of values per sample; 0 if unknown. */
   readonly size: number;
   readonly severity: Severity;
   /** Problem at the end of the edge. */
@@ -50,14 +50,14 @@ export interface SceneEdge extends EdgeShape {
   readonly bounds: Rect;
 }
 
-/** Cards and edges with their places, by id, in the order of the document. */
+/** Cards and edges with their positions, by id, in document order. */
 export interface Scene {
   readonly document: NetworkDocument;
   readonly check: CheckResult;
   readonly cards: ReadonlyMap<string, SceneCard>;
   readonly edges: ReadonlyMap<string, SceneEdge>;
   readonly routes: Routes;
-  /** The same object as long as nothing happens but a drag: all that is not dragged is where it was. */
+  /** Stays the same object as long as only a drag changes the scene, so that everything else can be reused. */
   readonly still: object;
 }
 
@@ -77,7 +77,7 @@ function contentOf(document: NetworkDocument, check: CheckResult, node: Document
   };
 }
 
-/** True where two cards differ only in their place; compares object identities. */
+/** True if two cards differ only in their position; compares object identities. */
 const sameButPlace = (a: DocumentNode, b: DocumentNode): boolean =>
   a.layer === b.layer &&
   a.name === b.name &&
@@ -90,7 +90,7 @@ const sameButPlace = (a: DocumentNode, b: DocumentNode): boolean =>
 function cardIn(document: NetworkDocument, check: CheckResult, node: DocumentNode, before: Scene | null): SceneCard {
   const report = check.nodes.get(node.id);
   const old = before?.cards.get(node.id);
-  // An unknown layer has the ports that its edges need.
+  // An unknown layer gets the ports that its edges refer to.
   const settled = old?.content.category !== 'unknown' || before?.document.edges === document.edges;
   if (old !== undefined && old.report === report && old.content.direction === document.direction && settled) {
     if (old.node === node) return old;
@@ -120,7 +120,7 @@ function portOf({ area, content }: SceneCard, side: 'input' | 'output', port: st
 
 const samePlace = (a: Position, b: Position): boolean => a.x === b.x && a.y === b.y;
 
-/** From where to where; the very same object as before where that is the same. */
+/** Endpoints of an edge; the same object as before if they are unchanged. */
 function endsOf(edge: Edge, source: SceneCard, target: SceneCard, old: SceneEdge | undefined): EdgeEndpoints {
   if (old?.edge === edge && old.from === source && old.to === target) return old.route;
   const [from, to] = [portOf(source, 'output', edge.from.port), portOf(target, 'input', edge.to.port)];
@@ -144,12 +144,12 @@ function edgeIn(edge: Edge, from: SceneCard, to: SceneCard, route: Route, old: S
   };
 }
 
-/** Room around a dragged edge in which cards are in its way, in the document's units. */
+/** Margin around a dragged edge in which cards are obstacles, in document units. */
 const AROUND = 600;
 
 /**
- * The scene after a step of a drag. The edges of the cards that do not move stay as they are, so that nothing jumps about
- * under the hand; they make way, where they have to, when it is over.
+ * The scene after a step of a drag. Edges between cards that do not move keep their route until the end of the drag, so
+ * that they do not jump.
  */
 function draggedFrom(before: Scene, document: NetworkDocument): Scene {
   const cards = new Map(before.cards);
@@ -191,9 +191,8 @@ const onlyMoved = (before: Scene, { nodes, edges, direction }: NetworkDocument):
   nodes.every(({ id }, index) => before.document.nodes[index]?.id === id);
 
 /**
- * The network as it lies on the canvas: a projection of document and check, never a second copy. What has not changed
- * since `before` is the very same object, and to find that out objects are compared, not what is in them: moving one
- * node among a thousand makes one card and its edges anew.
+ * The network on the canvas, derived from document and check. Unchanged items are the same objects as in `before`. Changes
+ * are found by comparing object identities, so moving one of a thousand nodes creates one new card and its edges.
  */
 export function sceneOf(document: NetworkDocument, check: CheckResult, before: Scene | null, dragging = false): Scene {
   if (dragging && before?.check === check && onlyMoved(before, document)) return draggedFrom(before, document);

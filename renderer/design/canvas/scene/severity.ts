@@ -4,7 +4,7 @@ import { worst as gravest, isProblem } from '../../../state/problems/problems.ts
 
 export type Severity = 'error' | 'warning' | null;
 
-/** Hints wait in the list of problems. */
+/** Problems shown on a card: all but hints, which appear only in the list of problems. */
 export const shown = (report: NodeReport | undefined): readonly Diagnostic[] =>
   report?.diagnostics.filter(isProblem) ?? [];
 

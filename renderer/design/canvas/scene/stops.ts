@@ -11,7 +11,7 @@ interface Drawing {
   readonly check: Pick<CheckResult, 'nodes'>;
 }
 
-/** The inside of a block that is open in its place, its cards where they are drawn; null for anything else. */
+/** The inside of an expanded block, with the cards at their drawn positions; null for other nodes. */
 function insideAt({ document, check }: Drawing, id: string): Drawing | null {
   const isOpen = document.nodes.some((node) => node.id === id && node.open);
   const [first] = (isOpen && check.nodes.get(id)?.inside) || [];
@@ -22,7 +22,7 @@ function insideAt({ document, check }: Drawing, id: string): Drawing | null {
   return { document: { ...first.drawing, blocks: document.blocks, direction, nodes }, check: first.check };
 }
 
-/** Everything that Tab goes through: items in the order of the data, and in an open block the cards inside. */
+/** Tab stops: items in data order, and the cards inside an expanded block after it. */
 export function stopsIn(drawing: Drawing): readonly Stop[] {
   return keyboardOrder(drawing.document).flatMap((id): Stop[] => {
     const inside = insideAt(drawing, id);
@@ -33,14 +33,14 @@ export function stopsIn(drawing: Drawing): readonly Stop[] {
 
 const isSame = (a: Stop, b: Stop): boolean => a.length === b.length && a.every((id, i) => id === b[i]);
 
-/** The stop after `from` or before it; the first or the last without one; null beyond the ends. */
+/** The stop after or before `from`; without `from`, the first or the last. Null beyond the ends. */
 export function stopBeside(stops: readonly Stop[], from: Stop | undefined, step: 1 | -1): Stop | null {
   const at = from === undefined ? -1 : stops.findIndex((stop) => isSame(stop, from));
   if (at < 0) return (step === 1 ? stops[0] : stops.at(-1)) ?? null;
   return stops[at + step] ?? null;
 }
 
-/** The stop that an edge leads to; out of an open block, the block itself. */
+/** The neighboring stop in a direction. From a card inside an expanded block, leaving it leads to the block. */
 export function stopFrom(drawing: Drawing, stop: Stop, way: Way): Stop | null {
   const [id, ...rest] = stop;
   if (id === undefined) return null;

@@ -9,9 +9,9 @@ import type { CardContent, Scene, SceneCard, SceneEdge } from './scene.ts';
 
 export interface EdgeData extends Record<string, unknown> {
   readonly edge: SceneEdge;
-  /** At a selected card. */
+  /** True if the edge belongs to a selected card. */
   readonly near: boolean;
-  /** The middle of the label; null where there is no room for it. */
+  /** Center of the label; null if there is no space for it. */
   readonly label: Position | null;
 }
 
@@ -33,7 +33,7 @@ export const PORT = 8;
 
 const handlesOf = new WeakMap<CardContent, NodeHandle[]>();
 
-/** Where a card's ports are: told to React Flow, so that nothing has to be measured. */
+/** Port positions of a card. With them, React Flow does not need to measure elements. */
 function handles(content: CardContent): NodeHandle[] {
   const known = handlesOf.get(content);
   if (known !== undefined) return known;
@@ -66,7 +66,7 @@ function flowNode(
     position,
     data: content,
     selected,
-    // The size is known, so nothing waits for measuring.
+    // The size is known, so React Flow does not measure it first.
     width: content.size.width,
     height: content.size.height,
     measured: content.size,
@@ -76,7 +76,7 @@ function flowNode(
   };
 }
 
-/** The connections of each live card, also those whose edges are painted. */
+/** Neighbors of each rendered card, including those on painted edges. */
 function connectedTo({ cards }: Live, { edges }: Pick<Scene, 'edges'>): ReadonlyMap<string, CardNeighbors> {
   const at = new Map(
     cards.map(({ node }) => [node.id, { from: [], to: [] } as { from: CardNeighbors['from'][number][]; to: string[] }]),
@@ -105,7 +105,7 @@ function flowEdge(data: EdgeData, selected: boolean): ShapeFlowEdge {
 
 const samePlace = (a: Position | null, b: Position | null): boolean => a?.x === b?.x && a?.y === b?.y;
 
-/** The live part of the scene for React Flow. What has not changed since `before` is the very same object. */
+/** The rendered part of the scene for React Flow. Unchanged items are the same objects as in `before`. */
 export function toFlow(
   scene: Pick<Scene, 'edges'>,
   live: Live,

@@ -14,7 +14,7 @@ import { viewOf } from './useDrawn.ts';
 import { isFit, useKeptFit } from './useKeptFit.ts';
 import { visibleArea } from './view.ts';
 
-/** Lets other panels move the view, and fits it to every document that takes the place of another. */
+/** Lets other panels move the view, and fits the view to each newly opened document. */
 export function useCanvasHandle(scene: Scene): void {
   const now = useRef(scene);
   now.current = scene;
@@ -39,7 +39,7 @@ export function useCanvasHandle(scene: Scene): void {
         ...moved(),
       });
     };
-    /** After an edit the scene that was rendered last is of the drawing before it. */
+    /** Right after an edit, the rendered scene still shows the drawing before it. */
     const sceneOfNow = (): Scene => {
       const { document, check } = useDocument.getState();
       return now.current.document === document ? now.current : sceneOf(document, check, null);
@@ -62,7 +62,7 @@ export function useCanvasHandle(scene: Scene): void {
       reveal(...ids) {
         const [box, view] = [boxOf(...ids), seen()];
         if (box === null || encloses(view, box)) return;
-        // A frame may be larger than what can be seen.
+        // A frame may be larger than the visible area.
         const tooLarge = box.width > view.width || box.height > view.height;
         if (!tooLarge || !overlap(box, view)) center(...ids);
       },

@@ -11,7 +11,7 @@ export const viewOf = ({ transform: [x, y, zoom], width, height }: ReactFlowStat
   height,
 });
 
-/** The zoom has settled when it was the same for so long, in ms. */
+/** Time without change after which the zoom has settled, in ms. */
 const SETTLED = 120;
 
 /**

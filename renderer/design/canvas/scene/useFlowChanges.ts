@@ -45,7 +45,7 @@ export function useFlowChanges() {
           const positions = positionsAfter(document, [...nodes, ...annotations], dragged);
           if (dragging) beginDrag(positions);
           transient([{ kind: 'move', positions: whereDragged(positions), byHand: true }]);
-          // Moved by keys: each is a gesture of its own. A drag ends in onNodeDragStop.
+          // Moves by keyboard are separate gestures. A drag ends in onNodeDragStop.
           if (!dragging) commit();
         }
         choose('nodes', changes);

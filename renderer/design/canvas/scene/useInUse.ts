@@ -7,7 +7,7 @@ import { cardAt, edgeAt } from './hit.ts';
 import type { InUse } from './live.ts';
 import type { Scene } from './scene.ts';
 
-/** How near the pointer comes to a painted edge, in pixels. */
+/** Distance within which the pointer is on a painted edge, in pixels. */
 const REACH = 6;
 
 interface PointerTarget {
@@ -21,8 +21,8 @@ const cardOf = (target: EventTarget): string | null =>
   target instanceof Element ? (target.closest('.react-flow__node')?.getAttribute('data-id') ?? null) : null;
 
 /**
- * Which cards are pointed at, pressed or focused. Where the network is painted they become real before the press, so
- * that clicking, dragging and connecting meet real elements. `target` is an edge that something is about to be dropped on.
+ * Cards under the pointer, pressed or focused. In a painted network these are rendered as elements before the press, so
+ * that they can be clicked, dragged and connected. `target` is the edge into which a drop would insert a layer.
  */
 export function useInUse(scene: Scene, detail: Detail, target: string | null) {
   const instance = useReactFlow();
@@ -31,7 +31,7 @@ export function useInUse(scene: Scene, detail: Detail, target: string | null) {
   const [focused, setFocused] = useState<string | null>(null);
 
   function point({ clientX, clientY, target }: PointerEvent): void {
-    // Panels lie over the canvas.
+    // Panels over the canvas hide the cards below them.
     const onCanvas = target instanceof Element && target.closest('.react-flow__renderer') !== null;
     const at = instance.screenToFlowPosition({ x: clientX, y: clientY }, { snapToGrid: false });
     const card = onCanvas ? cardAt(scene, at) : null;
@@ -42,7 +42,7 @@ export function useInUse(scene: Scene, detail: Detail, target: string | null) {
 
   const handlers = {
     onPointerMoveCapture(event: PointerEvent) {
-      // A pressed card is being dragged: nothing else is under the pointer.
+      // While a card is dragged, no other card is under the pointer.
       if (pressed !== null) return;
       if (detail !== 'card') point(event);
       else if (pointed !== nothing) setPointed(nothing);
@@ -54,7 +54,7 @@ export function useInUse(scene: Scene, detail: Detail, target: string | null) {
     onPointerUpCapture: () => setPressed(null),
     onPointerCancelCapture: () => setPressed(null),
     onPointerLeave: () => setPointed(nothing),
-    // A painted edge is no element. React Flow has taken the click for one beside everything, and has gone before.
+    // A painted edge is not an element, so React Flow has already handled the click as one on the empty canvas.
     onClick({ target, ctrlKey, metaKey }: MouseEvent) {
       const onPane = target instanceof Element && target.matches('.react-flow__pane');
       if (detail === 'card' || !onPane || pointed.edge === null) return;

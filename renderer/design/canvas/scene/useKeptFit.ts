@@ -7,7 +7,7 @@ import type { Scene } from './scene.ts';
 import { viewOf } from './useDrawn.ts';
 import type { View } from './view.ts';
 
-/** The view is the one that shows all of the scene in a canvas of its size. */
+/** True if the view shows the whole scene, fitted to the size of the canvas. */
 export function isFit(scene: Scene, { x, y, zoom, width, height }: View): boolean {
   const fit = fitted(scene, { width, height });
   const near = (a: number, b: number, within: number): boolean => Math.abs(a - b) <= within;
@@ -17,7 +17,7 @@ export function isFit(scene: Scene, { x, y, zoom, width, height }: View): boolea
 const fitted = (scene: Scene, size: { width: number; height: number }): CanvasView =>
   fitTo(piecesOf(scene), size, useDocument.getState().path.length > 0);
 
-/** A view that shows all goes on showing all when the canvas changes its size; one that was moved by hand stays. */
+/** Keeps a fitted view fitted when the canvas changes its size. A view moved by the user stays. */
 export function useKeptFit(scene: Scene, show: (view: CanvasView) => void): void {
   const now = useRef({ scene, show });
   now.current = { scene, show };

@@ -4,7 +4,7 @@ import { edgeAt } from './hit.ts';
 import type { Scene } from './scene.ts';
 import { viewport } from './viewport.ts';
 
-/** Tells gestures how the canvas lies in the window. */
+/** Provides the position and scale of the canvas to gestures. */
 export function useViewport(scene: Scene, frame: RefObject<HTMLElement | null>): void {
   const instance = useReactFlow();
   const now = useRef(scene);

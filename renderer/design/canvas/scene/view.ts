@@ -3,12 +3,12 @@ import { countInside } from './insideContent.ts';
 import { encloses, grown, overlap, type Rect } from './rect.ts';
 import type { Scene } from './scene.ts';
 
-/** Where the canvas is looked at from: a point of the document is drawn at `x + zoom · its x`, in pixels of the canvas. */
+/** Transform from document coordinates to canvas pixels, `x + zoom · (document x)`, and the size of the canvas. */
 export interface View {
   readonly x: number;
   readonly y: number;
   readonly zoom: number;
-  /** Of the canvas, in pixels. */
+  /** Size of the canvas in pixels. */
   readonly width: number;
   readonly height: number;
 }
@@ -21,18 +21,18 @@ export const visibleArea = ({ x, y, zoom, width, height }: View): Rect => ({
   height: height / zoom,
 });
 
-/** Cards and edges in `region`, which is the view with a margin, are drawn. */
+/** The drawn region: the visible area with a margin, in document coordinates. */
 export interface DrawnRegion {
   readonly detail: Detail;
   readonly region: Rect;
-  /** True where edges show their shape: at a lower zoom the letters are too small. */
+  /** True if edges show their shape; at a lower zoom the text would be too small. */
   readonly labels: boolean;
 }
 
 const LABELS_FROM = 0.7;
-/** Room around the view, in pixels: the view moves this far before other cards are needed. */
+/** Margin around the visible area in pixels; panning this far needs no other cards. */
 const MARGIN = 140;
-/** A region that has grown this much larger than the view, by zooming in, holds too much. */
+/** After zooming in, a region is replaced if it is this many times larger than needed. */
 const TOO_LARGE = 3;
 
 const area = ({ width, height }: Rect): number => width * height;
@@ -46,9 +46,7 @@ const countIn = ({ cards }: Scene, region: Rect): number => {
   return count;
 };
 
-/**
- * The region stays as long as it serves: then panning changes no card. `zooming` says that the zoom is just changing.
- */
+/** The region to draw. `before` is kept if possible, so that panning changes no card. `zooming`: the zoom is changing. */
 export function drawnIn(view: View, scene: Scene, before: DrawnRegion | null, zooming = false): DrawnRegion {
   const seen = visibleArea(view);
   const fresh = grown(seen, MARGIN / view.zoom);

@@ -1,27 +1,27 @@
 import type { Position } from '../../../../src/graph/document.ts';
 
-/** How the canvas lies in the window, for gestures that React does not render. */
+/** Position and scale of the canvas in the window, for gestures outside React. */
 export interface CanvasViewport {
-  /** From the window's pixels to the document's coordinates. */
+  /** Converts window pixels to document coordinates. */
   toPoint(at: Position): Position;
   toWindow(point: Position): Position;
   zoom(): number;
-  /** In pixels. */
+  /** Area of the canvas in window pixels. */
   pan(by: Position): void;
   frame(): DOMRect;
-  /** The nearest edge within so many pixels of a point of the document. */
+  /** The nearest edge within a distance in pixels of a point in document coordinates. */
   edgeAt(point: Position, reach: number): string | null;
-  /** Where the label of an edge is, in the document's coordinates; null for one that is not there. */
+  /** Position of the label of an edge, in document coordinates; null if there is no such edge. */
   middleOf(edge: string): Position | null;
 }
 
 export const viewport: { current: CanvasViewport | null } = { current: null };
 
-/** Pointer and keys, as they are now. */
+/** Current state of pointer and keys. */
 export const held: {
-  /** Where the pointer is over the canvas, in the window's pixels. */
+  /** Position of the pointer over the canvas, in window pixels; null elsewhere. */
   pointer: Position | null;
-  /** Alt is down now; and it was down when the button was pressed. */
+  /** `alt`: Alt is held now. `altPressed`: Alt was held when the button was pressed. */
   alt: boolean;
   altPressed: boolean;
 } = { pointer: null, alt: false, altPressed: false };

@@ -3,7 +3,7 @@ import type { DocumentNode, NetworkDocument } from '../../../../src/graph/docume
 
 export type Way = 'up' | 'down' | 'left' | 'right';
 
-/** Everything that can be selected, as the keyboard goes through it: layers as data flows, then notes, then frames. */
+/** Ids of all selectable items in keyboard order: layers in data order, then notes, then frames. */
 export function keyboardOrder(doc: NetworkDocument): readonly string[] {
   const { order } = readWiring(doc, () => true);
   const sorted = new Set(order);
@@ -17,8 +17,8 @@ const distance = (a: DocumentNode, b: DocumentNode): number =>
   Math.hypot(a.position.x - b.position.x, a.position.y - b.position.y);
 
 /**
- * The layer that an edge leads to from `id`: with the flow or against it, the nearest of several. Across the flow, the
- * next of the layers that come from the same or lead to the same: the branches.
+ * The neighbor of `id` in a direction. Along the data flow: the nearest connected layer. Across it: the next parallel
+ * branch, a layer with the same source or the same target.
  */
 export function walk(doc: NetworkDocument, id: string, way: Way): string | null {
   const node = doc.nodes.find((candidate) => candidate.id === id);
