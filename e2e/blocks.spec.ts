@@ -26,14 +26,14 @@ test('a network of blocks opens from the gallery; layers are grouped into a bloc
   await expect(page.getByRole('dialog', { name: 'Group into block' }).getByLabel('Name')).toBeFocused();
   await page.keyboard.press('Enter');
   const made = layer('block1');
-  await expect(made).toBeVisible();
+  await expect(made).toBeFocused();
   await expect(layer('stem.conv1')).toHaveCount(0);
   await expect(page.getByText('11,689,512').first()).toBeVisible();
   await expect(page.getByRole('button', { name: 'not trainable here' })).toBeVisible();
 
   await expect(page.getByRole('dialog', { name: 'Group into block' })).toHaveCount(0);
   await page.keyboard.press('Control+Shift+g');
-  await expect(layer('stem.conv1')).toBeVisible();
+  await expect(layer('stem.conv1')).toBeFocused();
   await expect(made).toHaveCount(0);
   await page.keyboard.press('Control+z');
   await expect(made).toBeVisible();

@@ -5,7 +5,7 @@ import { exportBlock, saveToLibrary, shareable } from '../library/keeping.ts';
 import css from './BlockActions.module.css';
 import { useBlockDialog } from './blockDialogStore.ts';
 
-/** Actions for the block that a node stands for. */
+/** Actions for the block of a node. */
 export function BlockActions({ node }: { readonly node: DocumentNode }) {
   const { say } = useWords();
   const own = blockIdOf(node.layer);

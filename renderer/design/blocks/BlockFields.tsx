@@ -14,14 +14,14 @@ import { FieldChoices } from './FieldChoices.tsx';
 
 interface Props {
   readonly task: Exclude<BlockTask, { kind: 'rename' }>;
-  /** Where the name is written. */
+  /** Text field of the name. */
   readonly name: RefObject<HTMLInputElement | null>;
 }
 
-/** Title and fields of a block that is made or edited, beside how it will look. */
+/** Form with title and fields of a new or edited block, and a preview of its card. */
 export function BlockFields({ task, name }: Props) {
   const language = useUi((state) => state.language);
-  // The content shown is that of the block when the dialog opened.
+  // The form shows the block as it was when the dialog opened.
   const [form] = useState(() => formFor(useDocument.getState().document, task, language));
   return form && <OpenForm task={task} name={name} form={form} />;
 }
@@ -58,6 +58,8 @@ function OpenForm({ task, name, form }: Props & { readonly form: BlockForm }) {
       }
       edit([make]);
       select({ nodes: [make.node.id] });
+      close(make.node.id);
+      return;
     }
     close();
   }
@@ -108,7 +110,7 @@ function OpenForm({ task, name, form }: Props & { readonly form: BlockForm }) {
           </Button>
         )}
         <p className={css.note}>{block !== null && say('block.everywhere')}</p>
-        <Button label={say('block.cancel')} look="outlined" onClick={close}>
+        <Button label={say('block.cancel')} look="outlined" onClick={() => close()}>
           {say('block.cancel')}
         </Button>
         <Button

@@ -23,7 +23,7 @@ interface Port {
   readonly shape: Shape | undefined;
 }
 
-/** Ports with their shapes, and parameters: as the layers have them now, or as the first use of the block has. */
+/** Ports with their shapes, and parameters, of the grouped layers or of the first use of the block. */
 function useFigures({ block, nodes }: BlockForm) {
   const { document, check } = useDocument();
   if (block !== null) {
@@ -50,7 +50,7 @@ function useFigures({ block, nodes }: BlockForm) {
   };
 }
 
-/** The block as it will stand on the canvas and in the inspector. */
+/** Preview of the block on the canvas and in the inspector. */
 export function BlockPreview({ form, title, chosen }: Props) {
   const { say } = useWords();
   const { inputs, outputs, params } = useFigures(form);

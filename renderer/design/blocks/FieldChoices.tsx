@@ -10,11 +10,11 @@ import { FieldValue } from './FieldValue.tsx';
 interface Props {
   readonly groups: readonly ExposableGroup[];
   readonly ticked: ReadonlyMap<string, TickedField>;
-  /** With null, it is not shown any more. */
+  /** `label` is the name of the field on the block; null hides the field. */
   onTick(field: Exposable, label: string | null): void;
 }
 
-/** The config of the nodes inside, to be ticked: first what several have in common, then node by node. */
+/** Checkboxes for the config of the nodes inside: first the fields that several nodes share, then those of each node. */
 export function FieldChoices({ groups, ticked, onTick }: Props) {
   const { say } = useWords();
   const [all, setAll] = useState(false);

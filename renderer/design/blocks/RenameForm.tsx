@@ -9,11 +9,11 @@ import { useBlockDialog } from './blockDialogStore.ts';
 
 interface Props {
   readonly id: string;
-  /** Where the name is written. */
+  /** Text field of the name. */
   readonly name: RefObject<HTMLInputElement | null>;
 }
 
-/** Another title for a block of the library. */
+/** Form that renames a block of the library. */
 export function RenameForm({ id, name }: Props) {
   const { say } = useWords();
   const field = useId();
@@ -45,7 +45,7 @@ export function RenameForm({ id, name }: Props) {
         onChange={(event) => setTitle(oneLine(event.target.value))}
       />
       <div className={css.buttons}>
-        <Button label={say('block.cancel')} look="outlined" onClick={close}>
+        <Button label={say('block.cancel')} look="outlined" onClick={() => close()}>
           {say('block.cancel')}
         </Button>
         <Button label={say('block.doRename')} look="filled" disabled={title.trim() === ''} onClick={rename}>

@@ -9,15 +9,18 @@ export type BlockTask =
 
 interface BlockDialogState {
   readonly task: BlockTask | null;
+  /** Node of the block that was made when the dialog closed; null if none was. */
+  readonly made: string | null;
   show(task: BlockTask): void;
-  close(): void;
+  close(made?: string): void;
 }
 
 export const useBlockDialog = create<BlockDialogState>()((set) => ({
   task: null,
+  made: null,
   show(task) {
     awaitField();
     set({ task });
   },
-  close: () => set({ task: null }),
+  close: (made) => set({ task: null, made: made ?? null }),
 }));

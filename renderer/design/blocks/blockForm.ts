@@ -13,7 +13,7 @@ import type { Language } from '../../../src/text.ts';
 import { textOf } from '../../ui/i18n/i18n.ts';
 import type { BlockTask } from './blockDialogStore.ts';
 
-/** A field that is ticked: which one, the words for it, and the key of one that the block shows already. */
+/** A selected field: the field, its label, and the key if the block shows it already. */
 export interface TickedField {
   readonly label: string;
   readonly key?: string;
@@ -25,15 +25,15 @@ export interface BlockForm {
   /** Nodes inside the block. */
   readonly nodes: readonly DocumentNode[];
   readonly groups: readonly ExposableGroup[];
-  /** By id of the field. */
+  /** Selected fields by id. */
   readonly ticked: ReadonlyMap<string, TickedField>;
-  /** The block that is edited. */
+  /** The edited block; null for a new one. */
   readonly block: BlockDefinition | null;
 }
 
 const idOf = (ends: ChosenSetting['ends']): string => ends.map(({ node, field }) => `${node}.${field}`).join(' ');
 
-/** A field that the block shows for another set of nodes than those that have it in common now. */
+/** A field shown by the block for a set of nodes other than those that share it now. */
 function shownOnly(groups: readonly ExposableGroup[], ends: ChosenSetting['ends']): Exposable | null {
   const singles = groups.filter(({ node }) => node !== null).flatMap(({ fields }) => fields);
   const parts = ends.flatMap(({ node, field }) => singles.find(({ id }) => id === `${node}.${field}`) ?? []);
@@ -59,7 +59,7 @@ function editForm(doc: NetworkDocument, block: BlockDefinition): BlockForm {
   return { title: block.title, nodes: block.nodes, groups, ticked, block };
 }
 
-/** The form for a block to be made, or for one of the document; null when it is gone. */
+/** The form for a new block or a block of the document; null if that no longer exists. */
 export function formFor(doc: NetworkDocument, task: BlockTask, language: Language): BlockForm | null {
   if (task.kind === 'rename') return null;
   if (task.kind === 'edit') {
@@ -73,7 +73,7 @@ export function formFor(doc: NetworkDocument, task: BlockTask, language: Languag
   return { title, nodes, groups: exposableFields(doc, nodes), ticked: new Map(), block: null };
 }
 
-/** The fields with one ticked or not; those that would set the same thing twice are not ticked any more. */
+/** The selected fields after one is selected or cleared. Other fields that set the same value are cleared. */
 export function tick(
   groups: readonly ExposableGroup[],
   ticked: ReadonlyMap<string, TickedField>,
@@ -92,7 +92,7 @@ export function tick(
   return next.set(field.id, { ...ticked.get(field.id), label });
 }
 
-/** The ticked fields in the order of the form. */
+/** The selected fields in the order of the form. */
 export const chosenOf = (
   groups: readonly ExposableGroup[],
   ticked: ReadonlyMap<string, TickedField>,

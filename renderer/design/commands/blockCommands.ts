@@ -4,6 +4,7 @@ import { blockIdOf, type DocumentNode } from '../../../src/graph/document.ts';
 import { planDissolve } from '../../../src/plan/dissolve.ts';
 import { planBlock } from '../../../src/plan/makeBlock.ts';
 import type { Command, Commands } from '../../state/commands/command.ts';
+import { focusNew } from '../../state/levels/focusItem.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 import { useBlockDialog } from '../blocks/blockDialogStore.ts';
 import { togglePreview } from '../canvas/cards/preview.ts';
@@ -12,14 +13,14 @@ import { exportBlock, importBlock, saveToLibrary, shareable } from '../library/k
 
 const chosen = (): readonly string[] => useUi.getState().selection.nodes;
 
-/** The one selected node, if it is a block with a known inside. */
+/** Id of the selected node, if it is the only one and a block with a known inside. */
 function oneBlock(): string | null {
   const [id, ...more] = chosen();
   const { check } = useDocument.getState();
   return id !== undefined && more.length === 0 && check.nodes.get(id)?.inside ? id : null;
 }
 
-/** Asks for its name and fields, unless it cannot be made: then says why. */
+/** Opens the dialog for a new block of the selected nodes, or shows the reason why they cannot form a block. */
 function makeBlock(): void {
   const { document, commit } = useDocument.getState();
   commit();
@@ -34,7 +35,7 @@ function chosenNode(): DocumentNode | null {
   return node === undefined || more.length > 0 ? null : node;
 }
 
-/** The block of the document that the one selected node is. */
+/** Id of the block definition of the selected node, if it is the only one; null for other nodes. */
 const ownBlock = (): string | null => blockIdOf(chosenNode()?.layer ?? '');
 
 function editBlock(): void {
@@ -61,10 +62,13 @@ function dissolveBlock(): void {
   const plan = planDissolve(document, check, id);
   if (plan === null) return;
   edit([plan]);
-  useUi.getState().select({ nodes: plan.body.nodes.map((node) => node.id) });
+  const nodes = plan.body.nodes.map((node) => node.id);
+  useUi.getState().select({ nodes });
+  const [first] = nodes;
+  if (first !== undefined) focusNew(first);
 }
 
-/** The selected blocks: folded where all are open, else opened. */
+/** Collapses the selected blocks if all are expanded, otherwise expands them. */
 function toggleOpen(): void {
   const blocks = blocksAmong(chosen());
   const closed = blocks.filter(({ open }) => !open);

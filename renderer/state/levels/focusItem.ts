@@ -26,10 +26,15 @@ export function selectItem(id: string): void {
   canvas.current?.reveal(id);
 }
 
+/** Focuses an item as soon as it is rendered. */
+export function focusNew(id: string): void {
+  requestAnimationFrame(() => focusSoon(() => elementOf(id), FRAMES));
+}
+
 /** Selects an item, and focuses it as soon as it is rendered. */
 export function focusItem(id: string): void {
   selectItem(id);
-  requestAnimationFrame(() => focusSoon(() => elementOf(id), FRAMES));
+  focusNew(id);
 }
 
 /** Selects, reveals and focuses the item that the keyboard has moved to. */

@@ -13,16 +13,22 @@ interface Props {
   readonly look?: 'window' | 'top';
   /** Element that gets the focus first; by default the first focusable one. */
   readonly focus?: RefObject<HTMLElement | null>;
+  /** Element that gets the focus after closing; by default, and for null, the one that had it before. */
+  focusAfter?(): HTMLElement | null;
   onClose(): void;
 }
 
 /** A surface over the window, which stays usable. Escape, the close button and a press outside close it. */
-export function Dialog({ title, open, children, look = 'window', focus, onClose }: Props) {
+export function Dialog({ title, open, children, look = 'window', focus, focusAfter, onClose }: Props) {
   const { say } = useWords();
   return (
     <Base.Root open={open} modal={false} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
-        <Base.Popup initialFocus={focus} className={`${css.dialog} ${css[look]}`}>
+        <Base.Popup
+          initialFocus={focus}
+          finalFocus={focusAfter && (() => focusAfter() ?? true)}
+          className={`${css.dialog} ${css[look]}`}
+        >
           <div className={look === 'top' ? css.hiddenHead : css.head}>
             <Base.Title className={css.title}>{title}</Base.Title>
             {look === 'window' && (
