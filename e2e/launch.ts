@@ -22,10 +22,12 @@ export const switches = (folder: string): readonly string[] => [
 /** Starts the app with settings of its own; `packaged` takes what electron-builder made in dist/. */
 export async function launch(folder: string, packaged = false): Promise<{ electron: ElectronApplication; page: Page }> {
   const own = [...switches(folder)];
+  // A cache of its own: tests neither see nor delete decoded images of the user.
+  const env = { ...(process.env as Record<string, string>), XDG_CACHE_HOME: join(folder, 'cache') };
   const electron = await _electron.launch(
     packaged
-      ? { executablePath: join(root, 'dist', 'linux-unpacked', 'netloom'), args: own, cwd: folder }
-      : { args: [...own, root], cwd: folder },
+      ? { executablePath: join(root, 'dist', 'linux-unpacked', 'netloom'), args: own, cwd: folder, env }
+      : { args: [...own, root], cwd: folder, env },
   );
   const page = await electron.firstWindow();
   return { electron, page };

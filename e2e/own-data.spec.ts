@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { goTo, runCommand } from './actions.ts';
 import { faults } from './axe.ts';
@@ -29,6 +29,9 @@ test('own images: choose a folder, fit them by a click, train, and read results 
   app: { electron, page, folder },
 }) => {
   const root = images(folder);
+  // Decoded images of another dataset.
+  mkdirSync(join(folder, 'cache/netloom/decoded'), { recursive: true });
+  writeFileSync(join(folder, 'cache/netloom/decoded', `${'0'.repeat(64)}.pixels`), Buffer.alloc(2e6));
   await electron.evaluate(({ dialog }, path) => {
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
   }, root);
@@ -37,6 +40,12 @@ test('own images: choose a folder, fit them by a click, train, and read results 
   const data = page.getByRole('region', { name: 'Dataset', exact: true });
   await expect(data.getByRole('region', { name: 'Samples per class' })).toContainText('off40on40');
   await expect(data.getByRole('button', { name: 'Files that could not be read: 1' })).toBeVisible();
+  await expect(data.getByText('on/broken.png not an image in one of the formats PNG')).toBeVisible();
+  const decoded = data.getByRole('region', { name: 'Decoded images on disk' });
+  await expect(decoded).toContainText('2 MB of all datasets, at most 20 GB');
+  await decoded.getByRole('button', { name: 'Delete decoded images' }).click();
+  await expect(decoded.getByRole('status')).toHaveText('The decoded images were deleted.');
+  expect(readdirSync(join(folder, 'cache/netloom/decoded'))).toEqual([]);
   await expect(page.getByRole('button', { name: 'off #0' })).toBeVisible();
 
   // Samples by class and by file name, one of them at the size of its file, by keyboard.

@@ -11,6 +11,7 @@ import { whole } from '../ui/i18n/numbers.ts';
 import { ClassBalance } from './ClassBalance.tsx';
 import css from './DataPanel.module.css';
 import { DataSource } from './DataSource.tsx';
+import { DecodedImages } from './DecodedImages.tsx';
 import { ImageForm } from './ImageForm.tsx';
 import { PointsEditor } from './PointsEditor.tsx';
 import { SplitForm } from './split/SplitForm.tsx';
@@ -83,6 +84,7 @@ export function DataPanel() {
         <ClassBalance counts={opened.contents.classes} names={target?.names} />
       )}
       {opened !== null && <UnreadableFiles {...opened.contents} />}
+      {data.image !== undefined && <DecodedImages key={`decoded ${key}`} />}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -452,4 +452,13 @@ it.each([
   expect(stderr + stdout).toContain('the network can be exported, but not trained');
   expect(stderr + stdout).toContain(meant);
   expect(stderr + stdout).not.toContain('no dataset that Netloom knows');
+});
+
+it.skipIf(process.platform !== 'linux')('deletes decoded images on disk', async () => {
+  const decoded = inFolder('cache/netloom/decoded');
+  mkdirSync(decoded, { recursive: true });
+  writeFileSync(join(decoded, `${'0'.repeat(64)}.pixels`), Buffer.alloc(2e6));
+  const { code, stderr } = await netloom(['data', '--clear-cache'], { XDG_CACHE_HOME: inFolder('cache') });
+  expect([code, stderr, readdirSync(decoded)]).toEqual([0, 'Decoded images of 2 MB were deleted.\n', []]);
+  expect((await netloom(['data'])).code).toBe(2);
 });

@@ -7,22 +7,34 @@ import { DEFAULT_SPLIT, openDataset } from '../engine/files.ts';
 import { classCounts, kindOf } from '../engine/handlers/dataHandlers.ts';
 import { shapeText } from '../layers/config.ts';
 import { sizeText } from '../sizeText.ts';
-import type { Command } from './command.ts';
+import { type Command, UsageError } from './command.ts';
 import { bar, counted, countOf, type Output, table } from './output.ts';
 import { askedSplit, splitOption, withAskedSplit } from './splitOption.ts';
 import { usedLine } from './usedLine.ts';
 
 export const dataCommand: Command = {
   name: 'data',
-  args: 'PATH',
+  args: '[PATH]',
   summary: {
     en: 'show the samples, classes and unreadable files of a dataset',
     zh: '显示数据集的样本、类别和无法读取的文件',
   },
-  examples: ['data mnist', 'data flowers.zip --split 80/10/10', 'data iris.csv --json'],
-  options: { split: splitOption },
-  arity: [1, 1],
-  async run({ positionals: [path = ''], options, output, files }) {
+  examples: ['data mnist', 'data flowers.zip --split 80/10/10', 'data iris.csv --json', 'data --clear-cache'],
+  options: {
+    split: splitOption,
+    'clear-cache': {
+      type: 'boolean',
+      help: {
+        en: 'delete the decoded images on disk; they are made again when needed',
+        zh: '删除磁盘上的已解码图像；需要时会重新生成',
+      },
+    },
+  },
+  arity: [0, 1],
+  async run({ positionals: [path], options, output, files }) {
+    if (options['clear-cache'] === true) await clearKept(output);
+    else if (path === undefined) throw noPath();
+    if (path === undefined) return 0;
     const asked = await askedSplit(options);
     const settings = asked === null ? DEFAULT_SPLIT : withAskedSplit(DEFAULT_SPLIT, asked);
     const data = await openDataset(path, files, settings, {
@@ -104,14 +116,25 @@ function splitFacts(data: Dataset, settings: SplitSettings) {
   return { ...samplesUsed(data, split, settings), perClass: classesOfParts(data, split) };
 }
 
+const noPath = () =>
+  new UsageError({
+    en: 'Give the path of a dataset, or --clear-cache: netloom data PATH',
+    zh: '请给出数据集的路径，或使用 --clear-cache：netloom data PATH',
+  });
+
+async function clearKept({ note }: Output): Promise<void> {
+  const freed = sizeText(await new DecodedCache().clear());
+  note({ en: `Decoded images of ${freed} were deleted.`, zh: `已删除 ${freed} 的已解码图像。` });
+}
+
 /** Disk space that decoded images take, of all datasets together. */
 async function tellKept({ note }: Output): Promise<void> {
   const cache = new DecodedCache();
   const bytes = await cache.size();
   if (bytes === 0) return;
   note({
-    en: `Decoded images of all datasets: ${sizeText(bytes)} on disk, at most ${sizeText(MOST_KEPT)}. To free the space, delete the folder “${cache.folder}”.`,
-    zh: `所有数据集的已解码图像：磁盘占用 ${sizeText(bytes)}，上限 ${sizeText(MOST_KEPT)}。如需释放空间，请删除文件夹“${cache.folder}”。`,
+    en: `Decoded images of all datasets: ${sizeText(bytes)} on disk, at most ${sizeText(MOST_KEPT)}. To free the space: netloom data --clear-cache (folder ${cache.folder}).`,
+    zh: `所有数据集的已解码图像：磁盘占用 ${sizeText(bytes)}，上限 ${sizeText(MOST_KEPT)}。如需释放空间：netloom data --clear-cache（文件夹 ${cache.folder}）。`,
   });
 }
 

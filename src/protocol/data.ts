@@ -58,6 +58,10 @@ export const dataCalls = {
     args: z.object({}),
     answer: z.object({ progress: z.object({ done: z.int(), total: z.int() }).nullable() }),
   },
+  /** Bytes of decoded images on disk, of all datasets, and their bound. */
+  decodedImages: { args: z.object({}), answer: z.object({ bytes: z.int(), most: z.int() }) },
+  /** Removes the decoded images on disk, which are made again when they are needed; bytes that were freed. */
+  clearDecodedImages: { args: z.object({}), answer: z.object({ bytes: z.int() }) },
   /** Ends an `openData` that is under way: it is refused. */
   cancelOpening: { args: z.object({}), answer: z.object({}) },
 };

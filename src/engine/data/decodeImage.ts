@@ -40,10 +40,14 @@ const LAYOUTS: Readonly<Record<number, readonly [channels: 1 | 2 | 3 | 4, bytes:
  */
 export async function decodeImage(bytes: Uint8Array): Promise<DecodedImage> {
   requireImage(bytes);
+  return whileDecoding(bytes, async () => withoutEqual(await decoded(bytes)));
+}
+
+/** Runs work that decodes an image once there is room for its pixels. */
+export function whileDecoding<T>(bytes: Uint8Array, work: () => Promise<T>): Promise<T> {
   const size = imageSize(bytes);
-  // The decoder limits the memory of the formats whose size is not known here.
-  const pixels = size === null ? MOST_PIXELS : size.width * size.height;
-  return budget.whileTaking(pixels, async () => withoutEqual(await decoded(bytes)));
+  // The decoder limits the memory of images whose header is damaged.
+  return budget.whileTaking(size === null ? MOST_PIXELS : size.width * size.height, work);
 }
 
 /** Throws ImageFault for files that are no image, too large or cut off, before anything is decoded. */

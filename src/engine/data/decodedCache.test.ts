@@ -30,6 +30,16 @@ describe('cache of decoded images', () => {
     expect(await new DecodedCache(place).find(b)).toBeNull();
   });
 
+  it('is empty after clearing, and only its own files are gone', async () => {
+    const place = folder();
+    const cache = new DecodedCache(place);
+    await cache.keep(a, decoded(4, 7));
+    writeFileSync(join(place, 'notes.txt'), 'mine');
+    expect(await cache.clear()).toBeGreaterThan(40);
+    expect([await cache.size(), await cache.find(a), readdirSync(place)]).toEqual([0, null, ['notes.txt']]);
+    expect(await cache.clear()).toBe(0);
+  });
+
   it('stays within its bound: files used longest ago go first', async () => {
     const place = folder();
     const cache = new DecodedCache(place, 2500);

@@ -106,6 +106,20 @@ export class DecodedCache {
     return (await this.#files()).reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
+  /** Removes all decoded images, and returns their bytes. A file that cannot be removed stays and does not count. */
+  async clear(): Promise<number> {
+    let cleared = 0;
+    for (const { path, bytes } of await this.#files()) {
+      await rm(path, { force: true }).then(
+        () => {
+          cleared += bytes;
+        },
+        () => {},
+      );
+    }
+    return cleared;
+  }
+
   #path(key: string): string {
     return join(this.folder, `${key}.pixels`);
   }

@@ -1,5 +1,5 @@
 import type { FileFacts } from '../../data/statistics/oddFiles.ts';
-import { requireImage } from './decodeImage.ts';
+import { requireImage, whileDecoding } from './decodeImage.ts';
 import { imageSize } from './imageSize.ts';
 import { orientationOf } from './orientation.ts';
 
@@ -18,7 +18,7 @@ export async function imageHeader(bytes: Uint8Array): Promise<ImageHeader> {
   if (gif !== null) return { ...gif, channels: 3, format: 'gif' };
   // Imported here because the module loads native code, which most commands do not need.
   const { Transformer } = await import('@napi-rs/image');
-  const { width, height, colorType, format } = await new Transformer(bytes).metadata();
+  const { width, height, colorType, format } = await whileDecoding(bytes, () => new Transformer(bytes).metadata());
   // Turning by a quarter exchanges width and height.
   const [across, down] = orientationOf(bytes) >= 5 ? [height, width] : [width, height];
   return { width: across, height: down, channels: CHANNELS[colorType as number] ?? 0, format };

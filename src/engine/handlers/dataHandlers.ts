@@ -3,6 +3,7 @@ import { factsFrom } from '../../data/known.ts';
 import { splitSamples } from '../../data/split.ts';
 import { classesOfParts, samplesUsed } from '../../data/usedSamples.ts';
 import { type dataCalls, MOST_UNREADABLE } from '../../protocol/data.ts';
+import { DecodedCache, MOST_KEPT } from '../data/decodedCache.ts';
 import type { HandlersOf } from '../server.ts';
 import type { Parts } from './networkHandlers.ts';
 
@@ -32,6 +33,10 @@ export const dataHandlers = ({ networks }: Parts): HandlersOf<typeof dataCalls> 
   },
 
   dataProgress: () => ({ progress: networks.opening }),
+
+  decodedImages: async () => ({ bytes: await new DecodedCache().size(), most: MOST_KEPT }),
+
+  clearDecodedImages: async () => ({ bytes: await new DecodedCache().clear() }),
 
   cancelOpening() {
     networks.cancelOpening();

@@ -146,6 +146,13 @@ export const workspace = {
   'data.kind.text': { en: 'Text', zh: '文本' },
   'data.kind.index': { en: 'Row numbers', zh: '行号' },
   'data.kind.empty': { en: 'Empty', zh: '空' },
+  'data.decoded': { en: 'Decoded images on disk', zh: '磁盘上的已解码图像' },
+  'data.decodedSize': {
+    en: '{{size}} of all datasets, at most {{most}}. They make the next opening faster.',
+    zh: '所有数据集共 {{size}}，上限 {{most}}。可加快下次打开的速度。',
+  },
+  'data.decodedClear': { en: 'Delete decoded images', zh: '删除已解码图像' },
+  'data.decodedCleared': { en: 'The decoded images were deleted.', zh: '已删除已解码图像。' },
   'data.unreadable': { en: 'Files that could not be read: {{count}}', zh: '无法读取的文件：{{count}}' },
   'data.ownHint': {
     en: 'Or drop data anywhere in this window: a folder with one folder of images per class, or a zip, CSV, IDX, CIFAR or NumPy file.',
