@@ -10,6 +10,7 @@ import { type Output, table } from './output.ts';
 import { withFoundFiles } from './ownData.ts';
 import { recipeOptions, SEEDS, withRecipe } from './recipeOptions.ts';
 import { differenceFigure, figure, measureText, type SeriesResult, trainSeries } from './series.ts';
+import { printTransforms, transformsOption, withTransforms } from './transformsOption.ts';
 
 export const ablate: Command = {
   name: 'ablate',
@@ -29,13 +30,16 @@ export const ablate: Command = {
       },
     },
     ...recipeOptions,
+    transforms: transformsOption,
     ...deviceOptions,
   },
   arity: [2, 100],
   async run({ positionals: [file = '', ...names], options, output, files, open }) {
     const device = await deviceOf(options);
     const project = await open(file);
-    const document = await withFoundFiles(withRecipe(project.document, options), stringOption(options, 'data'));
+    const found = await withFoundFiles(withRecipe(project.document, options), stringOption(options, 'data'));
+    const document = await withTransforms(found, options);
+    printTransforms(document, output);
     const seeds = intOption(options, 'seeds', SEEDS) ?? 5;
     const plan = planAblation(document, idsOf(document, names), seeds);
     if ('problem' in plan) throw new UserError(plan.problem);

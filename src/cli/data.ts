@@ -5,11 +5,15 @@ import { classesOfParts, samplesUsed } from '../data/usedSamples.ts';
 import { DecodedCache, MOST_KEPT } from '../engine/data/decodedCache.ts';
 import { DEFAULT_SPLIT, openDataset } from '../engine/files.ts';
 import { classCounts, kindOf } from '../engine/handlers/dataHandlers.ts';
+import { inputColumn } from '../engine/network.ts';
+import { augmentationText } from '../graph/augmentationText.ts';
+import type { TransformStep } from '../graph/document.ts';
 import { shapeText } from '../layers/config.ts';
 import { sizeText } from '../sizeText.ts';
 import { type Command, UsageError } from './command.ts';
 import { bar, counted, countOf, type Output, table } from './output.ts';
 import { askedSplit, splitOption, withAskedSplit } from './splitOption.ts';
+import { askedTransforms, transformsOption } from './transformsOption.ts';
 import { usedLine } from './usedLine.ts';
 
 export const dataCommand: Command = {
@@ -22,6 +26,7 @@ export const dataCommand: Command = {
   examples: ['data mnist', 'data flowers.zip --split 80/10/10', 'data iris.csv --json', 'data --clear-cache'],
   options: {
     split: splitOption,
+    transforms: transformsOption,
     'clear-cache': {
       type: 'boolean',
       help: {
@@ -35,6 +40,7 @@ export const dataCommand: Command = {
     if (options['clear-cache'] === true) await clearKept(output);
     else if (path === undefined) throw noPath();
     if (path === undefined) return 0;
+    const transforms = await askedTransforms(options);
     const asked = await askedSplit(options);
     const settings = asked === null ? DEFAULT_SPLIT : withAskedSplit(DEFAULT_SPLIT, asked);
     const data = await openDataset(path, files, settings, {
@@ -44,6 +50,7 @@ export const dataCommand: Command = {
     const classes = target?.kind === 'classes' ? namedCounts(target) : [];
     const unreadable = data.unreadable ?? [];
     const split = asked === null ? null : splitFacts(data, settings);
+    const prepared = transforms === null ? null : preparedShapes(data, transforms);
     output.printJson({
       kind: kindOf(data),
       samples: data.count,
@@ -53,9 +60,11 @@ export const dataCommand: Command = {
       targets: data.targets.map(({ name, shape, kind }) => ({ name, shape, kind })),
       parts: partCounts(data),
       ...(split && { split }),
+      ...(prepared && { prepared }),
       unreadable: unreadable.map(({ file, reason }) => ({ file, reason: output.words(reason) })),
     });
     tell(data, classes, output);
+    if (transforms !== null) printPrepared(prepared ?? [], transforms, output);
     if (split !== null) printSplit(split, output);
     if (data.image !== undefined) await tellKept(output);
     return 0;
@@ -65,6 +74,28 @@ export const dataCommand: Command = {
 /** Samples of every class, by name where the data has names. */
 const namedCounts = (field: Extract<Field, { kind: 'classes' }>) =>
   classCounts(field).map((count, label) => ({ name: field.names?.[label] ?? `${label}`, count }));
+
+/** Shapes of the inputs after the transforms. Throws UserError where they do not fit. */
+const preparedShapes = (data: Dataset, transforms: readonly TransformStep[]) =>
+  data.inputs.map((field) => ({
+    name: field.name,
+    shape: inputColumn(data, field, field.name, { ...DEFAULT_SPLIT, source: data.name, transforms }).shape,
+  }));
+
+function printPrepared(
+  inputs: readonly { readonly name: string; readonly shape: readonly number[] }[],
+  transforms: readonly TransformStep[],
+  { print, words }: Output,
+): void {
+  const shapes = inputs.map(({ name, shape }) => `${name} ${shapeText(shape)}`);
+  const { transforms: list } = augmentationText({ transforms });
+  print(
+    words({
+      en: `after the transforms: ${shapes.join(', ')} (${list ?? 'none'})`,
+      zh: `变换后：${shapes.join('、')}（${list ?? '无'}）`,
+    }),
+  );
+}
 
 /** Samples of every part that the data comes in; empty where it comes whole. */
 function partCounts({ parts }: Dataset): Partial<Record<Part, number>> {

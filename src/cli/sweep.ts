@@ -24,6 +24,7 @@ import { recipeOptions, SEEDS, withRecipe } from './recipeOptions.ts';
 import { figure, measureText, printResults, type SeriesResult, trainSeries } from './series.ts';
 import { noField, splitField } from './setFields.ts';
 import { askedSplit, splitOption, withAskedSplit } from './splitOption.ts';
+import { printTransforms, transformsOption, withTransforms } from './transformsOption.ts';
 
 const RUNS: IntRange = { least: 1, most: SWEEP_LIMIT, example: 20 };
 
@@ -57,6 +58,7 @@ export const sweep: Command = {
     },
     list: { type: 'boolean', help: { en: 'list the runs without training', zh: '只列出各次训练，不实际训练' } },
     ...recipeOptions,
+    transforms: transformsOption,
     split: splitOption,
     ...deviceOptions,
   },
@@ -64,7 +66,9 @@ export const sweep: Command = {
   async run({ positionals: [file = ''], options, output, files, open }) {
     const device = await deviceOf(options);
     const project = await open(file);
-    const found = await withFoundFiles(withRecipe(project.document, options), stringOption(options, 'data'));
+    const opened = await withFoundFiles(withRecipe(project.document, options), stringOption(options, 'data'));
+    const found = await withTransforms(opened, options);
+    printTransforms(found, output);
     const asked = await askedSplit(options);
     const document = asked === null ? found : { ...found, data: withAskedSplit(found.data, asked) };
     const folds = asked?.allFolds === true ? foldsOf(document.data) : 1;

@@ -18,10 +18,14 @@ export const transformsOption: OptionSpec = {
 
 /** The document with the transforms of the file that the option names. Throws UserError with place and fix. */
 export async function withTransforms(document: NetworkDocument, options: Options): Promise<NetworkDocument> {
+  const transforms = await askedTransforms(options);
+  return transforms === null ? document : { ...document, data: { ...document.data, transforms } };
+}
+
+/** The transforms of the file that the option names; null without the option. Throws UserError with place and fix. */
+export async function askedTransforms(options: Options): Promise<readonly TransformStep[] | null> {
   const path = stringOption(options, 'transforms');
-  if (path === undefined) return document;
-  const transforms = transformsIn(await readBytes(path), path);
-  return { ...document, data: { ...document.data, transforms } };
+  return path === undefined ? null : transformsIn(await readBytes(path), path);
 }
 
 /** Problems of the sizes in a list depend on the images, against which the check reads it again. */

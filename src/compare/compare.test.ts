@@ -320,6 +320,20 @@ describe('drawings', () => {
     );
   });
 
+  it('lists different transforms and mixing as text, and no facts of the data', () => {
+    const [plain, facts] = [network('lenet'), { count: 3, inputs: [], targets: [] }];
+    const transforms: NetworkDocument['data']['transforms'] = [
+      { type: 'RandomCrop', size: [28, 28], padding: 2 },
+      { type: 'Normalize' },
+    ];
+    const mixing = { type: 'CutMix', alpha: 1 } as const;
+    const changed = checked({ ...plain.document, data: { ...plain.document.data, facts, transforms, mixing } });
+    expect(compareNetworks(plain, changed).settings).toEqual([
+      { key: 'data.transforms', from: null, to: 'RandomCrop(size=[28, 28], padding=2), Normalize' },
+      { key: 'data.mixing', from: null, to: 'CutMix(alpha=1)' },
+    ]);
+  });
+
   it('lists the differences of dataset and training settings', () => {
     const { settings } = compareNetworks(network('lenet'), network('bn_lenet'));
     expect(settings).toContainEqual({ key: 'recipe.optimizer.learningRate', from: 0.002, to: 0.5 });

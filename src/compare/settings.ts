@@ -1,5 +1,6 @@
 import { sameValue } from '../check/sameValue.ts';
-import type { ConfigValue, NetworkDocument } from '../graph/document.ts';
+import { augmentationText } from '../graph/augmentationText.ts';
+import type { ConfigValue, DataConfig, NetworkDocument } from '../graph/document.ts';
 
 /** A dataset or training setting with different values; null if a network does not have the setting. */
 export interface SettingDifference {
@@ -11,9 +12,12 @@ export interface SettingDifference {
 
 /** The training and dataset settings that differ, value by value. */
 export const settingDifferences = (a: NetworkDocument, b: NetworkDocument): readonly SettingDifference[] => [
-  ...differences('data', a.data, b.data),
+  ...differences('data', readable(a.data), readable(b.data)),
   ...differences('recipe', a.recipe, b.recipe),
 ];
+
+/** Transforms and mixing as text; without the facts, which follow from the source. */
+const readable = ({ facts: _, ...data }: DataConfig) => ({ ...data, ...augmentationText(data) });
 
 type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields =>

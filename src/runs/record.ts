@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { usedSamples } from '../data/usedSamples.ts';
+import { mixingSchema, transformsSchema } from '../graph/document.ts';
 import { recipeSchema } from '../graph/recipe.ts';
 import { textSchema } from '../text.ts';
 import { measured } from './measured.ts';
@@ -76,6 +77,8 @@ export const runRecord = z
     /** The reason if the run failed, paused by itself, or stopped early. */
     message: textSchema.nullable(),
     source: z.string(),
+    transforms: transformsSchema.optional(),
+    mixing: mixingSchema.optional(),
     /** Hash of the training samples; null before they were read. */
     dataSha256: z.string().nullable(),
     /** Null before they were read, and in records of older versions. */

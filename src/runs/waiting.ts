@@ -1,4 +1,3 @@
-import { stepsOn } from '../data/prepared.ts';
 import type { DataConfig } from '../graph/document.ts';
 import type { Text } from '../text.ts';
 import type { EpochRecord } from './record.ts';
@@ -20,7 +19,7 @@ export const waitingShare = ({ seconds, waited }: EpochTime): number | null =>
 export function waitingRemark(share: number | null, data: Pick<DataConfig, 'transforms'>): Text | null {
   if (share === null || share < WORTH_SAYING) return null;
   const percent = Math.round(100 * share);
-  return stepsOn(data).length > 0
+  return data.transforms?.some(({ on }) => on !== false)
     ? {
         en: `Waiting for data: ${percent}% of the time. The transforms take longer than the training step: remove the slowest, or use smaller images.`,
         zh: `等待数据：占 ${percent}% 的时间。图像变换比训练步更慢：请删除最慢的变换，或使用更小的图像。`,

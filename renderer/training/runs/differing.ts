@@ -1,3 +1,4 @@
+import { augmentationText } from '../../../src/graph/augmentationText.ts';
 import type { RunRecord } from '../../../src/runs/record.ts';
 import { FOLD } from '../../../src/sweep/recipeFields.ts';
 import type { Text } from '../../../src/text.ts';
@@ -39,6 +40,9 @@ export function settingsOf(run: RunRecord): Settings {
   settings.set('recipe.optimizer.learningRate', arrows(valuesDuring(run, 'learningRate')));
   settings.set('recipe.batchSize', arrows(valuesDuring(run, 'batchSize')));
   settings.set('source', run.source);
+  const { transforms, mixing } = augmentationText(run);
+  settings.set('transforms', transforms);
+  settings.set('mixing', mixing);
   const varied = Object.entries(run.varied);
   for (const [key, value] of varied) if (!settings.has(key)) settings.set(key, value);
   // If no layer setting shows that the network was edited, the number of parameters does.

@@ -346,6 +346,21 @@ describe('differences between runs', () => {
     expect(differingText(differences(runs, false).get('c') ?? [], 'zh')).toBe('学习率 0.05 · 轮数 2 · 随机种子 1');
   });
 
+  it('include transforms and mixing, so that no mean is taken over runs that differ in them', () => {
+    const transforms: RunRecord['transforms'] = [
+      { type: 'RandomCrop', size: 28, padding: 2 },
+      { type: 'RandomHorizontalFlip', on: false },
+    ];
+    const plain = record('a');
+    const mixed = record('b', { created: 1, transforms, mixing: { type: 'MixUp', alpha: 0.2 } });
+    const found = differences([plain, mixed], false);
+    expect(differingText(found.get('b') ?? [], 'en')).toBe(
+      'transforms RandomCrop(size=28, padding=2) · mixing MixUp(alpha=0.2)',
+    );
+    expect(differingText(found.get('a') ?? [], 'zh')).toMatch(/^变换 \S+ · 样本混合 \S+$/);
+    expect(exceptSeed(plain)).not.toBe(exceptSeed(mixed));
+  });
+
   it('include the number of parameters if the network was edited', () => {
     const edited = [record('a'), record('b', { created: 1, params: 2500 })];
     expect(differingText(differences(edited, true).get('b') ?? [], 'en')).toBe('Parameters 2,500');

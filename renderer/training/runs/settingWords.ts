@@ -33,6 +33,8 @@ const lower = (label: string): string =>
 export function settingName(id: string): Text {
   if (id === WITHOUT) return textOf('runs.withoutHead');
   if (id === 'params') return textOf('runs.params');
+  if (id === 'transforms') return textOf('runs.transforms');
+  if (id === 'mixing') return textOf('runs.mixing');
   if (id === 'source') return textOf('runs.source');
   const found = known.get(id)?.label;
   if (found !== undefined) return { en: lower(found.en), zh: found.zh };

@@ -29,6 +29,8 @@ export function rebuiltRecord(
       zh: `此次训练的记录已损坏，现已根据检查点重建。损坏的文件已重命名：${aside.join('、')}。`,
     },
     source: data.source,
+    transforms: data.transforms,
+    mixing: data.mixing,
     dataSha256: last?.dataSha256 ?? null,
     samples: null,
     params: document === null ? 0 : check(document).totals.params,

@@ -294,6 +294,8 @@ function recordOf(request: TrainArgs, state: RunRecord['state']): RunRecord {
     state,
     message: null,
     source: document.data.source,
+    transforms: document.data.transforms,
+    mixing: document.data.mixing,
     dataSha256: null,
     samples: null,
     params: check(document).totals.params,

@@ -51,6 +51,8 @@ export const runs = {
   'runs.source': { en: 'Dataset', zh: '数据集' },
   'runs.params': { en: 'Parameters', zh: '参数' },
   'runs.seconds': { en: 'Time', zh: '用时' },
+  'runs.transforms': { en: 'transforms', zh: '变换' },
+  'runs.mixing': { en: 'mixing', zh: '样本混合' },
   'runs.waiting': { en: 'Waiting for data', zh: '等待数据' },
   'runs.created': { en: 'Started', zh: '开始时间' },
   'runs.bytes': { en: 'Size', zh: '大小' },
