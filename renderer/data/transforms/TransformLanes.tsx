@@ -68,10 +68,10 @@ export function TransformLanes({ image }: { readonly image: ImageShape }) {
   function move(from: number, to: number): void {
     if (to < 0 || to >= list.length || to === from) return;
     const { open } = useGallery.getState();
-    const isOpen = open === from;
+    const places = [...list.keys()];
     focusNext.current = to;
     setSaid(say('transforms.moved', { name: nameOf(from), place: to + 1, count: list.length }));
-    useGallery.setState({ open: isOpen ? to : null });
+    if (open !== null) useGallery.setState({ open: places.toSpliced(from, 1).toSpliced(to, 0, from).indexOf(open) });
     setTransforms(withMoved(list, from, to));
   }
   function remove(place: number): void {

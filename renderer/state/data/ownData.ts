@@ -58,21 +58,36 @@ async function open(data: DataConfig, asIs: boolean): Promise<OpenedData | null>
 export async function takeData(source: string): Promise<void> {
   useUi.getState().showStartPage(false);
   useWorkspaces.getState().showWorkspace('data');
-  await take(withOtherSource(useDocument.getState().root.data, source));
+  await take((data) => withOtherSource(data, source));
 }
 
 /** The present dataset, read again with other settings of its images, columns or split. */
-export const changeReading = (change: Pick<Partial<DataConfig>, 'image' | 'table' | 'split'>): Promise<void> =>
-  take({ ...useDocument.getState().root.data, ...change });
+export function changeReading(change: Pick<Partial<DataConfig>, 'image' | 'table' | 'split'>): Promise<void> {
+  const { source } = useDocument.getState().root.data;
+  return take((data) => (data.source === source ? { ...data, ...change } : null));
+}
 
-async function take({ facts: _, ...data }: DataConfig): Promise<void> {
-  const contents = await open(data, true);
-  if (contents === null) return;
+/**
+ * Reads the data that `next` makes of the present settings, and takes it. Settings that are changed while it is read stay changed;
+ * `next` is null where the dataset has become another.
+ */
+async function take(next: (data: DataConfig) => DataConfig | null): Promise<void> {
+  const wanted = next(useDocument.getState().root.data);
+  if (wanted === null) return;
+  const { facts: _, ...read } = wanted;
+  const contents = await open(read, true);
+  const { data: present } = useDocument.getState().root;
+  const data = contents === null ? null : next(present);
+  if (contents === null || data === null) return;
   const { facts, image } = contents;
-  const taken = { ...data, ...(image === null ? {} : { image }), facts };
+  const taken = { ...data, ...keptTransforms(present, contents), ...(image === null ? {} : { image }), facts };
   useOwnData.setState({ opened: { data: taken, contents } });
   useDocument.getState().editRoot([{ kind: 'setData', data: taken }]);
 }
+
+/** Transforms stay with other images, such as the same ones in another place, but not with a table. */
+const keptTransforms = ({ transforms }: DataConfig, { kind }: OpenedData): Pick<DataConfig, 'transforms'> =>
+  transforms === undefined || kind !== 'images' ? {} : { transforms };
 
 /** Opens the data of the network to look at it; the network does not change. */
 export async function lookAtData(data: DataConfig): Promise<void> {
