@@ -246,12 +246,12 @@ export class Trainer {
     course.beginEpoch();
     let [milliseconds, waited] = [0, 0];
     while (course.progress.seen < count) {
-      const passage = course.progress.step >= stopAfter ? 'stop' : await this.#gate.pass(this.#onWait);
-      if (passage === 'stop') {
+      const action = course.progress.step >= stopAfter ? 'stop' : await this.#gate.pass(this.#onWait);
+      if (action === 'stop') {
         course.expectFiniteWeights();
         return null;
       }
-      if (passage === 'look') {
+      if (action === 'look') {
         await this.#change(step);
         continue;
       }
@@ -312,9 +312,9 @@ export class Trainer {
         if (this.#options.keeper === undefined) throw error;
         this.#wait(this.#failure(error));
       }
-      let passage = await this.#gate.pass(this.#onWait);
-      for (; passage === 'look'; passage = await this.#gate.pass(this.#onWait)) await this.#change(step);
-      if (passage === 'stop') return null;
+      let action = await this.#gate.pass(this.#onWait);
+      for (; action === 'look'; action = await this.#gate.pass(this.#onWait)) await this.#change(step);
+      if (action === 'stop') return null;
     }
   }
 
