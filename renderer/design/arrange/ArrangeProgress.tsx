@@ -3,7 +3,7 @@ import { useWords } from '../../ui/i18n/i18n.ts';
 import css from './ArrangeProgress.module.css';
 import { useArrange } from './arrangeStore.ts';
 
-/** Over the canvas, while a large network is being laid out. */
+/** Progress of a layout over the canvas, for large networks. */
 export function ArrangeProgress() {
   const { say } = useWords();
   const busy = useArrange((state) => state.busy);

@@ -18,14 +18,14 @@ const made = (ticked: ReadonlyMap<string, TickedField>): NetworkDocument =>
   applyEdits(lenet, [planBlock(lenet, nodes, 'Mine', exposedOf(chosenOf(form.groups, ticked))).edit as Edit]);
 const edited = (doc: NetworkDocument) => formFor(doc, { kind: 'edit', block: 'block1' }, 'en') as BlockForm;
 
-test('a new block is called after its only layer, or just a block, by a title that is free', () => {
+test('a new block is named after its only layer or “Block”, with a free number', () => {
   expect(form.title).toBe('Block');
   expect(formFor(lenet, { kind: 'make', nodes: ['conv1'] }, 'zh')?.title).toBe('卷积层');
   const blocks = [{ ...(made(new Map()).blocks[0] as NetworkDocument['blocks'][number]), title: 'Block' }];
   expect(formFor({ ...lenet, blocks }, { kind: 'make', nodes }, 'en')?.title).toBe('Block2');
 });
 
-test('what several layers set together is not set for one of them, too', () => {
+test('a field shared by several layers cannot also be set for one of them', () => {
   const both = 'conv1.kernelSize conv2.kernelSize';
   const one = ticking(form, new Map(), 'conv1.kernelSize', 'First kernel');
   const together = ticking(form, one, both, 'Kernel');
@@ -34,12 +34,12 @@ test('what several layers set together is not set for one of them, too', () => {
   expect(ticking(form, together, both, null).size).toBe(0);
 });
 
-test('a field without words of its own is called what it is', () => {
+test('a field without its own label has the name of the setting', () => {
   const ticked = ticking(form, new Map(), 'conv1.outChannels', '  ');
   expect(chosenOf(form.groups, ticked).map(({ label }) => label)).toEqual(['Output channels']);
 });
 
-test('a block that is edited shows what it has, and keeps its keys', () => {
+test('the form of an edited block shows its fields and keeps their keys', () => {
   const both = 'conv1.kernelSize conv2.kernelSize';
   const doc = made(ticking(form, ticking(form, new Map(), both, 'Kernel'), 'conv2.outChannels', 'Width'));
   const { ticked, title, groups } = edited(doc);
@@ -56,7 +56,7 @@ test('a block that is edited shows what it has, and keeps its keys', () => {
   ]);
 });
 
-test('layers that were set together stay so when they are no longer equal', () => {
+test('layers with a shared field keep it when their values differ', () => {
   const both = 'conv1.kernelSize conv2.kernelSize';
   const inside: Edit = { kind: 'setConfig', node: 'conv1', key: 'kernelSize', value: [3, 3] };
   const doc = applyEdits(made(ticking(form, new Map(), both, 'Kernel')), [
@@ -66,6 +66,6 @@ test('layers that were set together stay so when they are no longer equal', () =
   expect(chosenOf(groups, ticked).map(({ ends }) => ends.length)).toEqual([2]);
 });
 
-test('a block that is gone has no form', () => {
+test('a deleted block has no form', () => {
   expect(formFor(lenet, { kind: 'edit', block: 'block1' }, 'en')).toBeNull();
 });

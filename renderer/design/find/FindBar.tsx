@@ -8,7 +8,7 @@ import css from './FindBar.module.css';
 import { findInside } from './findInside.ts';
 import { showFound } from './findStore.ts';
 
-/** A bar on the canvas that walks through the layers it finds. */
+/** Search bar on the canvas; it goes through the matching layers. */
 export function FindBar() {
   const open = useUi((state) => state.surface === 'find');
   return open ? <Bar /> : null;
@@ -19,7 +19,7 @@ function Bar() {
   const [query, setQuery] = useState('');
   const [at, setAt] = useState<string | null>(null);
   const check = useDocument((state) => state.rootCheck);
-  // Whatever is searched changes the check; a drag does not.
+  // Every change of searchable text changes the check; a drag does not.
   const found = useMemo(() => {
     return query.trim() === '' ? [] : findInside(useDocument.getState().root, check, query);
   }, [check, query]);
@@ -73,7 +73,7 @@ function Bar() {
   );
 }
 
-/** Takes the focus, and gives it back to where it was. */
+/** Focuses the search field, and returns the focus afterwards. */
 function useFocusBack(): void {
   const before = useRef(document.activeElement);
   useEffect(() => {

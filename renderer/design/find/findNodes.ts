@@ -6,7 +6,7 @@ import { same } from '../../../src/text.ts';
 import { textOf } from '../../ui/i18n/i18n.ts';
 import { matches } from '../../ui/search/match.ts';
 
-/** `16x10x10` and `16*10*10` are typed more easily than `16×10×10`. */
+/** Accepts `16x10x10` and `16*10*10`, which are easier to type than `16×10×10`. */
 const plain = (text: string): string =>
   text
     .normalize('NFKC')

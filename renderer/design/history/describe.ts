@@ -15,7 +15,7 @@ type EditOf<K extends Edit['kind']> = Extract<Edit, { kind: K }>;
 const kindOf = ({ after }: Step, layer: string): Text => layerIn(after, layer)?.title ?? same(layer);
 const number = (count: number): Text => same(`${count}`);
 
-/** The steps' documents know the names: the one after the step, or the one before for what is gone. */
+/** Names are looked up in the document after the step; for deleted items in the one before. */
 const nodeIn = ({ before, after }: Step, id: string) =>
   after.nodes.find((node) => node.id === id) ?? before.nodes.find((node) => node.id === id);
 
@@ -33,7 +33,7 @@ const annotationIn = (doc: NetworkDocument, id: string): Text | undefined => {
   return frame && frameText(frame);
 };
 
-/** One thing by its name, several by how many they are. */
+/** The name of a single item, or the number of several items. */
 function things(step: Step, ids: readonly string[]): Text {
   const [only] = ids;
   if (ids.length === 1 && only !== undefined) {
@@ -158,7 +158,7 @@ function describeKind(step: Step, edits: readonly [Edit, ...Edit[]]): Text {
   }
 }
 
-/** Of several edits in one step the first of these kinds is what was done; the others follow from it. */
+/** A step with several edits is described by the first of these kinds; the others are its consequences. */
 const order: readonly Edit['kind'][] = [
   'replaceNode',
   'insertNode',
@@ -189,7 +189,7 @@ export function describe(step: Step): Text {
   return first === undefined ? textOf('history.change') : spaced(describeKind(step, [first, ...rest]));
 }
 
-/** In Chinese, a blank stands between a character and a letter or digit, and between no two characters. */
+/** In Chinese, a space separates a Chinese character from a letter or digit, but not two Chinese characters. */
 const spaced = ({ en, zh }: Text): Text => ({
   en,
   zh: zh

@@ -5,14 +5,14 @@ import { drawingOf } from '../../../src/graph/insideDrawing.ts';
 import { same, type Text } from '../../../src/text.ts';
 import { textWith } from '../../ui/i18n/i18n.ts';
 
-/** A block of the document that a built-in one has become in that step. */
+/** The block of the document that replaced a built-in block in that step. */
 export function ownBlockIn({ before, edits }: Pick<Step, 'before' | 'edits'>): BlockDefinition | null {
   const takes = edits.some(({ kind }) => kind === 'replaceNode' || kind === 'editBlock');
   const made = edits.findLast((edit) => edit.kind === 'setBlock' && blockOf(before, edit.block.id) === undefined);
   return takes && made?.kind === 'setBlock' ? made.block : null;
 }
 
-/** The inside of a block as a document, so that what was done there is told like what is done outside. */
+/** The inside of a block as a document, so that edits there are described like other edits. */
 function insideOf(doc: NetworkDocument, id: string): NetworkDocument {
   const block = blockOf(doc, id);
   return block === undefined ? doc : { ...doc, ...drawingOf(block, doc.direction) };

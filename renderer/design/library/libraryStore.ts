@@ -37,10 +37,10 @@ export function followLibrary(): void {
   read().catch(console.error);
 }
 
-/** The document with the definitions of the library's blocks. Edits made on it have to go through `addSeen`. */
+/** The document with the definitions of the library's blocks. Edits made on it have to go through `editWithLibrary`. */
 export const documentWithLibrary = (): NetworkDocument =>
   withLibrary(useDocument.getState().document, useLibrary.getState().library);
 
-/** Applies edits made on `seenDocument`, with the library definitions that they need, in one undo step. */
+/** Applies edits made on `documentWithLibrary`, with the library definitions that they need, in one undo step. */
 export const editWithLibrary = (seen: NetworkDocument, edits: readonly Edit[]): void =>
   useDocument.getState().edit(bringIn(seen, edits));

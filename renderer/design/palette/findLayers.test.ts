@@ -6,7 +6,7 @@ import { findLayers } from './findLayers.ts';
 
 const found = (query: string): string[] => findLayers(offers, query).map(({ id }) => id);
 
-/** What is typed, and what comes first. */
+/** Queries and their first match. */
 test.each([
   ['卷积', 'conv2d'],
   ['juanji', 'conv2d'],

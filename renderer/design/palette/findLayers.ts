@@ -18,7 +18,7 @@ function scoreOf(offer: Offer, word: string): number | null {
   return best === Number.NEGATIVE_INFINITY ? null : best;
 }
 
-/** True where the query is the title of the offer in one of the languages. */
+/** True if the query is the title of the offer in one of the languages. */
 export const isCalled = ({ title }: Offer, query: string): boolean => isNamed(title, query);
 
 /**

@@ -94,7 +94,7 @@ test.each<readonly [string, NetworkDocument, string, string, string]>([
   expect(chinese).toContain(zh);
 });
 
-test('a card of a large network knows the connections that are only painted', () => {
+test('descriptions in a large network include painted connections', () => {
   const many = Array.from({ length: 120 }, (_, i) => `l${i}`);
   const chain = drawing(
     image,
@@ -104,7 +104,7 @@ test('a card of a large network knows the connections that are only painted', ()
   expect(spoken(chain, 'l50', far)[1]).toContain('from l49, to l51.');
 });
 
-test('the cards in an open block say the same of themselves, with the block’s ports as neighbors', () => {
+test('cards in an expanded block have the same description, with the ports of the block as neighbors', () => {
   const doc = applyEdits(templateOf('resnet18')?.document as NetworkDocument, [
     { kind: 'setOpen', node: 'stage1', open: true },
   ]);

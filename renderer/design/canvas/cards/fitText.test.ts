@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fitText } from './fitText.ts';
 
-/** Every letter is ten wide. */
+/** Every character is 10 wide. */
 const context = { font: 'test', measureText: (text: string) => ({ width: text.length * 10 }) };
 
 test.each<[name: string, room: number, shown: string]>([

@@ -34,7 +34,7 @@ test.each<[Place['kind'], string, Place, string[]]>([
   expect(touching.map(({ id }) => id).sort()).toEqual(edges.sort());
 });
 
-test('the port of a layer is where the connection was dropped', () => {
+test('a new layer has its port where the connection was dropped', () => {
   const at = (place: Place) => added('relu', place).doc.nodes.at(-1)?.position;
   expect(at({ kind: 'behind', from: { node: 'conv1', port: 'y' } })).toEqual({ x: 1412, y: 300 });
   expect(at({ kind: 'before', to: { node: 'conv2', port: 'x' } })).toEqual({ x: 1412, y: 232 });
@@ -46,7 +46,7 @@ test('a preset behind an output gets the config that fits there', () => {
   expect(doc.nodes.at(-1)?.config).toMatchObject({ groups: 6, outChannels: 6 });
 });
 
-test('what cannot be there is not put there', () => {
+test('a layer that cannot connect there is not added', () => {
   expect(added('input', { kind: 'onEdge', edge: edge }).placed).toBeNull();
   expect(fittingsAt(lenet, checked, { kind: 'onEdge', edge: edge }).filter(({ possible }) => !possible)).not.toEqual(
     [],

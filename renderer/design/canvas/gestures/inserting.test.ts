@@ -16,7 +16,7 @@ const add = (id: string, layer: string): Edit => ({
   node: { id, layer, name: id, config: {}, position: { x: 900, y: 0 } },
 });
 
-test('an insertion tells the shape behind it, and the problem that it brings', () => {
+test('an insertion has the output shape and the new problem', () => {
   expect(insertionOf(lenet, checked, offer('maxPool2d'), edgeTo('conv2'))).toMatchObject({
     shape: '6×7×7',
     problem: null,
@@ -26,7 +26,7 @@ test('an insertion tells the shape behind it, and the problem that it brings', (
   expect(insertionOf(lenet, checked, offer('input'), edgeTo('conv2'))).toBeNull();
 });
 
-test('free cards go into a connection by the one way through them', () => {
+test('unconnected cards are inserted into a connection by their only free input and output', () => {
   const doc = applyEdits(lenet, [
     add('a', 'relu'),
     add('b', 'tanh'),

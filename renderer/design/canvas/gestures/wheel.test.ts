@@ -31,7 +31,7 @@ test.each<[string, 'mouse' | 'trackpad', readonly Turn[]]>([
   expect(events.map(read).at(-1)).toBe(device);
 });
 
-test('after a pause the other device may be in use', () => {
+test('after a pause the device is detected anew', () => {
   const read = wheelReader();
   const [fingers] = turns({ deltaX: 2, deltaY: 5, wheelDeltaY: -15 }) as [Turn];
   expect(read(fingers)).toBe('trackpad');

@@ -23,11 +23,11 @@ const document: NetworkDocument = {
   notes: [{ id: 'note', text: '', position: { x: 9, y: 9 }, size: { width: 50, height: 20 } }],
 };
 
-test('what is dragged moves alone when it is not selected', () => {
+test('a dragged card that is not selected moves alone', () => {
   expect(positionsAfter(document, ['b'], { a: { x: 4.4, y: 2 } })).toEqual({ a: { x: 4, y: 2 } });
 });
 
-test('all that is selected moves as far as what is dragged', () => {
+test('all selected items move by the same distance as the dragged one', () => {
   expect(positionsAfter(document, ['a', 'c', 'note'], { a: { x: 10, y: -6 } })).toEqual({
     a: { x: 10, y: -6 },
     c: { x: 410, y: -6 },

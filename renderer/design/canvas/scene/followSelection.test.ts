@@ -22,7 +22,7 @@ beforeEach(() => {
   select({ nodes: ['a'] });
 });
 
-test('undo selects again what it brings back, and redo what it makes again', () => {
+test('undo and redo select the items that they restore', () => {
   edit([add('copy')]);
   select({ nodes: ['copy'] });
   undo();
@@ -33,7 +33,7 @@ test('undo selects again what it brings back, and redo what it makes again', () 
   expect(selected()).toBe('a');
 });
 
-test('a deletion: undone with its selection, redone with none', () => {
+test('undoing a deletion restores its selection; redoing it selects nothing', () => {
   edit([{ kind: 'removeNodes', nodes: ['a'], heal: true }]);
   expect(selected()).toBe('');
   undo();
@@ -42,7 +42,7 @@ test('a deletion: undone with its selection, redone with none', () => {
   expect(selected()).toBe('');
 });
 
-test('what the user has selected since stays selected while it is there', () => {
+test('a later selection stays while its items exist', () => {
   edit([add('copy')]);
   select({ nodes: ['copy'] });
   undo();

@@ -25,7 +25,7 @@ test.each([
   expect(boxes.map(({ id }) => positions[id]?.y)).toEqual(ys ?? boxes.map(({ y }) => y));
 });
 
-test('distributed with equal gaps between the outer two, whatever their order', () => {
+test('boxes in any order are distributed with equal gaps between the outer two', () => {
   const across = distribute(boxes.toReversed(), 'across');
   expect(['a', 'b', 'c'].map((id) => across[id])).toEqual([
     { x: 0, y: 0 },
@@ -36,7 +36,7 @@ test('distributed with equal gaps between the outer two, whatever their order', 
   expect(distribute(boxes.slice(0, 2), 'down')).toEqual({});
 });
 
-test('edges and centers of others attract, the nearest first; else the grid does', () => {
+test('boxes snap to the nearest edge or center of others, otherwise to the grid', () => {
   const moving = { x: 4, y: 153, width: 100, height: 40 };
   expect(snapTo(moving, boxes, 6)).toMatchObject({ dx: -4, dy: 1 });
   expect(snapTo(moving, boxes, 6).guides).toEqual([
@@ -64,7 +64,7 @@ const doc: NetworkDocument = {
   ],
 };
 
-test('in a frame lies what has its middle there', () => {
+test('a frame contains the items whose center is inside', () => {
   expect(contentOf(doc, doc.frames[0] as NetworkDocument['frames'][number], cardSize)).toEqual([
     'small',
     'in',
@@ -74,7 +74,7 @@ test('in a frame lies what has its middle there', () => {
   expect(contentOf(doc, doc.frames[1] as NetworkDocument['frames'][number], cardSize)).toEqual(['note']);
 });
 
-test('a moved frame takes along what lies in it, once', () => {
+test('a moved frame moves its content exactly once', () => {
   expect(withContents(doc, { big: { x: 10, y: 5 }, in: { x: 1, y: 2 } }, cardSize)).toEqual({
     big: { x: 10, y: 5 },
     in: { x: 1, y: 2 },
@@ -85,11 +85,11 @@ test('a moved frame takes along what lies in it, once', () => {
   expect(withContents(doc, { out: { x: 0, y: 0 } }, cardSize)).toEqual({ out: { x: 0, y: 0 } });
 });
 
-test('a frame around boxes leaves room for its title', () => {
+test('a frame around boxes has space for its title', () => {
   expect(frameAround(boxes)).toEqual({ position: { x: -28, y: -60 }, size: { width: 356, height: 428 } });
 });
 
-test('a frame is taken with what lies in it, once', () => {
+test('a frame is copied with its content exactly once', () => {
   expect([...andContents(doc, ['big', 'in', 'out'], cardSize)].sort()).toEqual([
     'big',
     'half',

@@ -42,7 +42,7 @@ test.each<[zoom: number, seen: number, before: Detail, detail: Detail]>([
   [0.49, 20, 'card', 'name'],
   [0.25, 20, 'card', 'name'],
   [0.24, 20, 'card', 'bar'],
-  // As many cards as a 4K window shows at half size are painted, and stay so until clearly fewer are seen.
+  // The number of cards that a 4K window shows at half size is painted until clearly fewer are visible.
   [0.6, 500, 'card', 'name'],
   [0.6, 380, 'card', 'card'],
   [0.6, 380, 'name', 'name'],
@@ -51,7 +51,7 @@ test.each<[zoom: number, seen: number, before: Detail, detail: Detail]>([
   expect(detailAt(zoom, seen, before)).toBe(detail);
 });
 
-test('panning within the region asks for nothing new, leaving it does', () => {
+test('panning within the region changes nothing, leaving it does', () => {
   const first = drawnIn(view(), scene, null);
   expect(drawnIn(view({ y: -130 }), scene, first)).toBe(first);
   const further = drawnIn(view({ y: -250 }), scene, first);
@@ -59,14 +59,14 @@ test('panning within the region asks for nothing new, leaving it does', () => {
   expect(encloses(further.region, visibleArea(view({ y: -250 })))).toBe(true);
 });
 
-test('zooming in far gives up the region for a smaller one', () => {
+test('zooming in far replaces the region by a smaller one', () => {
   const first = drawnIn(view(), scene, null);
   expect(drawnIn(view({ zoom: 1.2 }), scene, first)).toBe(first);
   const closer = drawnIn(view({ zoom: 2.5 }), scene, first);
   expect(closer.region.width).toBeLessThan(first.region.width / 2);
 });
 
-test('many cards are made when the zoom stands still, few in passing', () => {
+test('many cards are created after the zoom has settled, few while it changes', () => {
   const wide = {
     ...document,
     nodes: document.nodes.map((node, at) => ({
@@ -84,7 +84,7 @@ test('many cards are made when the zoom stands still, few in passing', () => {
   expect(drawnIn(view({ zoom: 0.9 }), dense, near, true).detail).toBe('card');
 });
 
-test('near, the cards in the region are real, with the connections between them', () => {
+test('at a high zoom, the cards in the region and their connections are rendered', () => {
   const drawn = drawnIn(view({ y: -5500 }), scene, null);
   const { cards, edges } = liveOf(scene, drawn, none, idle);
   expect(ids(cards)).toEqual(['n48', 'n49', 'n50', 'n51', 'n52', 'n53', 'n54', 'n55', 'n56', 'n57']);
@@ -93,14 +93,14 @@ test('near, the cards in the region are real, with the connections between them'
   expect(edges.every(({ edge }) => known.has(edge.from.node) && known.has(edge.to.node))).toBe(true);
 });
 
-test('a connection that only passes by is real, and so are its ends', () => {
+test('a connection that crosses the region is rendered with its ends', () => {
   const aside = document.nodes.map((node) =>
     node.id === 'n199' ? { ...node, position: { x: 2000, y: 21890 } } : node,
   );
   const passing = { ...document, nodes: aside, edges: [...document.edges, long] };
   const withLong = sceneOf(passing, check(passing), null);
   const edge = withLong.edges.get('long') as SceneEdge;
-  // Down beside the column, across half way, and down again at its end.
+  // The edge runs down beside the column, crosses it in the middle and continues down.
   expect(crosses(edge, { x: 2040, y: 15000, width: 100, height: 100 })).toBe(true);
   expect(crosses(edge, { x: 1000, y: 15000, width: 100, height: 100 })).toBe(false);
   const near = drawnIn(view({ x: -1800, y: -15000 }), withLong, null);
@@ -109,10 +109,10 @@ test('a connection that only passes by is real, and so are its ends', () => {
   expect(ids(cards)).toEqual(['n0', 'n199']);
 });
 
-test('far, what is used is real and nothing else; of a large selection a part', () => {
+test('at a low zoom, only items in use and part of a large selection are rendered', () => {
   const far = drawnIn(view({ zoom: 0.1 }), scene, null);
   expect(liveOf(scene, far, none, idle)).toEqual({ cards: [], edges: [] });
-  // An edge that is pointed at is not: the canvas is moved by it as by any other place.
+  // The edge under the pointer is not rendered, so that a drag on it pans the canvas.
   const used = { cards: ['n7'], pointed: 'n7', edge: 'n5>n6' };
   const { cards, edges } = liveOf(scene, far, { nodes: ['n90'], edges: ['n3>n4'] }, used);
   expect(ids(cards)).toEqual(['n3', 'n4', 'n7', 'n90']);
@@ -121,12 +121,12 @@ test('far, what is used is real and nothing else; of a large selection a part', 
   expect(liveOf(scene, far, every, idle).cards).toHaveLength(40);
 });
 
-test('a small network is real at any zoom', () => {
+test('a small network is rendered as elements at any zoom', () => {
   const small = sceneOf(column(40), check(column(40)), null);
   expect(liveOf(small, drawnIn(view({ zoom: 0.1 }), small, null), none, idle).cards).toHaveLength(40);
 });
 
-test('points hit the card on top, else the nearest connection within reach', () => {
+test('a point hits the card on top, otherwise the nearest connection within reach', () => {
   expect(cardAt(scene, { x: 88, y: 34 })).toBe('n0');
   expect(cardAt(scene, { x: 88, y: 90 })).toBeNull();
   const stacked = { ...document, nodes: document.nodes.map((node) => ({ ...node, position: { x: 0, y: 0 } })) };

@@ -28,12 +28,12 @@ test.each(
   expect(doc.edges.filter(({ to }) => to.node === placed?.node)).toHaveLength(1);
 });
 
-test('a layer without a way through is not put on a connection', () => {
+test('a layer without both an input and an output is not inserted into a connection', () => {
   const [edge] = lenet.edges;
   expect(edge && placeOnEdge(lenet, layer('input'), edge, cardSize)).toBeNull();
 });
 
-test('layers added one after another make a network', () => {
+test('layers added one after another form a network', () => {
   for (const direction of ['down', 'right'] as const) {
     let doc: NetworkDocument = { ...emptyDocument, direction };
     for (const type of ['input', 'conv2d', 'relu', 'flatten', 'linear', 'classifier']) {
@@ -49,7 +49,7 @@ test('layers added one after another make a network', () => {
   }
 });
 
-test('without a selection the open end is continued, and with none the card is centered', () => {
+test('without a selection a layer is added at the unconnected output, or centered if there is none', () => {
   const cut = applyEdits(lenet, [{ kind: 'removeNodes', nodes: ['classes'], heal: false }]);
   const ended = applyEdits(cut, placeAfter(cut, layer('classifier'), undefined, middle, cardSize).edits);
   expect(ended.edges.at(-1)?.from.node).toBe('fc3');
@@ -57,7 +57,7 @@ test('without a selection the open end is continued, and with none the card is c
   expect(applyEdits(lenet, edits).nodes.at(-1)?.position).toEqual({ x: 912, y: 966 });
 });
 
-test('a layer by itself lies on no other', () => {
+test('an unconnected layer overlaps no other', () => {
   for (const direction of ['down', 'right'] as const) {
     const doc = { ...lenet, direction };
     const { position } = doc.nodes[2] as DocumentNode;

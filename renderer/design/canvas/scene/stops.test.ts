@@ -15,7 +15,7 @@ const stops = stopsIn(drawing);
 const words = (stop: Stop | null): string | undefined => stop?.join('/');
 const at = stops.findIndex((stop) => words(stop) === 'stage1');
 
-test('Tab goes from an open block to the cards inside, in the order of the data, and on behind it', () => {
+test('Tab goes from an expanded block to the cards inside in data order, then to the next card', () => {
   expect(stops.slice(at - 1, at + 4).map(words)).toEqual([
     'stem.pool',
     'stage1',
@@ -27,7 +27,7 @@ test('Tab goes from an open block to the cards inside, in the order of the data,
   expect(words(stopBeside(stops, ['stage2'], -1))).toBe('stage1/block2');
 });
 
-test('beyond the ends there is no stop; without one, the first or the last', () => {
+test('there is no stop beyond the ends; without a start, the first or last is used', () => {
   const two: Stop[] = [['a'], ['b']];
   expect(stopBeside(two, ['a'], 1)).toEqual(['b']);
   expect(stopBeside(two, ['b'], 1)).toBeNull();
@@ -35,7 +35,7 @@ test('beyond the ends there is no stop; without one, the first or the last', () 
   expect(stopBeside(two, undefined, -1)).toEqual(['b']);
 });
 
-test('arrows go along the connections inside, and by the block’s ports out to the block', () => {
+test('arrow keys follow the connections inside, and lead through the ports to the block', () => {
   expect(words(stopFrom(drawing, ['stage1', 'block1'], 'down'))).toBe('stage1/block2');
   expect(words(stopFrom(drawing, ['stage1', 'block2'], 'up'))).toBe('stage1/block1');
   expect(words(stopFrom(drawing, ['stage1', 'block2'], 'down'))).toBe('stage1');

@@ -27,13 +27,13 @@ test('a card shows kind, config, shape and parameters', () => {
   });
 });
 
-test('every connection shows the shape in it and how large it is', () => {
+test('every connection shows its shape and size', () => {
   const { edges } = scene(lenet);
   expect([...edges.values()].map(({ content }) => content.shape)).not.toContain('?');
   expect(edges.get('conv1.y>act1.x')?.content).toMatchObject({ shape: '6×28×28', size: 6 * 28 * 28 });
 });
 
-test('moving a node makes it and its connections anew, and nothing else', () => {
+test('moving a node creates new objects for it and its connections only', () => {
   const first = scene(lenet);
   const before = flow(first);
   const doc = applyEdits(lenet, [{ kind: 'move', positions: { conv1: { x: 6, y: 112 } } }]);
@@ -44,7 +44,7 @@ test('moving a node makes it and its connections anew, and nothing else', () => 
   expect(second.cards.get('conv1')?.content).toBe(first.cards.get('conv1')?.content);
 });
 
-test('in a drag the connections of what lies still stay, and make way when it is over', () => {
+test('during a drag the connections of other cards keep their routes; they are routed again at its end', () => {
   const first = scene(lenet);
   const positions = { conv1: { x: 246, y: 200 } };
   const doc = applyEdits(lenet, [{ kind: 'move', positions }]);
@@ -57,7 +57,7 @@ test('in a drag the connections of what lies still stay, and make way when it is
   for (const [id, { path }] of after.edges) expect(path).toBe(scene(doc).edges.get(id)?.path);
 });
 
-test('what a new check says again is the same object', () => {
+test('unchanged results of a new check are the same objects', () => {
   const first = scene(lenet);
   const before = flow(first);
   const edited = scene(applyEdits(lenet, [set('conv1', 'outChannels', 8)]), first);
@@ -93,7 +93,7 @@ test('a layer of an unknown kind is drawn with the ports that its connections ne
   expect(card(sceneOf(cut, first.check, first))).toMatchObject({ inputs: ['x'], outputs: [] });
 });
 
-test('a card in the way of a connection is gone round', () => {
+test('connections avoid cards', () => {
   const first = scene(lenet);
   // Into the way from the end of the first column to the start of the second.
   const doc = applyEdits(lenet, [{ kind: 'move', positions: { classes: { x: 130, y: 230 } } }]);

@@ -21,7 +21,7 @@ const doc: NetworkDocument = applyEdits(emptyDocument, [
   { kind: 'setNote', note: { id: 'note', text: '', position: { x: 0, y: 0 }, size: { width: 9, height: 9 } } },
 ]);
 
-test('the keyboard goes as data flows, and does not forget what runs in a circle', () => {
+test('the keyboard order follows the data and includes cycles', () => {
   expect(keyboardOrder(doc)).toEqual(['start', 'left', 'right', 'sum', 'note']);
   const circle = applyEdits(doc, [connect('sum', 'start')]);
   expect(new Set(keyboardOrder(circle))).toEqual(new Set(['start', 'left', 'right', 'sum', 'note']));
@@ -39,7 +39,7 @@ test.each([
   expect(walk(doc, from, way)).toBe(to);
 });
 
-test('where data flows to the right, arrows turn with it', () => {
+test('arrow keys are rotated if data flows to the right', () => {
   const turned = applyEdits(doc, [{ kind: 'setDirection', direction: 'right' }]);
   expect(walk(turned, 'left', 'right')).toBe('sum');
   expect(walk(turned, 'sum', 'left')).toBe('left');
