@@ -12,6 +12,7 @@ import { ClassBalance } from './ClassBalance.tsx';
 import css from './DataPanel.module.css';
 import { DataSource } from './DataSource.tsx';
 import { DecodedImages } from './DecodedImages.tsx';
+import { fieldLayers } from './fieldLayers.ts';
 import { ImageForm } from './ImageForm.tsx';
 import { PointsEditor } from './PointsEditor.tsx';
 import { SplitForm } from './split/SplitForm.tsx';
@@ -23,6 +24,7 @@ import { UnreadableFiles } from './UnreadableFiles.tsx';
 export function DataPanel() {
   const { say } = useWords();
   const data = useDocument(({ root }) => root.data);
+  const check = useDocument(({ rootCheck }) => rootCheck);
   const own = isOwn(data);
   const key = readingKey(data);
   const opened = useOwnData((state) =>
@@ -37,6 +39,12 @@ export function DataPanel() {
   }, [own, opened, key]);
 
   const counts = facts === null ? null : splitCounts(facts, data);
+  const layers = facts === null || facts.inputs.length + facts.targets.length === 2 ? null : fieldLayers(check, facts);
+  // With one input and one target there is only one way to connect them.
+  const withLayers = (field: string, names: readonly string[]): string => {
+    if (layers === null) return field;
+    return names.length === 0 ? say('data.unused', { field }) : say('data.goesTo', { field, layer: names.join(', ') });
+  };
   const rows =
     facts === null || counts === null
       ? []
@@ -47,16 +55,20 @@ export function DataPanel() {
           ...(counts.test > 0 ? [[say('data.test'), whole(counts.test)]] : []),
           ...facts.inputs.map(({ name, shape }) => [
             say('data.inputs'),
-            say('data.field', { name, shape: shapeText(shape) }),
+            withLayers(say('data.field', { name, shape: shapeText(shape) }), layers?.inputs.get(name) ?? []),
           ]),
           ...facts.targets.map(({ name, shape, classes }) => [
             say('data.targets'),
-            classes === null
-              ? say('data.field', { name, shape: shapeText(shape) })
-              : say('data.classes', { name, count: classes }),
+            withLayers(
+              classes === null
+                ? say('data.field', { name, shape: shapeText(shape) })
+                : say('data.classes', { name, count: classes }),
+              layers?.targets.get(name) ?? [],
+            ),
           ]),
         ];
   const target = facts?.targets[0];
+  const isImages = opened?.contents.kind === 'images';
   return (
     <section className={css.panel} aria-label={say('panel.data')}>
       <DataSource />
@@ -64,7 +76,12 @@ export function DataPanel() {
       {data.source === DRAWN && <PointsEditor points={data.points ?? []} />}
       {data.image !== undefined && <ImageForm key={key} image={data.image} />}
       {opened !== null && opened.contents.columns.length > 0 && (
-        <TableForm columns={opened.contents.columns} target={target?.name ?? ''} table={data.table ?? {}} />
+        <TableForm
+          columns={opened.contents.columns}
+          target={(isImages ? opened.contents.columns[0]?.name : target?.name) ?? ''}
+          table={data.table ?? {}}
+          listsImages={isImages}
+        />
       )}
       <section aria-label={say('data.split')}>
         <h2>{say('data.split')}</h2>

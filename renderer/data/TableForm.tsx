@@ -10,19 +10,35 @@ interface Props {
   /** Name of the target column. */
   readonly target: string;
   readonly table: NonNullable<DataConfig['table']>;
+  /** True if the table lists images: its columns are ignored unless chosen. */
+  readonly listsImages: boolean;
 }
 
-/** Roles of the columns of a table: one is the target, the others are features or ignored. */
-export function TableForm({ columns, target, table }: Props) {
+const roles = ['feature', 'target', 'further', 'ignored'] as const;
+
+/** Roles of the columns of a table: one is the target, the others are features, further targets or ignored. */
+export function TableForm({ columns, target, table, listsImages }: Props) {
   const { say } = useWords();
-  const ignored = table.ignored ?? [];
-  const change = (next: typeof table) => void changeReading({ table: { ...table, ...next } });
-  const roleOf = (name: string): 'target' | 'ignored' | 'feature' =>
-    name === target ? 'target' : ignored.includes(name) ? 'ignored' : 'feature';
+  const { targets = [], ignored = [], features = [] } = table;
+  function roleOf(name: string): (typeof roles)[number] {
+    if (name === target) return 'target';
+    if (targets.includes(name)) return 'further';
+    return (listsImages ? features.includes(name) : !ignored.includes(name)) ? 'feature' : 'ignored';
+  }
   function setRole(name: string, role: string): void {
-    const others = ignored.filter((each) => each !== name);
-    if (role === 'target') change({ target: name, targetKind: undefined, ignored: others });
-    else change({ target, ignored: role === 'ignored' ? [...others, name] : others });
+    const others = (names: readonly string[], isOne: boolean) => [
+      ...names.filter((each) => each !== name),
+      ...(isOne ? [name] : []),
+    ];
+    const next = {
+      ...table,
+      target,
+      targets: others(targets, role === 'further'),
+      ...(listsImages
+        ? { features: others(features, role === 'feature') }
+        : { ignored: others(ignored, role === 'ignored') }),
+    };
+    void changeReading({ table: role === 'target' ? { ...next, target: name, targetKind: undefined } : next });
   }
   return (
     <section aria-label={say('data.columns')}>
@@ -66,9 +82,11 @@ export function TableForm({ columns, target, table }: Props) {
                 disabled={name === target}
                 onChange={(event) => setRole(name, event.target.value)}
               >
-                <option value="feature">{say('data.feature')}</option>
-                <option value="target">{say('data.target')}</option>
-                <option value="ignored">{say('data.ignored')}</option>
+                {roles.map((role) => (
+                  <option key={role} value={role}>
+                    {say(`data.${role}`)}
+                  </option>
+                ))}
               </Select>
             ) : (
               <span className={css.content}>{say('data.ignored')}</span>

@@ -23,13 +23,14 @@ export function transformProblems({ doc: { data }, offering }: Drawing): DraftDi
     stops: 'training' as const,
     fixes: offering ? fixes : [],
   });
-  return facts.inputs.flatMap(({ shape }): DraftDiagnostic[] => {
-    const image = asImageShape(shape);
-    if (image === null) {
-      const off = transforms.map((step) => ({ ...step, on: false }));
-      const fix = { title: { en: 'Switch the transforms off', zh: '关闭变换' }, edits: [edited(off)] };
-      return [found('transforms-no-images', notImages(dataName(data.source)), [fix])];
-    }
+  const shapes = new Map(facts.inputs.map(({ shape }) => [shape.join(), asImageShape(shape)]));
+  const images = [...shapes.values()].filter((shape) => shape !== null);
+  if (images.length === 0) {
+    const off = transforms.map((step) => ({ ...step, on: false }));
+    const fix = { title: { en: 'Switch the transforms off', zh: '关闭变换' }, edits: [edited(off)] };
+    return [found('transforms-no-images', notImages(dataName(data.source)), [fix])];
+  }
+  return images.flatMap((image): DraftDiagnostic[] => {
     return readPipeline(transforms, image).problems.map(({ code, place, message, fixes }) => {
       const step =
         place === null ? { en: '', zh: '' } : { en: `Transform ${place + 1}: `, zh: `第 ${place + 1} 个变换：` };

@@ -1,5 +1,6 @@
-import { entryOf } from '../engine/network.ts';
+import { OwnSamples } from '../engine/ownSamples.ts';
 import { Predictor } from '../engine/predictor.ts';
+import type { OutputPrediction } from '../protocol/results.ts';
 import { type Command, intOption } from './command.ts';
 import { deviceOf, deviceOptions } from './device.ts';
 import { bar, percent, table } from './output.ts';
@@ -12,12 +13,32 @@ export const topClasses = (probabilities: Float32Array, count: number) =>
     .sort((a, b) => b.probability - a.probability)
     .slice(0, count);
 
+interface SamplePrediction {
+  /** The most probable classes, most probable first. */
+  readonly top?: readonly { readonly class: number; readonly probability: number; readonly name?: string }[];
+  /** The numbers of a regression. */
+  readonly values?: readonly number[];
+}
+
+/** One sample's prediction of an output. */
+function predicted({ answers, values }: OutputPrediction, names: readonly string[], count: number): SamplePrediction {
+  if (answers === 'numbers') return { values: [...values] };
+  // A binary output has one probability; it is printed as two classes.
+  const [yes = 0] = values;
+  const probabilities = answers === 'binary' && values.length === 1 ? Float32Array.of(1 - yes, yes) : values;
+  const top = topClasses(probabilities, count).map((each) => {
+    const name = names[each.class];
+    return name === undefined ? each : { ...each, name };
+  });
+  return { top };
+}
+
 export const predict: Command = {
   name: 'predict',
   args: 'FILE INPUT…',
   summary: {
-    en: 'print the most probable classes of mnist:17, IDXFILE:17, image files (PNG, JPEG, WebP, PGM) or JSON lists',
-    zh: '预测 mnist:17、IDX 文件:17、图像文件（PNG、JPEG、WebP、PGM）或 JSON 列表最可能的类别',
+    en: 'print predictions for mnist:17, DATA:17, image files (PNG, JPEG, WebP, PGM) or JSON lists',
+    zh: '预测 mnist:17、数据路径:17、图像文件（PNG、JPEG、WebP、PGM）或 JSON 列表',
   },
   examples: ['predict digits.netloom mnist:17', 'predict digits.netloom photo.jpg drawing.png --top 5'],
   options: {
@@ -31,32 +52,32 @@ export const predict: Command = {
     const project = await open(file);
     const { graph, weights } = withWeights(project, file, output);
     const fit = project.document.data.image?.fit ?? null;
-    const names = project.document.data.facts?.targets[0]?.names ?? [];
-    const { shape } = entryOf(graph);
-    const reader = new SampleReader(files);
+    const { entries } = new OwnSamples(graph);
+    const targets = project.document.data.facts?.targets ?? [];
+    const reader = new SampleReader(files, project.document);
     const samples = [];
     // All inputs are read before the first prediction, so that a wrong name is reported at once.
-    for (const input of inputs) samples.push({ input, sample: await reader.read(input, shape, fit) });
+    for (const input of inputs) samples.push({ input, sample: await reader.read(input, entries, fit) });
     const predictor = await Predictor.open(graph, device);
     for (const { input, sample } of samples) {
-      const prediction = await predictor.run(sample, weights);
-      // A binary output has one probability; it is printed as two classes.
-      const top = topClasses(
-        prediction.length === 1 ? Float32Array.of(1 - (prediction[0] as number), prediction[0] as number) : prediction,
-        count,
-      );
-      const named = top.map((each) => ({
-        ...each,
-        ...(names[each.class] === undefined ? {} : { name: names[each.class] }),
-      }));
-      output.printJson({ input, top: named });
+      const outputs = (await predictor.predict(sample, weights)).map((output) => {
+        const names = (targets.find(({ name }) => name === output.name) ?? targets[0])?.names ?? [];
+        return { name: output.name, ...predicted(output, names, count) };
+      });
+      const [only] = outputs;
+      const { name: _, ...whole } = only ?? { name: '' };
+      output.printJson(outputs.length === 1 ? { input, ...whole } : { input, outputs });
       output.print(input);
-      const rows = named.map(({ class: k, name, probability }) => [
-        `  ${name ?? k}`,
-        bar(probability),
-        percent(probability),
-      ]);
-      for (const line of table(rows)) output.print(line);
+      for (const { name, top, values } of outputs) {
+        if (outputs.length > 1) output.print(`  ${name}`);
+        if (values !== undefined) output.print(`  ${values.map((value) => value.toPrecision(6)).join('  ')}`);
+        const rows = (top ?? []).map((each) => [
+          `  ${each.name ?? each.class}`,
+          bar(each.probability),
+          percent(each.probability),
+        ]);
+        for (const line of table(rows)) output.print(line);
+      }
     }
     await predictor.release();
     return 0;

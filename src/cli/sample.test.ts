@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { filesBeside } from '../engine/files.ts';
+import { emptyDocument } from '../graph/document.ts';
 import { SampleReader } from './sample.ts';
 
-const reader = new SampleReader(filesBeside(new URL('../../out/main/engine.js', import.meta.url).href));
+const reader = new SampleReader(filesBeside(new URL('../../out/main/engine.js', import.meta.url).href), emptyDocument);
 const folder = mkdtempSync(join(tmpdir(), 'netloom-sample-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -18,7 +19,7 @@ describe('a sample named on the command line', () => {
     ['mnist:3 ', /has samples 0 to 9999/],
     ['mnits:3', /Did you mean mnist\?/],
   ])('%s is refused', async (input, message) => {
-    await expect(reader.read(input, [1, 28, 28])).rejects.toThrow(message);
+    await expect(reader.read(input, [{ name: 'x', shape: [1, 28, 28] }])).rejects.toThrow(message);
   });
 
   it.each<[string, string, RegExp]>([
@@ -28,6 +29,6 @@ describe('a sample named on the command line', () => {
   ])('a JSON list with %s is refused', async (_, json, message) => {
     const path = join(folder, 'sample.json');
     writeFileSync(path, json);
-    await expect(reader.read(path, [2])).rejects.toThrow(message);
+    await expect(reader.read(path, [{ name: 'x', shape: [2] }])).rejects.toThrow(message);
   });
 });

@@ -1,32 +1,37 @@
 import { type Dataset, type Field, sampleAt } from '../data/dataset.ts';
+import type { NetworkInput } from '../data/fit.ts';
 import { fittedImage } from '../data/fittedImage.ts';
 import { type ColorImage, imageInput } from '../data/imageInput.ts';
 import { decodeImage, looksLikeImage } from '../engine/data/decodeImage.ts';
 import { type EngineFiles, embeddedData, openDataset } from '../engine/files.ts';
+import { inputImage } from '../engine/network.ts';
 import { readBytes } from '../engine/readBytes.ts';
-import type { ImageConfig } from '../graph/document.ts';
+import type { ImageConfig, NetworkDocument } from '../graph/document.ts';
 import { UserError } from '../text.ts';
 import { damagedImage, isImage, readImage } from './imageFile.ts';
 
-/** Reads the samples that the command line names: `mnist:17`, `PATH-TO-IDX:17`, an image file or a JSON list. */
+/** Reads the samples that the command line names: `mnist:17`, `PATH-TO-DATA:17`, an image file or a JSON list. */
 export class SampleReader {
   readonly #files: EngineFiles;
+  readonly #document: NetworkDocument;
   readonly #datasets = new Map<string, Promise<Dataset>>();
 
-  constructor(files: EngineFiles) {
+  /** `document` says how own data is read. */
+  constructor(files: EngineFiles, document: NetworkDocument) {
     this.#files = files;
+    this.#document = document;
   }
 
   /**
-   * The values of one sample for a network of input shape `shape`: [C, H, W] flattened, pixels in [0, 1]. Throws
-   * UserError.
+   * The values of one sample: those of all inputs of the network, one input after the other, each flattened, pixels in [0, 1].
+   * Throws UserError.
    */
   async read(
     input: string,
-    shape: readonly number[],
+    inputs: readonly NetworkInput[],
     fit: ImageConfig['fit'] | null = null,
   ): Promise<Float32Array<ArrayBuffer>> {
-    const sample = await this.#read(input, shape, fit);
+    const sample = await this.#read(input, inputs, fit);
     const at = sample.findIndex((value) => !Number.isFinite(value));
     if (at >= 0) throw notFinite(input, at);
     return sample;
@@ -34,27 +39,39 @@ export class SampleReader {
 
   async #read(
     input: string,
-    shape: readonly number[],
+    inputs: readonly NetworkInput[],
     fit: ImageConfig['fit'] | null,
   ): Promise<Float32Array<ArrayBuffer>> {
     const [, source = '', index = ''] = /^(.+):(.*)$/s.exec(input) ?? [];
     const isNumber = /^\d+$/.test(index);
     if (isNumber || embeddedData.includes(source)) {
-      return this.#fromDataset(source, isNumber ? Number(index) : Number.NaN, input);
+      return this.#fromDataset(source, isNumber ? Number(index) : Number.NaN, input, inputs);
     }
     const bytes = await readBytes(input);
+    const shape = inputs[0]?.shape ?? [];
+    if (inputs.length > 1 && looksLikeImage(bytes)) throw severalInputs(input, inputs);
     if (fit !== null && looksLikeImage(bytes)) return fittedSample(bytes, shape, fit, input);
     if (isImage(bytes)) return imageSample(await readImage(bytes, input), shape, input);
     if (bytes[0] === 0x50 && bytes[1] === 0x35) return readPgm(bytes, input);
     return readJsonSample(bytes, input);
   }
 
-  async #fromDataset(source: string, index: number, input: string): Promise<Float32Array<ArrayBuffer>> {
+  async #fromDataset(
+    source: string,
+    index: number,
+    input: string,
+    inputs: readonly NetworkInput[],
+  ): Promise<Float32Array<ArrayBuffer>> {
     const known = this.#datasets.get(source);
-    const opening = known ?? openDataset(source, this.#files);
+    const { data: settings } = this.#document;
+    const opening = known ?? openDataset(source, this.#files, settings, { image: inputImage(this.#document) });
     this.#datasets.set(source, opening);
     const data = await opening;
-    if (index < data.count) return sampleAt(data.inputs[0] as Field, index);
+    if (index < data.count) {
+      const fields = inputs.map((each) => fieldFor(data.inputs, each, inputs.length));
+      if (fields.includes(null)) throw otherFields(source, data.inputs, inputs);
+      return Float32Array.from(fields.flatMap((field) => [...sampleAt(field as Field, index)]));
+    }
     throw new UserError({
       en: `“${input}”: “${source}” has samples 0 to ${data.count - 1}. Choose one of these.`,
       zh: `“${input}”：“${source}”的样本编号为 0 到 ${data.count - 1}。请选择其中之一。`,
@@ -62,13 +79,31 @@ export class SampleReader {
   }
 }
 
+/** The field with the name of the input, or the only one. A network of one input gets the first field that fits. */
+const fieldFor = (fields: readonly Field[], input: NetworkInput, inputs: number): Field | null =>
+  fields.find(({ name }) => name === input.name) ??
+  (inputs > 1 ? null : (fields.find(({ shape }) => shape.join() === input.shape.join()) ?? fields[0] ?? null));
+
+const names = (all: readonly { readonly name: string }[]): string => all.map(({ name }) => name).join(', ');
+
+const otherFields = (source: string, fields: readonly Field[], inputs: readonly NetworkInput[]) =>
+  new UserError({
+    en: `“${source}” has the inputs ${names(fields)}, but the network needs ${names(inputs)}. Choose a sample of the data that it was trained on.`,
+    zh: `“${source}”的输入为 ${names(fields)}，而网络需要 ${names(inputs)}。请选择训练数据中的样本。`,
+  });
+
+const severalInputs = (image: string, inputs: readonly NetworkInput[]) =>
+  new UserError({
+    en: `“${image}” is an image, but the network has the inputs ${names(inputs)}. Give a sample of a dataset (DATASET:17), or a JSON list with the values of all inputs in this order.`,
+    zh: `“${image}”是图像，而网络有多个输入：${names(inputs)}。请给出数据集的样本（数据集:17），或依次包含所有输入值的 JSON 列表。`,
+  });
+
 const notFinite = (name: string, at: number) =>
   new UserError({
     en: `Value ${at + 1} of “${name}” is NaN, infinite or above 3.4e38. A network accepts finite values only.`,
     zh: `“${name}”的第 ${at + 1} 个值为 NaN、无穷大或超过 3.4e38。网络只接受有限的数值。`,
   });
 
-/** The values of an image, prepared for the input shape as by the Predict panel of the app. */
 /** An image as the dataset of the network would have it. */
 async function fittedSample(
   bytes: Uint8Array,
@@ -83,6 +118,7 @@ async function fittedSample(
   return Float32Array.from(fittedImage(image, { channels, height, width, fit }), (value) => value / 255);
 }
 
+/** The values of an image, prepared for the input shape as by the Predict panel of the app. */
 function imageSample(image: ColorImage, shape: readonly number[], name: string): Float32Array<ArrayBuffer> {
   const [channels, ...size] = shape;
   if (size.length !== 2 || (channels !== 1 && channels !== 3)) {

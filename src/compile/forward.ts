@@ -125,9 +125,9 @@ export function emitPredictions(g: Builder, forward: Forward): NamedOutput[] {
 export const TARGET_INPUT = 'target';
 
 /**
- * Adds an input for the targets of every output layer, and the losses. `loss` is the sum; with several outputs, each
- * also has its own. `correct` counts the correct predictions of outputs that have an accuracy. Targets that are probabilities have
- * the shape of the logits; the outputs must take them.
+ * Adds an input for the targets of every output layer, and the losses. `loss` is their sum, each times the loss weight of its output;
+ * with several outputs, each also has its own without the weight. `correct` counts the correct predictions of outputs that have an
+ * accuracy. Targets that are probabilities have the shape of the logits; the outputs must take them.
  */
 export function emitLoss(
   g: Builder,
@@ -151,7 +151,8 @@ export function emitLoss(
     if (correct !== null) {
       outputs.push({ name: name('correct'), value: correct, role: { kind: 'correct' } });
     }
-    return loss;
+    const weight = args.config.lossWeight as number;
+    return weight === 1 ? loss : g.mul(loss, g.scalar(weight));
   });
   const loss = g.sum(losses);
   return { loss, outputs: [{ name: 'loss', value: loss, role: { kind: 'loss' } }, ...outputs] };

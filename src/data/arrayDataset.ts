@@ -1,7 +1,7 @@
 import { UserError } from '../text.ts';
 import { channelsFirst, oneHotLabels } from './axes.ts';
-import { type Dataset, type Field, PARTS } from './dataset.ts';
-import { MOST_CLASSES } from './tableDataset.ts';
+import { type Dataset, type Field, PARTS, type Part } from './dataset.ts';
+import { MOST_CLASSES } from './tableFields.ts';
 
 /** Numbers of any source, row-major. */
 export interface NumberArray {
@@ -18,55 +18,93 @@ const PART_NAMES = {
   test: ['test', 'testing'],
 } as const;
 
-/** The array of one of the names, alone or with the name of a part before or behind it (`x_train`, `train_images`). */
-function arrayOf<A>(
-  arrays: ReadonlyMap<string, A>,
-  names: readonly string[],
-  part: readonly string[] | null,
-): A | null {
-  for (const name of names) {
-    const wanted =
-      part === null ? [name] : part.flatMap((each) => [`${name}_${each}`, `${each}_${name}`, `${each}${name}`]);
-    for (const [key, array] of arrays) if (wanted.includes(key.toLowerCase())) return array;
-  }
-  return null;
+/** Names of further samples and targets: `x_left`, `image_2`, `y_age`. Each is a field with this name. */
+const FURTHER = { samples: /^(x|image|input|features)_./, targets: /^(y|label|target)_./ } as const;
+
+type Role = keyof typeof FURTHER;
+const USUAL: Readonly<Record<Role, readonly string[]>> = { samples: SAMPLES, targets: TARGETS };
+
+interface NamedArray {
+  readonly part: Part | null;
+  /** Name without that of the part, in lower case. */
+  readonly base: string;
+  readonly array: NumberArray;
 }
+
+/** The name of a part stands before or behind that of the array: `x_train`, `train_images`. */
+function placed(key: string, array: NumberArray): NamedArray {
+  const name = key.toLowerCase();
+  for (const part of Object.keys(PARTS) as Part[]) {
+    for (const word of PART_NAMES[part]) {
+      if (name.endsWith(`_${word}`)) return { part, base: name.slice(0, -word.length - 1), array };
+      const rest = name.startsWith(word) ? name.slice(word.length).replace(/^_/, '') : '';
+      if (SAMPLES.includes(rest) || TARGETS.includes(rest)) return { part, base: rest, array };
+    }
+  }
+  return { part: null, base: name, array };
+}
+
+/** The arrays of a role: the one of a usual name, the most usual first, and those with a name of their own. */
+function ofRole(arrays: readonly NamedArray[], role: Role): readonly NamedArray[] {
+  const usual = USUAL[role].flatMap((name) => arrays.find(({ base }) => base === name) ?? []).slice(0, 1);
+  return [...usual, ...arrays.filter(({ base }) => FURTHER[role].test(base))];
+}
+
+interface Piece {
+  readonly part: Part;
+  readonly samples: readonly NamedArray[];
+  readonly targets: readonly NamedArray[];
+}
+
+const countIn = ({ array }: NamedArray): number => array.shape[0] ?? 0;
 
 /**
  * Arrays with names (an .npz archive or a safetensors file) as a dataset: samples `x` and targets `y` (or `images` and `labels`,
- * …), alone or in parts (`x_train`, `y_train`, `x_test`, `y_test`). Throws UserError where there are no such pairs.
+ * …), alone or in parts (`x_train`, `y_train`, `x_test`, `y_test`). Further fields have names of their own behind `x_` and `y_`.
+ * Throws UserError where there are no such pairs, or where the arrays do not belong together.
  */
 export function arrayDataset(name: string, arrays: ReadonlyMap<string, NumberArray>): Dataset {
-  const pair = (part: readonly string[] | null) => {
-    const [samples, targets] = [arrayOf(arrays, SAMPLES, part), arrayOf(arrays, TARGETS, part)];
-    return samples === null || targets === null ? null : { samples, targets };
+  const all = [...arrays].map(([key, array]) => placed(key, array));
+  const pieceOf = (part: Part | null): Piece[] => {
+    const own = all.filter((each) => each.part === part);
+    const piece = { part: part ?? 'train', samples: ofRole(own, 'samples'), targets: ofRole(own, 'targets') } as const;
+    return piece.samples.length === 0 || piece.targets.length === 0 ? [] : [piece];
   };
-  const whole = pair(null);
-  const parts = (Object.keys(PARTS) as (keyof typeof PARTS)[]).flatMap((part) => {
-    const found = whole === null ? pair(PART_NAMES[part]) : null;
-    return found === null ? [] : [{ ...found, part: PARTS[part] }];
-  });
-  const pieces = whole === null ? parts : [{ ...whole, part: PARTS.train }];
+  const whole = pieceOf(null);
+  const pieces = whole.length > 0 ? whole : (Object.keys(PARTS) as Part[]).flatMap(pieceOf);
   const [first] = pieces;
   if (first === undefined) throw noPair(name, [...arrays.keys()]);
   for (const { samples, targets } of pieces) {
-    const [has, answered] = [samples.shape[0] ?? 0, targets.shape[0] ?? 0];
-    if (has !== answered || has === 0) throw otherCount(name, has, answered);
-    if (samples.shape.slice(1).join() !== first.samples.shape.slice(1).join()) throw otherShape(name);
+    const count = countIn(samples[0] as NamedArray);
+    for (const each of [...samples, ...targets]) {
+      if (countIn(each) !== count || count === 0) throw otherCount(name, count, countIn(each));
+    }
+    if (fieldsText(samples) !== fieldsText(first.samples)) throw otherShape(name);
+    if (targets.map(({ base }) => base).join() !== first.targets.map(({ base }) => base).join()) throw otherShape(name);
   }
-  const samples = joined(pieces.map((piece) => piece.samples));
-  const targets = joined(pieces.map((piece) => piece.targets));
-  const count = samples.shape[0] as number;
+  const columns = (role: Role) =>
+    first[role].map(({ base }, at) => ({
+      base,
+      array: joined(pieces.map((piece) => (piece[role][at] as NamedArray).array)),
+    }));
+  const named = (field: Field, base: string, role: Role): Field =>
+    USUAL[role].includes(base) ? field : { ...field, name: base };
   const dataset = {
     name,
-    count,
-    inputs: [inputField(name, samples)],
-    targets: [targetField(name, targets)],
+    count: pieces.reduce((sum, { samples }) => sum + countIn(samples[0] as NamedArray), 0),
+    inputs: columns('samples').map(({ base, array }) => named(inputField(name, array), base, 'samples')),
+    targets: columns('targets').map(({ base, array }) => named(targetField(name, array), base, 'targets')),
   };
   if (pieces.length === 1) return dataset;
-  const marks = Uint8Array.from(pieces.flatMap(({ samples: each, part }) => Array(each.shape[0] ?? 0).fill(part)));
-  return { ...dataset, parts: marks };
+  const marks = pieces.flatMap(({ samples, part }) =>
+    Array<number>(countIn(samples[0] as NamedArray)).fill(PARTS[part]),
+  );
+  return { ...dataset, parts: Uint8Array.from(marks) };
 }
+
+/** Names and sample shapes. */
+const fieldsText = (fields: readonly NamedArray[]): string =>
+  fields.map(({ base, array }) => `${base} ${array.shape.slice(1).join()}`).join();
 
 function joined(arrays: readonly NumberArray[]): NumberArray {
   const [first] = arrays as [NumberArray];
@@ -143,8 +181,8 @@ const otherCount = (name: string, samples: number, targets: number) =>
 
 const otherShape = (name: string) =>
   new UserError({
-    en: `The parts of “${name}” have samples of different shapes. Give all samples the same shape.`,
-    zh: `“${name}”各部分的样本形状不同。请使所有样本形状一致。`,
+    en: `The parts of “${name}” have different arrays, or samples of different shapes. Give all parts the same arrays, and all samples the same shape.`,
+    zh: `“${name}”各部分的数组或样本形状不同。请使各部分的数组相同，且所有样本形状一致。`,
   });
 
 const notFinite = (name: string, sample: number) =>

@@ -140,7 +140,7 @@ function joinFields(fields: readonly Field[], first: Field): Field {
 }
 
 /** The class of every sample, by which a split is stratified; null if the dataset has no classes. */
-export const labelsOf = ({ targets }: Dataset): Uint8Array | null =>
+export const labelsOf = ({ targets }: Pick<Dataset, 'targets'>): Uint8Array | null =>
   (targets.find(({ kind }) => kind === 'classes')?.data as Uint8Array | null) ?? null;
 
 /** One field of sample `index` as it is stored: bytes are 0 to 255. */

@@ -4,7 +4,7 @@ import { PARTS, type Part, type UnreadableFile } from './dataset.ts';
 import { fileFinder } from './fileFinder.ts';
 import { partNamed } from './partNames.ts';
 import { byCodePoint } from './table.ts';
-import { MOST_CLASSES } from './tableDataset.ts';
+import { MOST_CLASSES } from './tableFields.ts';
 
 /** An image file of a dataset. */
 export interface ImageEntry {
@@ -19,8 +19,11 @@ export interface ImageEntry {
 
 /** Image files with their classes, in order of path within each class. */
 export interface ImageListing {
-  /** Columns of the table that names the images, but for file and class. */
+  /** Column with the classes, in a table that names the images. */
+  readonly label?: string;
+  /** The other columns of that table, but for the file. */
   readonly columns?: readonly string[];
+  readonly delimiter?: string;
   readonly classes: readonly string[];
   readonly entries: readonly ImageEntry[];
   /** Rows of the table without an image or a class. */
@@ -73,10 +76,16 @@ export function listClassFolders(paths: readonly string[], name: string): ImageL
 }
 
 /**
- * Image files named in a table: one column holds file names (as `fileFinder` finds them), the other the class; a column of `train`,
- * `val` and `test` is the part. Rows that name no image or no class are listed as unusable. Null where no column names the files.
+ * Image files named in a table: one column holds file names (as `fileFinder` finds them), the other the class (`target`, or the one
+ * with a usual name); a column of `train`, `val` and `test` is the part. Rows that name no image or no class are listed as unusable.
+ * Null where no column names the files.
  */
-export function listByTable(paths: readonly string[], table: TextTable, name: string): ImageListing | null {
+export function listByTable(
+  paths: readonly string[],
+  table: TextTable,
+  name: string,
+  target?: string | undefined,
+): ImageListing | null {
   const images = paths.filter((path) => isImageName(path) && !isHidden(path));
   const find = fileFinder(images);
   const cells = (at: number) => table.rows.map((row) => row[at] ?? '');
@@ -87,7 +96,10 @@ export function listByTable(paths: readonly string[], table: TextTable, name: st
   const rest = columns.filter(({ at }) => at !== files.at);
   const parts = rest.find(({ at }) => cells(at).every((cell) => partNamed(cell) !== null));
   const others = rest.filter(({ at }) => at !== parts?.at);
-  const labels = others.find(({ column }) => /^(label|class|category|target|y)s?$/i.test(column)) ?? others[0];
+  const labels =
+    others.find(({ column }) => column === target) ??
+    others.find(({ column }) => /^(label|class|category|target|y)s?$/i.test(column)) ??
+    others[0];
   if (labels === undefined) return null;
   const further = rest.filter(({ at }) => at !== labels.at);
   const unusable = new Map<string, Text>();
@@ -102,7 +114,9 @@ export function listByTable(paths: readonly string[], table: TextTable, name: st
   });
   return {
     ...labeled(name, worded),
+    label: labels.column,
     columns: further.map(({ column }) => column),
+    delimiter: table.delimiter,
     unusable: [...unusable].map(([file, reason]) => ({ file, reason })),
   };
 }

@@ -93,35 +93,3 @@ export function fillPrepared(
     writeImage(after, to, row * size);
   });
 }
-
-/** How a sample that is no part of the dataset becomes an input of the network. */
-export interface SampleEntry {
-  /** Shape of the sample: that of the dataset's samples where there are transforms, else that of the input. */
-  readonly shape: readonly number[];
-  /** The sample after the transforms of prediction. `values`: one sample, pixels from 0 to 1. */
-  prepare(values: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer>;
-}
-
-/** The entry of a network with one input of shape `takes`. */
-export function sampleEntry(
-  data: Pick<DataConfig, 'transforms'>,
-  facts: DataFacts | null,
-  takes: readonly number[],
-): SampleEntry {
-  const plain: SampleEntry = { shape: takes, prepare: (values) => values };
-  if (stepsOn(data).length === 0) return plain;
-  const { transforms = [] } = data;
-  const shapes = [...(facts?.inputs.map(({ shape }) => shape) ?? []), takes];
-  for (const shape of shapes) {
-    const pipeline = pipelineFor(transforms, shape);
-    if (pipeline?.output.join() !== takes.join()) continue;
-    return { shape, prepare: (values) => preparedValues(pipeline, values) };
-  }
-  return plain;
-}
-
-function preparedValues(pipeline: Pipeline, values: Float32Array): Float32Array<ArrayBuffer> {
-  const to = new Float32Array(pipeline.output.reduce((a, b) => a * b, 1));
-  writeImage(prepared(pipeline, { shape: pipeline.input, pixels: pixelsOf(values) }), to, 0);
-  return to;
-}

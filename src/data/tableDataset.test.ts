@@ -33,6 +33,17 @@ describe('a table as a dataset', () => {
     });
   });
 
+  it('has further targets, which are no features, and leaves out rows without one of them', () => {
+    const { count, inputs, targets } = open(`${flowers}9,4,blue,\n,4,red,b\n`, { targets: ['length', 'species'] });
+    expect(count).toBe(4);
+    expect(inputs[0]).toMatchObject({ columns: ['width', 'color = blue', 'color = red', 'color = (missing)'] });
+    expect(targets).toMatchObject([
+      { name: 'species', classes: 2 },
+      { name: 'length', kind: 'numbers', shape: [1], data: Float32Array.of(1, 3, 5, 7) },
+    ]);
+    expect(() => open(flowers, { targets: ['height'] })).toThrow(/has no column “height”/);
+  });
+
   it('standardizes by the training rows, and a constant column becomes 0', () => {
     const { data } = open(flowers).inputs[0] as { data: Float32Array };
     const column = (at: number) => [0, 1, 2, 3].map((row) => data[5 * row + at] as number);

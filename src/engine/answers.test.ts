@@ -176,6 +176,33 @@ const twins: readonly Row[] = [
   ['regression', 'distance', {}, ['length']],
 ];
 
+it('the loss weight of an output is a factor in the sum', async () => {
+  const weighted = (lossWeight: number): NetworkDocument => {
+    const drawn = draw('pairs', twins);
+    return {
+      ...drawn,
+      nodes: drawn.nodes.map((node) =>
+        node.layer === 'regression' ? { ...node, config: { ...node.config, lossWeight } } : node,
+      ),
+    };
+  };
+  const lossWith = async (weight: number): Promise<number> => {
+    const graph = checkedGraph(weighted(weight));
+    const data = toySet('pairs') as Dataset;
+    const evaluator = await Evaluator.open(graph, CPU_DEVICE);
+    const { loss } = await evaluator.evaluate(
+      samplesFor(graph, data),
+      Uint32Array.of(0, 1, 2),
+      initialParameters(graph, 1),
+    );
+    await evaluator.release();
+    return loss;
+  };
+  const [none, half, whole] = [await lossWith(0), await lossWith(0.5), await lossWith(1)];
+  expect(whole).toBeGreaterThan(none);
+  expect(half).toBeCloseTo((none + whole) / 2, 5);
+});
+
 it('several inputs and outputs use the fields of their names, and have their own metrics', async () => {
   const { evaluate, state } = await train(draw('pairs', twins));
   expect(state).toBe('done');

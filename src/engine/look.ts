@@ -1,11 +1,11 @@
 import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
 import { compileActivations } from '../compile/activations.ts';
 import { paramName } from '../compile/forward.ts';
-import { type Batch, batchBuffers, batchIn, fillBatch, type Samples } from '../data/batches.ts';
+import { type Batch, batchBuffers, fillBatch, type Samples } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { splitOf } from '../data/split.ts';
 import type { DataConfig } from '../graph/document.ts';
-import { elementCount, type Tensor } from '../ir/tensor.ts';
+import type { Tensor } from '../ir/tensor.ts';
 import { isInput } from '../layers/input.ts';
 import { type LookTarget, lookedAt } from '../look/ends.ts';
 import { imagesOf } from '../look/images.ts';
@@ -14,7 +14,8 @@ import { movedFrom, statisticsOf } from '../look/statistics.ts';
 import type { LookArgs, LookedLayer, LookedSample } from '../protocol/look.ts';
 import { UserError } from '../text.ts';
 import { feedsOf } from './feeds.ts';
-import { entryOf, samplesFor } from './network.ts';
+import { samplesFor } from './network.ts';
+import { OwnSamples } from './ownSamples.ts';
 import { type Device, openProgram, type Session, type Tensors, targetOf } from './session.ts';
 
 /** Limit on the values of all maps in one answer, 1.6 MB. */
@@ -38,6 +39,7 @@ interface OpenProgram {
 export class LayerReader {
   readonly #graph: CheckedGraph;
   readonly #device: Device;
+  readonly #own: OwnSamples;
   readonly #open = new Map<string, Promise<OpenProgram>>();
 
   #data: { readonly of: Dataset; readonly looked: LookedData } | null = null;
@@ -45,6 +47,7 @@ export class LayerReader {
   constructor(graph: CheckedGraph, device: Device) {
     this.#graph = graph;
     this.#device = device;
+    this.#own = new OwnSamples(graph);
   }
 
   async look(
@@ -154,34 +157,12 @@ export class LayerReader {
   }
 
   #batchOf(sample: NonNullable<LookArgs['sample']>, data: LookedData | null): SampleBatch | null {
-    if (sample.kind === 'own') return { batch: this.#ownBatch(sample.input), index: null, of: null };
+    if (sample.kind === 'own') return { batch: this.#own.batch(sample.input), index: null, of: null };
     const count = data?.validation.length ?? 0;
     if (data === null || count === 0) return null;
     const index = ((sample.index % count) + count) % count;
     const of = data.validation[index] as number;
     return { batch: fillBatch(data.samples, Uint32Array.of(of), batchBuffers(1, data.samples)), index, of };
-  }
-
-  #ownBatch(input: Float32Array): Batch {
-    const inputs = this.#graph.nodes.filter(({ layer }) => isInput(layer.type));
-    const [only] = inputs;
-    const shape = Object.values(only?.outputs ?? {})[0] ?? [];
-    const entry = entryOf(this.#graph);
-    if (inputs.length !== 1 || only === undefined || elementCount(entry.shape) !== input.length) {
-      throw new UserError({
-        en: `The network expects ${entry.shape.join('×')} in ${inputs.length} input(s); this sample has ${input.length} values. Choose another sample.`,
-        zh: `网络有 ${inputs.length} 个输入，形状为 ${entry.shape.join('×')}，而此样本有 ${input.length} 个值。请选择其他样本。`,
-      });
-    }
-    const data = entry.prepare(Float32Array.from(input));
-    const column = {
-      input: only.node.name,
-      dtype: 'float32',
-      shape,
-      field: { name: '', kind: 'numbers', shape, data },
-    } as const;
-    const samples: Samples = { count: 1, columns: [column] };
-    return batchIn(samples, 1, [data.buffer]);
   }
 
   #sampleOf({ batch, index, of }: SampleBatch, data: LookedData | null, shown: Tensors | null): LookedSample {

@@ -13,16 +13,8 @@ import {
   targetMisfit,
 } from '../data/fit.ts';
 import { distinct } from '../data/idxDataset.ts';
-import { factsOf, targetFacts } from '../data/known.ts';
-import {
-  asImageShape,
-  notBytes,
-  notImages,
-  pipelineFor,
-  type SampleEntry,
-  sampleEntry,
-  stepsOn,
-} from '../data/prepared.ts';
+import { targetFacts } from '../data/known.ts';
+import { asImageShape, notBytes, notImages, pipelineFor, stepsOn } from '../data/prepared.ts';
 import type { DataConfig, ImageConfig, NetworkDocument } from '../graph/document.ts';
 import { input as inputLayer } from '../layers/input.ts';
 import { UserError } from '../text.ts';
@@ -99,18 +91,11 @@ export function trainingSamples(graph: CheckedGraph, samples: Samples): Samples 
   return { ...samples, columns, mixing };
 }
 
-const networkInput = ({ node, outputs }: CheckedNode): NetworkInput => ({
+/** The input layer as the fit of data sees it. */
+export const networkInput = ({ node, outputs }: CheckedNode): NetworkInput => ({
   name: node.name,
   shape: Object.values(outputs)[0] ?? [],
 });
-
-/** The way into a network with one input for samples that are no part of the dataset. */
-export function entryOf(graph: CheckedGraph): SampleEntry {
-  const [input] = endsOf(graph).inputs;
-  const takes = input === undefined ? [] : networkInput(input).shape;
-  const { data } = graph.document;
-  return sampleEntry(data, factsOf(data), takes);
-}
 
 const networkOutput = ({ node, layer, inputs }: CheckedNode): NetworkOutput => ({
   name: node.name,
@@ -143,6 +128,8 @@ export function inputColumn(data: Dataset, field: Field, input: string, config: 
   if (stepsOn(config).length === 0) return plain;
   const { transforms = [] } = config;
   const shape = asImageShape(field.shape);
+  // Beside images, other fields go untransformed.
+  if (shape === null && data.inputs.some((each) => asImageShape(each.shape) !== null)) return plain;
   if (shape === null) throw new UserError(notImages(data.name));
   if (field.kind !== 'bytes') throw new UserError(notBytes(data.name));
   const { pipeline, problems } = readPipeline(transforms, shape);

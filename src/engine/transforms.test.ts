@@ -14,6 +14,7 @@ import { examine } from './examine.ts';
 import { exportModel } from './exporter.ts';
 import { filesBeside } from './files.ts';
 import { checkedGraph, inputImage, samplesFor } from './network.ts';
+import { OwnSamples } from './ownSamples.ts';
 import { Predictor } from './predictor.ts';
 import { CPU_DEVICE } from './session.ts';
 
@@ -131,7 +132,7 @@ test('samples before the transforms have the shape of the dataset', async () => 
     ),
   });
   const predictor = await Predictor.open(graph, CPU_DEVICE);
-  expect(predictor.sampleShape).toEqual([1, 28, 28]);
+  expect(new OwnSamples(graph).entries[0]?.shape).toEqual([1, 28, 28]);
   const weights = initialParameters(graph, 1);
   expect((await predictor.predict(sampleAt(field, 0), weights))[0]?.values).toHaveLength(10);
   await expect(predictor.predict(new Float32Array(480), weights)).rejects.toThrow(/1×28×28/);

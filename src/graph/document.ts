@@ -137,6 +137,8 @@ const tableSchema = z
     target: z.string().optional(),
     targetKind: z.enum(['classes', 'numbers']).optional(),
     ignored: z.array(z.string()).readonly().optional(),
+    targets: z.array(z.string()).readonly().optional(),
+    features: z.array(z.string()).readonly().optional(),
   })
   .readonly();
 

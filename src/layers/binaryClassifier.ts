@@ -3,7 +3,7 @@ import type { Value } from '../ir/program.ts';
 import { choice, float, optionText } from './config.ts';
 import { circle } from './drawing.ts';
 import { defineLayer } from './layer.ts';
-import { binaryCrossEntropy, hinge, lossLabel, perceptron } from './losses.ts';
+import { binaryCrossEntropy, hinge, lossLabel, lossWeight, perceptron } from './losses.ts';
 import { scoresAdvice } from './outputAdvice.ts';
 import { numbersProducer } from './problems.ts';
 
@@ -98,6 +98,7 @@ export const binaryClassifier = defineLayer({
       step: 0.5,
       advanced: true,
     }),
+    lossWeight,
   },
   inputs: ['x'],
   outputs: [],

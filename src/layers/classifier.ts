@@ -2,7 +2,7 @@ import { floatTensor } from '../ir/tensor.ts';
 import type { Text } from '../text.ts';
 import { choice, float, int, numbers } from './config.ts';
 import { defineLayer, type Problem } from './layer.ts';
-import { crossEntropy, lossLabel, multiMargin } from './losses.ts';
+import { crossEntropy, lossLabel, lossWeight, multiMargin } from './losses.ts';
 import { scoresAdvice } from './outputAdvice.ts';
 import { numbersProducer, rankProblem } from './problems.ts';
 
@@ -115,6 +115,7 @@ export const classifier = defineLayer({
       max: 1_000_000,
       advanced: true,
     }),
+    lossWeight,
   },
   inputs: ['x'],
   outputs: [],

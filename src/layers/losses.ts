@@ -1,6 +1,7 @@
 import type { Builder } from '../ir/builder.ts';
 import type { Value } from '../ir/program.ts';
 import { intTensor } from '../ir/tensor.ts';
+import { float } from './config.ts';
 
 /**
  * Loss functions, defined as in torch.nn. They are built of differentiable ops; only the plain cross-entropy, which is
@@ -19,6 +20,20 @@ const index = (g: Builder, value: number): Value => g.constant(intTensor([], [va
 
 /** Label of the setting for the loss function. */
 export const lossLabel = { en: 'Loss', zh: '损失函数' };
+
+/** Setting of every output layer: the factor of its loss in the sum that training minimizes. */
+export const lossWeight = float({
+  label: { en: 'Loss weight', zh: '损失权重' },
+  help: {
+    en: 'Factor of this loss in the sum over all outputs, which training minimizes',
+    zh: '训练最小化各输出的损失之和；这是该损失在其中的系数',
+  },
+  default: 1,
+  min: 0,
+  max: 1e6,
+  step: 0.1,
+  advanced: true,
+});
 
 export interface CrossEntropyOptions {
   /** Fraction of the target spread evenly over all classes, in [0, 1]. */

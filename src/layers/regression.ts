@@ -1,7 +1,7 @@
 import { choice, float, optionText } from './config.ts';
 import { circle } from './drawing.ts';
 import { defineLayer } from './layer.ts';
-import { absoluteError, huber, lossLabel, smoothL1, squaredError } from './losses.ts';
+import { absoluteError, huber, lossLabel, lossWeight, smoothL1, squaredError } from './losses.ts';
 
 const lossField = choice<'mse' | 'l1' | 'smoothL1' | 'huber'>({
   label: lossLabel,
@@ -68,6 +68,7 @@ export const regression = defineLayer({
       step: 0.1,
       advanced: true,
     }),
+    lossWeight,
   },
   inputs: ['x'],
   outputs: [],

@@ -46,9 +46,9 @@ test('a field that another value disables is not shown', () => {
     position: { x: 0, y: 0 },
   });
   const shown = (...losses: string[]) => sharedFields(lenet, losses.map(regression)).map(([key]) => key);
-  expect(shown('mse')).toEqual(['loss']);
-  expect(shown('huber')).toEqual(['loss', 'threshold']);
-  expect(shown('mse', 'huber')).toEqual(['loss', 'threshold']);
+  expect(shown('mse')).toEqual(['loss', 'lossWeight']);
+  expect(shown('huber')).toEqual(['loss', 'threshold', 'lossWeight']);
+  expect(shown('mse', 'huber')).toEqual(['loss', 'threshold', 'lossWeight']);
 });
 
 test('an edit of several layers is one undo step, and so is their reset', () => {

@@ -56,11 +56,14 @@ export function SourceView({ network }: { readonly network: NetworkInput }) {
 
 function SampleView({ shown: { index, sample } }: { readonly shown: ShownSample }) {
   const { say } = useWords();
-  const [field] = sample.inputs;
   return (
     <div className={css.column}>
       <h2>{sampleTitle(say, index, sample)}</h2>
-      <div className={css.square}>{field && <SampleImage field={field} />}</div>
+      {sample.inputs.map((field) => (
+        <div key={field.name} className={css.square} title={field.name}>
+          <SampleImage field={field} />
+        </div>
+      ))}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { GrayImage } from '../../../src/data/digitImage.ts';
+import { inputField } from '../../../src/data/fit.ts';
 import {
   type ColorImage,
   drawnInput,
@@ -113,15 +114,29 @@ export function inputOf(
         ? imageInput(image.raster, shape, { ...state, fit: network.fit })
         : nothing;
     case 'sample': {
-      const field = shown?.sample.inputs.find((each) => each.shape.join() === shape.join());
-      if (field === undefined) return nothing;
-      return input(Float32Array.from(field.data, (value) => (field.kind === 'bytes' ? value / 255 : value)));
+      const fields = fieldsFor(shown?.sample.inputs ?? [], network);
+      if (fields === null) return nothing;
+      return input(
+        Float32Array.from(
+          fields.flatMap(({ kind, data }) => Array.from(data, (value) => (kind === 'bytes' ? value / 255 : value))),
+        ),
+      );
     }
     case 'numbers':
       return network.kind === 'numbers' && numbers.length === network.count
         ? input(Float32Array.from(numbers))
         : nothing;
   }
+}
+
+/** The field of a sample for each input of the network; null where one has none. */
+function fieldsFor(given: Sample['inputs'], network: Exclude<NetworkInput, { kind: 'none' }>): Sample['inputs'] | null {
+  const inputs = network.kind === 'several' ? network.inputs : null;
+  const fields =
+    inputs === null
+      ? [given.find(({ shape }) => shape.join() === network.shape.join()) ?? null]
+      : inputs.map((input) => inputField(given, input, inputs.length));
+  return fields.every((field) => field !== null) ? fields : null;
 }
 
 /** Selected sample; null if it belongs to another dataset than that of the shown network. */

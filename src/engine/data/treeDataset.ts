@@ -3,6 +3,7 @@ import { cifarClasses, cifarDataset } from '../../data/cifar.ts';
 import { readCsv } from '../../data/csv.ts';
 import { type Dataset, joinParts, PARTS, type Part, type UnreadableFile } from '../../data/dataset.ts';
 import { idxDataset } from '../../data/idxDataset.ts';
+import { withColumns } from '../../data/imageColumns.ts';
 import { type ImageListing, isImageName, listByTable, listClassFolders } from '../../data/imageFolder.ts';
 import { type NpyArray, readNpy } from '../../data/npy.ts';
 import { readTable } from '../../data/table.ts';
@@ -30,7 +31,8 @@ async function recognized(tree: FileTree, reading: Reading): Promise<Dataset> {
   const images = tree.paths.filter(isImageName);
   if (images.length > 0) {
     const { data, image, progress, cache } = reading;
-    return imageDataset(tree, await listingOf(tree), data.image ?? image, progress, cache);
+    const listing = await listingOf(tree, data.table?.target);
+    return withColumns(await imageDataset(tree, listing, data.image ?? image, progress, cache), listing, data);
   }
   return (
     (await cifarIn(tree, isNamed(/\.bin$/i))) ??
@@ -62,7 +64,7 @@ async function arraysOf(tree: FileTree, paths: readonly string[]): Promise<Datas
 const MOST_TABLES = 8;
 
 /** Class folders, or the table that names the images where there is one class folder at most. */
-async function listingOf(tree: FileTree): Promise<ImageListing> {
+async function listingOf(tree: FileTree, target: string | undefined): Promise<ImageListing> {
   let refused: unknown = null;
   try {
     const listing = listClassFolders(tree.paths, tree.name);
@@ -76,7 +78,7 @@ async function listingOf(tree: FileTree): Promise<ImageListing> {
       .read(path)
       .then((bytes) => readCsv(bytes, path))
       .catch(() => null);
-    const listing = table === null ? null : listByTable(tree.paths, table, tree.name);
+    const listing = table === null ? null : listByTable(tree.paths, table, tree.name, target);
     if (listing !== null) return listing;
   }
   throw refused ?? oneClass(tree.name);
