@@ -9,7 +9,7 @@ import css from './Notices.module.css';
 
 /** Time in ms after which a success message disappears; it stops while the pointer or the focus is on a notice. */
 const SHOWN_FOR = 9000;
-/** Further notices appear when older ones are gone. */
+/** Number of visible notices, the newest ones; older ones appear again when these are gone. */
 const MOST = 4;
 /** The role of a toast is replaced, so its dialog attribute goes, too. */
 const notDialog = { 'aria-modal': undefined };

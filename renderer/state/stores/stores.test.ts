@@ -227,4 +227,8 @@ test('errors replace each other, and disappear with their cause', () => {
   // Success messages disappear by themselves.
   settle('save');
   expect(shown()).toEqual(['saved']);
+  // No error is dropped for newer ones.
+  const subjects = ['clipboard', 'engine', 'export', 'images', 'open', 'run'] as const;
+  for (const about of subjects) bad(about, about);
+  expect(shown()).toEqual(['saved', ...subjects]);
 });
