@@ -136,7 +136,7 @@ export const randomRotation = defineTransform({
   random: true,
   params: { degrees: rotationDegrees, interpolation: interpolation('nearest'), fill },
   shape: (input, params) =>
-    negative(params.degrees, rotationDegrees.label) ?? perChannel(fill.label, params.fill, input[0]) ?? input,
+    negative(params.degrees, rotationDegrees.label) ?? perChannel('fill', fill.label, params.fill, input[0]) ?? input,
   draw: ({ degrees }, _, random) => ({ angle: between(random, ...around(degrees)) }),
   caption: ({ angle }) => ({ en: `angle ${short(angle)}°`, zh: `角度 ${short(angle)}°` }),
   apply: (image, { angle }, { interpolation, fill }) =>
@@ -208,7 +208,7 @@ export const randomAffine = defineTransform({
     negative(params.degrees, affineDegrees.label) ??
     negative(params.shear, shear.label) ??
     shearOrder(params.shear) ??
-    perChannel(fill.label, params.fill, input[0]) ??
+    perChannel('fill', fill.label, params.fill, input[0]) ??
     input,
   draw({ degrees, translate, scale, shear }, [, height, width], random) {
     const angle = between(random, ...around(degrees));

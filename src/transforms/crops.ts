@@ -100,7 +100,7 @@ export const randomCrop = defineTransform({
   },
   shape(input, { size, padding, pad_if_needed, fill: values, padding_mode }) {
     const sides = cropPadding(input, size, padding, pad_if_needed);
-    const problem = perChannel(fill.label, values, input[0]) ?? padProblem(input, sides, padding_mode);
+    const problem = perChannel('fill', fill.label, values, input[0]) ?? padProblem(input, sides, padding_mode);
     if (problem !== null) return problem;
     const padded = paddedShape(input, sides);
     const [height, width] = pairOf(size);

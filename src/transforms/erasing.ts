@@ -57,7 +57,7 @@ export const randomErasing = defineTransform({
     ),
     value,
   },
-  shape: (input, params) => perChannel(value.label, params.value, input[0]) ?? input,
+  shape: (input, params) => perChannel('value', value.label, params.value, input[0]) ?? input,
   draw({ p, scale, ratio }, [, height, width], random) {
     if (random.uniform() >= p) return null;
     const [least, most] = [Math.log(ratio[0] as number), Math.log(ratio[1] as number)];

@@ -1,6 +1,7 @@
 import { choice, float, numbers, type SliderRange } from '../layers/config.ts';
 import type { Text } from '../text.ts';
 import { roundHalfEven } from './image.ts';
+import type { ShapeProblem } from './transform.ts';
 
 /** Settings that several transforms share. */
 
@@ -55,10 +56,15 @@ export const fill = numbers({
 export const fillOf = (values: readonly number[], channels: number): readonly number[] =>
   Array.from({ length: channels }, (_, c) => (values.length === 1 ? values[0] : values[c]) as number);
 
-/** The problem of a list with one number per channel whose length is not that of the image; null if there is none. */
-export function perChannel(label: Text, values: readonly number[], channels: number): Text | null {
+/**
+ * The problem of a list with one number per channel whose length is not that of the image; null if there is none. It is fixed by
+ * one number, the mean of the list.
+ */
+export function perChannel(key: string, label: Text, values: readonly number[], channels: number): ShapeProblem | null {
   if (values.length === 1 || values.length === channels) return null;
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
   return {
+    params: { [key]: [values.length === 0 ? 0 : Number(mean.toFixed(4))] },
     en: `${label.en} has ${values.length} numbers, but the image has ${channels} channel${channels === 1 ? '' : 's'}. Give one number, or one per channel.`,
     zh: `“${label.zh}”有 ${values.length} 个数，但图像有 ${channels} 个通道。请填写一个数，或每个通道一个。`,
   };

@@ -82,6 +82,7 @@ export const gaussianBlurTransform = defineTransform({
     const [across, down] = pairOf(kernel_size);
     if (across % 2 === 0 || down % 2 === 0) {
       return {
+        params: { kernel_size: [across | 1, down | 1] },
         en: `The kernel is ${across}×${down}, but both sizes must be odd. Set kernel_size to ${across | 1} ${down | 1}.`,
         zh: `卷积核为 ${across}×${down}，但两个大小都应为奇数。请将 kernel_size 设为 ${across | 1} ${down | 1}。`,
       };

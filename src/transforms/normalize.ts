@@ -52,7 +52,9 @@ export const normalize = deterministic({
   torchvision: 'torchvision.transforms.v2.Normalize',
   params: { mean, std },
   shape: (input, params) =>
-    perChannel(mean.label, params.mean, input[0]) ?? perChannel(std.label, params.std, input[0]) ?? input,
+    perChannel('mean', mean.label, params.mean, input[0]) ??
+    perChannel('std', std.label, params.std, input[0]) ??
+    input,
   apply({ shape, pixels }, params) {
     const out = new Float32Array(pixels.length);
     const size = plane(shape);

@@ -73,7 +73,7 @@ export const padTransform = deterministic({
   params: { padding: padding([4]), fill, padding_mode: paddingMode },
   shape(input, { padding, fill: values, padding_mode }) {
     const sides = sidesOf(padding);
-    const problem = perChannel(fill.label, values, input[0]) ?? padProblem(input, sides, padding_mode);
+    const problem = perChannel('fill', fill.label, values, input[0]) ?? padProblem(input, sides, padding_mode);
     const [left, top, right, bottom] = sides;
     return problem ?? [input[0], input[1] + top + bottom, input[2] + left + right];
   },

@@ -91,7 +91,7 @@ export const randomPerspective = defineTransform({
     interpolation: interpolation('bilinear'),
     fill,
   },
-  shape: (input, params) => perChannel(fill.label, params.fill, input[0]) ?? input,
+  shape: (input, params) => perChannel('fill', fill.label, params.fill, input[0]) ?? input,
   draw({ distortion_scale, p }, [, height, width], random) {
     // Corners of a line or a point determine no map.
     if (random.uniform() >= p || height < 2 || width < 2) return null;

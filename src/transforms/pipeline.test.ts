@@ -76,9 +76,25 @@ describe('a list with a problem', () => {
       'bad-parameter',
       [{ type: 'RandomHorizontalFlip', p: 0.5 }],
     ],
-    ['crop too large', [{ type: 'RandomCrop', size: 20 }], 'does-not-fit', null],
-    ['mean of two', [{ type: 'Normalize', mean: [0, 1] }], 'does-not-fit', null],
-    ['reflection too wide', [{ type: 'Pad', padding: 8, padding_mode: 'reflect' }], 'does-not-fit', null],
+    [
+      'crop too large',
+      [{ type: 'RandomCrop', size: 20 }],
+      'does-not-fit',
+      [{ type: 'RandomCrop', size: 20, on: false }],
+    ],
+    ['mean of two', [{ type: 'Normalize', mean: [0, 1] }], 'does-not-fit', [{ type: 'Normalize', mean: [0.5] }]],
+    [
+      'even kernel',
+      [{ type: 'GaussianBlur', kernel_size: 4 }],
+      'does-not-fit',
+      [{ type: 'GaussianBlur', kernel_size: [5, 5] }],
+    ],
+    [
+      'reflection too wide',
+      [{ type: 'Pad', padding: 8, padding_mode: 'reflect' }],
+      'does-not-fit',
+      [{ type: 'Pad', padding: 8, padding_mode: 'reflect', on: false }],
+    ],
     [
       'normalize first',
       [{ type: 'Normalize' }, { type: 'RandomHorizontalFlip' }],

@@ -3,7 +3,7 @@ import type { ConfigOf, ConfigSchema } from '../layers/config.ts';
 import { random } from '../random/philox.ts';
 import type { ByteImage, Image, ImageShape } from './image.ts';
 import { readSetting, type TransformFix, type TransformProblem, type TransformSetting } from './setting.ts';
-import type { DrawnValues, Transform } from './transform.ts';
+import type { DrawnValues, ShapeProblem, Transform } from './transform.ts';
 
 /** One transform of a pipeline that is on. */
 export interface Step {
@@ -68,9 +68,10 @@ export function readPipeline(value: unknown, input: ImageShape): PipelineRead {
   );
   const late = on.slice(0, -1).find(({ transform }) => transform.type === 'Normalize');
   if (late !== undefined) return { pipeline: null, problems: [notLast(list, late.place)] };
-  const train = shaped(on, input);
+  const train = shaped(list, on, input);
   if ('code' in train) return { pipeline: null, problems: [train] };
   const predict = shaped(
+    list,
     on.filter(({ transform }) => !transform.random),
     input,
   );
@@ -84,7 +85,11 @@ export function readPipeline(value: unknown, input: ImageShape): PipelineRead {
 }
 
 /** The steps with their shapes, or the problem of the first that does not fit. */
-function shaped(on: readonly Omit<Step, 'input' | 'output'>[], input: ImageShape): readonly Step[] | TransformProblem {
+function shaped(
+  list: readonly TransformSetting[],
+  on: readonly Omit<Step, 'input' | 'output'>[],
+  input: ImageShape,
+): readonly Step[] | TransformProblem {
   const steps: Step[] = [];
   let shape = input;
   for (const each of on) {
@@ -95,13 +100,31 @@ function shaped(on: readonly Omit<Step, 'input' | 'output'>[], input: ImageShape
         code: 'does-not-fit',
         place: each.place,
         message: { en: `${type}: ${output.en}`, zh: `${type}：${output.zh}` },
-        fixes: [],
+        fixes: [...paramFixes(list, each.place, output.params), turnOff(list, each.place)],
       };
     }
     steps.push({ ...each, input: shape, output });
     shape = output;
   }
   return steps;
+}
+
+const paramFixes = (
+  list: readonly TransformSetting[],
+  place: number,
+  params: NonNullable<ShapeProblem['params']> = {},
+): TransformFix[] =>
+  Object.entries(params).map(([key, value]) => ({
+    title: { en: `Set ${key} to ${JSON.stringify(value)}`, zh: `将 ${key} 设为 ${JSON.stringify(value)}` },
+    list: list.with(place, { ...(list[place] as TransformSetting), [key]: value }),
+  }));
+
+function turnOff(list: readonly TransformSetting[], place: number): TransformFix {
+  const step = list[place] as TransformSetting;
+  return {
+    title: { en: `Turn off ${step.type}`, zh: `停用 ${step.type}` },
+    list: list.with(place, { ...step, on: false }),
+  };
 }
 
 function notLast(list: readonly TransformSetting[], place: number): TransformProblem {

@@ -6,6 +6,9 @@ import type { ByteImage, Image, ImageShape } from './image.ts';
 /** Values drawn for one sample, named as in torchvision. */
 export type DrawnValues = Readonly<Record<string, number | string | boolean | null | readonly (number | string)[]>>;
 
+/** Reason why images do not fit a transform, with the parameters that fix it, where they are known. */
+export type ShapeProblem = Text & { readonly params?: Readonly<Record<string, readonly number[]>> };
+
 /**
  * The definition of a transform. A new transform is one new file and one line in `index.ts`; settings, help, checks and
  * pipeline follow from the definition.
@@ -25,7 +28,7 @@ export interface Transform<S extends ConfigSchema = ConfigSchema, D extends Draw
   /** Settings, named as torchvision's parameters. */
   readonly params: S;
   /** Shape of the output, or the problem: what is wrong and how to fix it. */
-  shape(input: ImageShape, params: ConfigOf<S>): ImageShape | Text;
+  shape(input: ImageShape, params: ConfigOf<S>): ImageShape | ShapeProblem;
   /** The values for one sample; null if the image stays unchanged. Deterministic transforms draw nothing. */
   draw(params: ConfigOf<S>, input: ImageShape, random: Random): D | null;
   /** The drawn values in a few words, for captions. */
