@@ -154,6 +154,7 @@ export const createRunStore = () =>
   create<RunState>()((set, get) => {
     let rate = 0;
     let waiting = 0;
+    let events = 0;
     let lastStep = 0;
     let timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -171,6 +172,7 @@ export const createRunStore = () =>
       timer = null;
       rate = 0;
       waiting = 0;
+      events = 0;
       lastStep = 0;
     }
 
@@ -236,7 +238,8 @@ export const createRunStore = () =>
             if (event.run !== run) return;
             for (const row of rowsOf(event)) curves.add(row);
             lastStep = event.step.at(-1) ?? lastStep;
-            waiting = rate === 0 ? event.waiting : waiting + WAITING_WEIGHT * (event.waiting - waiting);
+            // A plain mean at first: the first steps also take the time of the threads to start.
+            waiting += Math.max(WAITING_WEIGHT, 1 / ++events) * (event.waiting - waiting);
             rate = rate === 0 ? event.samplesPerSecond : rate + RATE_WEIGHT * (event.samplesPerSecond - rate);
             if (!get().weightsUnsaved) set({ hasWeights: true, weightsUnsaved: true });
             timer ??= setTimeout(show, SHOW_EVERY);

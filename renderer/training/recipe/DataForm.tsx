@@ -3,8 +3,8 @@ import type { DataConfig } from '../../../src/graph/document.ts';
 import { useDocument } from '../../state/stores/stores.ts';
 import rowCss from '../../ui/fields/FieldRow.module.css';
 import { useWords } from '../../ui/i18n/i18n.ts';
-import { Fields } from './KindForm.tsx';
-import { dataFields } from './recipeFields.ts';
+import { Fields, KindForm } from './KindForm.tsx';
+import { dataFields, type Mixing, mixings } from './recipeFields.ts';
 
 /** Form for the dataset of the network and its split. */
 export function DataForm() {
@@ -21,8 +21,26 @@ export function DataForm() {
         </div>
       </div>
       <SplitForm />
+      <MixingForm />
     </>
   );
+}
+
+/** Sets the mixing of training batches. None is the default, so the field is omitted for it. */
+function withMixing({ mixing: _, ...data }: DataConfig, mixing: Mixing): DataConfig {
+  if (mixing.kind === 'none') return data;
+  const { kind: type, alpha } = mixing;
+  return { ...data, mixing: { type, alpha } };
+}
+
+/** Mixing of the samples of a training batch. */
+function MixingForm() {
+  const data = useDocument(({ root }) => root.data);
+  const { mixing } = data;
+  const of: Mixing = mixing === undefined ? mixings.start.none : { kind: mixing.type, alpha: mixing.alpha };
+  const change = (next: Mixing) =>
+    useDocument.getState().transient([{ kind: 'setData', data: withMixing(data, next) }]);
+  return <KindForm kinds={mixings} of={of} change={change} />;
 }
 
 /** Fraction and seed of the samples held out for validation. */

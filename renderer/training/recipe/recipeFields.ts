@@ -204,6 +204,33 @@ export const clippings: Kinds<Clipping> = {
   start: { none: { kind: 'none' }, ...defaultClips },
 };
 
+/** Mixing of training batches. For `none` the dataset settings have no such field. */
+export type Mixing =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'MixUp'; readonly alpha: number }
+  | { readonly kind: 'CutMix'; readonly alpha: number };
+
+const alpha: Fields = {
+  alpha: float({
+    label: textOf('data.mixing.alpha'),
+    help: textOf('data.mixing.alphaHint'),
+    default: 1,
+    min: 1e-6,
+    max: 1000,
+    step: 0.1,
+  }),
+};
+
+export const mixings: Kinds<Mixing> = {
+  choice: kindChoice(textOf('data.mixing'), [
+    ['none', textOf('recipe.clip.none')],
+    ['MixUp', same('MixUp')],
+    ['CutMix', same('CutMix')],
+  ]),
+  fields: { none: {}, MixUp: alpha, CutMix: alpha },
+  start: { none: { kind: 'none' }, MixUp: { kind: 'MixUp', alpha: 1 }, CutMix: { kind: 'CutMix', alpha: 1 } },
+};
+
 type StoppingLimits = Omit<EarlyStopping, 'monitor'>;
 
 /** Early stopping, by monitored metric. For `none` the training settings have no such field. */

@@ -116,4 +116,10 @@ export const recipe = {
   'data.source': { en: 'Dataset', zh: '数据集' },
   'data.validation': labels.validation,
   'data.splitSeed': labels.splitSeed,
+  'data.mixing': { en: 'Mixing', zh: '样本混合' },
+  'data.mixing.alpha': { en: 'Alpha', zh: 'Alpha' },
+  'data.mixing.alphaHint': {
+    en: 'Parameter of the Beta distribution of the shares: at 0.2 most samples are hardly mixed, at 1 all shares are equally likely',
+    zh: '混合比例所服从的 Beta 分布的参数：0.2 时多数样本几乎不混合，1 时各比例同样可能',
+  },
 } satisfies Words;
