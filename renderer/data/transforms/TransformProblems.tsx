@@ -9,7 +9,7 @@ export function TransformProblems({ problems }: { readonly problems: readonly Tr
   const { pick } = useWords();
   return problems.map(({ code, key, message, fixes }) => (
     <div key={`${code} ${key}`} className={css.problem} role="alert">
-      {pick(message)}
+      <p>{pick(message)}</p>
       {fixes.length > 0 && (
         <div className={fixCss.fixes}>
           {fixes.map(({ title, list }) => (
