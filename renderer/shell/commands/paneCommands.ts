@@ -11,11 +11,13 @@ const left = new WeakMap<Element, HTMLElement>();
 /** The panes of the window (elements with `data-pane`) in reading order. */
 const panes = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('[data-pane]')];
 
+const firstVisible = (pane: HTMLElement, selector: string): HTMLElement | undefined =>
+  [...pane.querySelectorAll<HTMLElement>(selector)].find((element) => element.checkVisibility());
+
 function focusPane(pane: HTMLElement): boolean {
   const last = left.get(pane);
   // The content of a panel comes before its tab bar.
-  const first =
-    pane.querySelector<HTMLElement>(`[data-panel] :is(${focusable})`) ?? pane.querySelector<HTMLElement>(focusable);
+  const first = firstVisible(pane, `[data-panel] :is(${focusable})`) ?? firstVisible(pane, focusable);
   const target = last?.isConnected && pane.contains(last) ? last : first;
   target?.focus();
   return target != null && pane.contains(document.activeElement);
