@@ -1,10 +1,12 @@
 import type { Page } from '@playwright/test';
-import { goTo, openStartPage } from './actions.ts';
+import { answerDialogs, goTo, openStartPage } from './actions.ts';
 import { expect, openTemplate, test } from './launch.ts';
 
 const source = (page: Page) => page.getByRole('combobox', { name: 'Dataset' });
 
-test('generated data by its sliders, and own points by mouse and keyboard, train', async ({ app: { page } }) => {
+test('generated data by its sliders, and own points by mouse and keyboard, train', async ({
+  app: { electron, page, folder },
+}) => {
   await openStartPage(page);
   await openTemplate(page, 'XOR with two hidden units');
   await goTo(page, 'Data');
@@ -65,4 +67,15 @@ test('generated data by its sliders, and own points by mouse and keyboard, train
   await source(page).selectOption({ label: 'Circles' });
   await source(page).selectOption({ label: 'Your own points' });
   await expect(status).toContainText('4 points');
+
+  // A published dataset that is not here: the network keeps its data, and the window says where to get it.
+  await page.getByRole('button', { name: 'Get CIFAR-10' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Netloom downloads nothing' })).toBeVisible();
+  const known = page.getByRole('region', { name: 'Published datasets' });
+  await expect(known.getByRole('listitem')).toHaveCount(7);
+  await expect(known.getByText('cifar-10-binary.tar.gz, 170,052,171 bytes')).toBeVisible();
+  await answerDialogs(electron, folder);
+  await known.getByRole('button', { name: 'Choose its folder…' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: folder })).toBeVisible();
+  await expect(source(page)).toHaveValue('points');
 });

@@ -4,8 +4,9 @@ import { factsOf, isOwn, splitCounts } from '../../src/data/known.ts';
 import { readingKey } from '../../src/data/readingKey.ts';
 import { toyOf } from '../../src/data/toySource.ts';
 import { shapeText } from '../../src/layers/config.ts';
-import { lookAtData, useOwnData } from '../state/data/ownData.ts';
+import { changeReading, lookAtData, useOwnData } from '../state/data/ownData.ts';
 import { useDocument } from '../state/stores/stores.ts';
+import { Button } from '../ui/controls/Button.tsx';
 import { useWords } from '../ui/i18n/i18n.ts';
 import { whole } from '../ui/i18n/numbers.ts';
 import { ClassBalance } from './ClassBalance.tsx';
@@ -14,6 +15,7 @@ import { DataSource } from './DataSource.tsx';
 import { DecodedImages } from './DecodedImages.tsx';
 import { fieldLayers } from './fieldLayers.ts';
 import { ImageForm } from './ImageForm.tsx';
+import { KnownSets } from './KnownSets.tsx';
 import { PointsEditor } from './PointsEditor.tsx';
 import { SplitForm } from './split/SplitForm.tsx';
 import { TableForm } from './TableForm.tsx';
@@ -22,7 +24,7 @@ import { UnreadableFiles } from './UnreadableFiles.tsx';
 
 /** The dataset of the network, from top to bottom: its source, how it is read, its split and its classes. */
 export function DataPanel() {
-  const { say } = useWords();
+  const { say, pick } = useWords();
   const data = useDocument(({ root }) => root.data);
   const check = useDocument(({ rootCheck }) => rootCheck);
   const own = isOwn(data);
@@ -72,6 +74,7 @@ export function DataPanel() {
   return (
     <section className={css.panel} aria-label={say('panel.data')}>
       <DataSource />
+      <KnownSets source={data.source} />
       {toy !== null && <ToySettings source={data.source} toy={toy} />}
       {data.source === DRAWN && <PointsEditor points={data.points ?? []} />}
       {data.image !== undefined && <ImageForm key={key} image={data.image} />}
@@ -96,6 +99,16 @@ export function DataPanel() {
             </div>
           ))}
         </dl>
+      )}
+      {opened !== null && <p>{pick(opened.contents.labels)}</p>}
+      {opened?.contents.classes.includes(0) && (
+        <Button
+          label={say('data.renumber')}
+          look="outlined"
+          onClick={() => void changeReading({ labels: 'renumbered' })}
+        >
+          {say('data.renumber')}
+        </Button>
       )}
       {opened !== null && opened.contents.classes.length > 0 && (
         <ClassBalance counts={opened.contents.classes} names={target?.names} />

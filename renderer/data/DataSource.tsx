@@ -32,7 +32,7 @@ export function DataSource() {
             useDocument.getState().editRoot([{ kind: 'setData', data: withOtherSource(data, target.value) }])
           }
         >
-          {own && <option value={source}>{dataName(source)}</option>}
+          {own && <option value={source}>{pick(sourceTitle(source))}</option>}
           <option value={EMBEDDED}>{pick(sourceTitle(EMBEDDED))}</option>
           <option value={DRAWN}>{pick(sourceTitle(DRAWN))}</option>
           <optgroup label={say('data.generated')}>

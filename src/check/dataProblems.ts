@@ -9,6 +9,7 @@ import {
   targetMisfit,
 } from '../data/fit.ts';
 import { dataName, fedFacts, isFile, knownData } from '../data/known.ts';
+import { type KnownSet, knownSet } from '../data/knownSets.ts';
 import { toyProblem } from '../data/toySource.ts';
 import type { Fix } from '../graph/diagnostic.ts';
 import type { DataFacts, DocumentNode } from '../graph/document.ts';
@@ -120,16 +121,26 @@ function missing(drawing: Drawing, ends: Ends, source: string): DraftDiagnostic 
       },
     ]);
   }
-  const [near] = nearest(source, knownData);
-  const meant = near === undefined ? { en: '', zh: '' } : { en: `Did you mean ${near}? `, zh: `是否指 ${near}？` };
-  const message = {
-    en: `Dataset “${source}” is not included in Netloom: ${CANNOT.en}. ${meant.en}Choose an included dataset, or use a data file of your own.`,
-    zh: `Netloom 不含数据集“${source}”：${CANNOT.zh}。${meant.zh}请选用自带的数据集，或使用自己的数据文件。`,
-  };
+  const published = knownSet(source);
+  const message = published === null ? notIncluded(source) : notHere(source, published);
   return found(drawing, { code: 'data-missing', node: null, port: null, message }, () => {
     const others = otherData(drawing, ends);
     return others.length > 0 ? others : trainOnMnist(drawing, ends);
   });
+}
+
+const notHere = (source: string, { name, title }: KnownSet): Text => ({
+  en: `Dataset “${source}” (${title}) is not part of Netloom: ${CANNOT.en}. Put its files on this computer: “Get” in the Data workspace shows how (command line: --data ${name}). Or choose an included dataset.`,
+  zh: `Netloom 不含数据集“${source}”（${title}）：${CANNOT.zh}。请将其文件放到本机：“数据”工作区的“获取”中有说明（命令行：--data ${name}）。也可选用自带的数据集。`,
+});
+
+function notIncluded(source: string): Text {
+  const [near] = nearest(source, knownData);
+  const meant = near === undefined ? { en: '', zh: '' } : { en: `Did you mean ${near}? `, zh: `是否指 ${near}？` };
+  return {
+    en: `Dataset “${source}” is not included in Netloom: ${CANNOT.en}. ${meant.en}Choose an included dataset, or use a data file of your own.`,
+    zh: `Netloom 不含数据集“${source}”：${CANNOT.zh}。${meant.zh}请选用自带的数据集，或使用自己的数据文件。`,
+  };
 }
 
 const listed = (fields: readonly { readonly name: string }[]): string =>

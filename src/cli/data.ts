@@ -1,10 +1,11 @@
 import type { Dataset, Field, Part } from '../data/dataset.ts';
 import { labelsOf, PARTS } from '../data/dataset.ts';
+import { classCounts, labelText } from '../data/labelForms.ts';
 import { type SplitSettings, splitSamples } from '../data/split.ts';
 import { classesOfParts, samplesUsed } from '../data/usedSamples.ts';
 import { DecodedCache, MOST_KEPT } from '../engine/data/decodedCache.ts';
 import { DEFAULT_SPLIT, openDataset } from '../engine/files.ts';
-import { classCounts, kindOf } from '../engine/handlers/dataHandlers.ts';
+import { kindOf } from '../engine/handlers/dataHandlers.ts';
 import { inputColumn } from '../engine/network.ts';
 import { augmentationText } from '../graph/augmentationText.ts';
 import type { TransformStep } from '../graph/document.ts';
@@ -58,6 +59,7 @@ export const dataCommand: Command = {
       shape: data.inputs[0]?.shape ?? [],
       inputs: data.inputs.map(({ name, shape }) => ({ name, shape })),
       targets: data.targets.map(({ name, shape, kind }) => ({ name, shape, kind })),
+      labels: labelText(data).en,
       parts: partCounts(data),
       ...(split && { split }),
       ...(prepared && { prepared }),
@@ -114,6 +116,13 @@ function tell(data: Dataset, classes: ReturnType<typeof namedCounts>, { print, w
   );
   for (const [part, count] of Object.entries(partCounts(data))) {
     print(words({ en: `${part}: ${counted(count)}`, zh: `${PART_NAMES[part as Part]}：${counted(count)}` }));
+  }
+  print(words(labelText(data)));
+  if (classes.some(({ count }) => count === 0)) {
+    note({
+      en: 'To leave out classes without samples and number the others from 0, train with --set data.labels=renumbered.',
+      zh: '如需去除没有样本的类别并从 0 重新编号，请在训练时使用 --set data.labels=renumbered。',
+    });
   }
   const rows = classes.map(({ name, count }) => [name, counted(count)]);
   for (const line of table(rows, [1])) print(line);

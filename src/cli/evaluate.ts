@@ -68,13 +68,14 @@ export const evaluate: Command = {
     await evaluator.release();
     const { outputs, loss } = result;
     // A network with one output keeps its metrics at the top level; several outputs are listed by name.
+    const names = data.targets.flatMap((field) => (field.kind === 'classes' ? [field.names ?? []] : []))[0] ?? [];
     const { classes, ...first } = result;
     output.printJson({
       set: set.en,
       samples: indices.length,
       ...first,
-      perClass: perClass(classes),
-      outputs: outputs.map(({ classes: own, ...rest }) => ({ ...rest, perClass: perClass(own) })),
+      perClass: perClass(classes, names),
+      outputs: outputs.map(({ classes: own, ...rest }) => ({ ...rest, perClass: perClass(own, names) })),
     });
     output.print(
       output.words({
@@ -82,7 +83,7 @@ export const evaluate: Command = {
         zh: `${set.zh}，${counted(indices.length)} 个样本：损失 ${loss.toFixed(4)}`,
       }),
     );
-    for (const each of outputs) tell(each, outputs.length > 1, output);
+    for (const each of outputs) tell(each, names, outputs.length > 1, output);
     return 0;
   },
 };
@@ -125,11 +126,16 @@ const resplitTable = (name: string) =>
     zh: `表格“${name}”不能用训练时以外的划分来评估：其各列会按不同的行标准化。请用该划分训练：netloom train FILE --split SPLIT`,
   });
 
-const perClass = (classes: OutputEvaluation['classes']) =>
-  classes.map(({ support, ...scores }, k) => ({ class: k, count: support, ...scores }));
+const perClass = (classes: OutputEvaluation['classes'], names: readonly string[]) =>
+  classes.map(({ support, ...scores }, k) => ({
+    class: k,
+    ...(names[k] === undefined ? {} : { name: names[k] }),
+    count: support,
+    ...scores,
+  }));
 
 /** Prints the metrics of one output, preceded by its name if the network has several. */
-function tell(evaluation: OutputEvaluation, byName: boolean, { print, words }: Output): void {
+function tell(evaluation: OutputEvaluation, names: readonly string[], byName: boolean, { print, words }: Output): void {
   const { name, accuracy, topK, confusion, classes, macro, weighted, regression } = evaluation;
   const top = topK.map(({ k, accuracy: share }) => `top-${k} ${percent(share)}`);
   const numbers = regression && [
@@ -146,9 +152,10 @@ function tell(evaluation: OutputEvaluation, byName: boolean, { print, words }: O
     { en: 'recall', zh: '召回率' },
     { en: 'F1', zh: 'F1' },
   ].map(words);
-  const head = [words({ en: 'true \\ predicted', zh: '真实 \\ 预测' }), ...confusion.map((_, k) => `${k}`), ...scores];
+  const { labels, heads } = classLabels(confusion.length, names);
+  const head = [words({ en: 'true \\ predicted', zh: '真实 \\ 预测' }), ...heads, ...scores];
   const cells = ({ precision, recall, f1 }: Scores) => [precision, recall, f1].map(percent);
-  const rows = confusion.map((row, k) => [`${k}`, ...row.map(String), ...cells(classes[k] as Scores)]);
+  const rows = confusion.map((row, k) => [labels[k] as string, ...row.map(String), ...cells(classes[k] as Scores)]);
   const mean = (title: Text, of: Scores | null) =>
     of === null ? [] : [[words(title), ...confusion.map(() => ''), ...cells(of)]];
   const means = [
@@ -160,4 +167,17 @@ function tell(evaluation: OutputEvaluation, byName: boolean, { print, words }: O
     head.map((_, i) => i),
   );
   for (const text of lines) print(text);
+}
+
+/** Most characters of all names together that head the columns of a table. */
+const HEADS_WIDTH = 60;
+
+/** Names of the classes for the rows of a table, and for its columns, where long names are replaced by numbers that the rows explain. */
+function classLabels(count: number, names: readonly string[]) {
+  const numbers = Array.from({ length: count }, (_, k) => `${k}`);
+  if (names.length === 0) return { labels: numbers, heads: numbers };
+  const labels = numbers.map((k, at) => names[at] ?? `#${k}`);
+  if (labels.join('').length <= HEADS_WIDTH) return { labels, heads: labels };
+  const heads = numbers.map((k) => `#${k}`);
+  return { labels: labels.map((label, at) => (names[at] === undefined ? label : `${heads[at]} ${label}`)), heads };
 }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { dataName, isOwn, withOtherSource } from '../data/known.ts';
-import { FASHION_MNIST, fashionFolder } from '../engine/data/fashionMnist.ts';
+import { knownSet } from '../data/knownSets.ts';
+import { knownFolder } from '../engine/data/knownFolder.ts';
 import type { DataConfig, NetworkDocument } from '../graph/document.ts';
 import type { EngineClient } from './engineClient.ts';
 import { counted, countOf, type Output } from './output.ts';
@@ -28,8 +29,9 @@ export function withSource(data: DataConfig, given: string | undefined): DataCon
  * A name in the document that nobody asked for stays: the check offers other data. Throws UserError.
  */
 export async function withFoundFiles(document: NetworkDocument, given: string | undefined): Promise<NetworkDocument> {
-  if (given !== FASHION_MNIST || document.data.source !== FASHION_MNIST) return document;
-  return { ...document, data: { ...document.data, source: await fashionFolder() } };
+  const published = given === undefined || document.data.source !== given ? null : knownSet(given);
+  if (published === null) return document;
+  return { ...document, data: { ...document.data, source: await knownFolder(published) } };
 }
 
 /**

@@ -1,12 +1,15 @@
 import { UserError } from '../text.ts';
 import { channelsFirst, oneHotLabels } from './axes.ts';
 import { type Dataset, type Field, PARTS, type Part } from './dataset.ts';
-import { MOST_CLASSES } from './tableFields.ts';
+import { MOST_CLASSES, tooManyClasses } from './labelForms.ts';
+import { byCodePoint } from './table.ts';
 
 /** Numbers of any source, row-major. */
 export interface NumberArray {
   readonly shape: readonly number[];
   readonly data: Uint8Array | Float32Array | Float64Array;
+  /** The elements where they are strings; `data` is empty then. */
+  readonly words?: readonly string[];
 }
 
 /** Names that the samples and targets of a dataset have in archives of arrays, in order of preference. */
@@ -109,6 +112,14 @@ const fieldsText = (fields: readonly NamedArray[]): string =>
 function joined(arrays: readonly NumberArray[]): NumberArray {
   const [first] = arrays as [NumberArray];
   if (arrays.length === 1) return first;
+  const shape = [arrays.reduce((sum, each) => sum + (each.shape[0] ?? 0), 0), ...first.shape.slice(1)];
+  if (arrays.some(({ words }) => words !== undefined)) {
+    return {
+      shape,
+      data: new Uint8Array(),
+      words: arrays.flatMap(({ words, data }) => words ?? Array.from(data, String)),
+    };
+  }
   const length = arrays.reduce((sum, { data }) => sum + data.length, 0);
   const bytes = arrays.every(({ data }) => data instanceof Uint8Array);
   const data = bytes ? new Uint8Array(length) : new Float64Array(length);
@@ -117,11 +128,12 @@ function joined(arrays: readonly NumberArray[]): NumberArray {
     data.set(each.data, at);
     at += each.data.length;
   }
-  return { shape: [arrays.reduce((sum, { shape }) => sum + (shape[0] ?? 0), 0), ...first.shape.slice(1)], data };
+  return { shape, data };
 }
 
 /** Bytes of images are pixels; their channels stand first in what a network takes, and often last in arrays. */
-function inputField(name: string, { shape, data }: NumberArray): Field {
+function inputField(name: string, { shape, data, words }: NumberArray): Field {
+  if (words !== undefined) throw textSamples(name);
   const sample = shape.slice(1);
   const [height = 1, width = 1, channels = 1] = sample;
   const isImage = data instanceof Uint8Array && sample.length >= 2;
@@ -150,22 +162,62 @@ function inputField(name: string, { shape, data }: NumberArray): Field {
   };
 }
 
-function targetField(name: string, { shape, data }: NumberArray): Field {
+function targetField(name: string, { shape, data, words }: NumberArray): Field {
+  if (words !== undefined) return namedField(name, words, shape[0] as number);
   const width = shape.slice(1).reduce((product, length) => product * length, 1);
   const count = shape[0] as number;
   const isWhole = data.every((value) => Number.isInteger(value) && value >= 0);
   const labels = width === 1 ? data : oneHotLabels(data, width);
   if (isWhole && !labels.includes(-1)) {
     const most = Float64Array.from(labels).reduce((top, label) => Math.max(top, label), 0);
-    if (most < MOST_CLASSES && most + 1 <= count) {
-      return { name: 'label', kind: 'classes', classes: most + 1, shape: [], data: Uint8Array.from(labels) };
+    const form = width === 1 ? {} : { form: 'one-hot' as const };
+    const classes = most + 1;
+    if (classes <= MOST_CLASSES && classes <= count) {
+      return { name: 'label', kind: 'classes', classes, ...form, shape: [], data: Uint8Array.from(labels) };
     }
+    if (classes > MOST_CLASSES && (width > 1 || isNumbered(labels))) throw tooMany(name, new Set(labels).size);
   }
   const numbers = Float32Array.from(data);
   const bad = numbers.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) throw notFinite(name, Math.floor(bad / width));
   return { name: 'target', kind: 'numbers', shape: width === 1 ? [1] : shape.slice(1), data: numbers };
 }
+
+/** True where whole numbers are classes, not amounts: each up to the highest occurs, twice on average. */
+function isNumbered(labels: ArrayLike<number>): boolean {
+  const different = new Set(Array.from(labels));
+  const least = different.has(0) ? 0 : 1;
+  const isDense = [...different].every((label) => label >= least && label < different.size + least);
+  return isDense && labels.length >= 2 * different.size;
+}
+
+/** One string per sample as its class. */
+function namedField(name: string, words: readonly string[], count: number): Field {
+  if (words.length !== count) throw severalWords(name);
+  const names = [...new Set(words)].sort(byCodePoint);
+  if (names.length > MOST_CLASSES) throw tooMany(name, names.length);
+  const labels = new Map(names.map((word, label) => [word, label]));
+  const data = Uint8Array.from(words, (word) => labels.get(word) as number);
+  return { name: 'label', kind: 'classes', classes: names.length, names, shape: [], data };
+}
+
+const tooMany = (name: string, classes: number) =>
+  tooManyClasses({ en: `“${name}”`, zh: `“${name}”` }, classes, {
+    en: 'Merge classes. If the targets are numbers to predict, save the data as a CSV file.',
+    zh: '请合并类别。如果目标是要预测的数值，请将数据保存为 CSV 文件。',
+  });
+
+const textSamples = (name: string) =>
+  new UserError({
+    en: `The samples of “${name}” are text. Only targets may be text; save the samples as numbers.`,
+    zh: `“${name}”的样本为文本。只有目标可以是文本，请将样本保存为数值。`,
+  });
+
+const severalWords = (name: string) =>
+  new UserError({
+    en: `The text targets of “${name}” have several values per sample. Save one class name per sample.`,
+    zh: `“${name}”的文本目标在每个样本上有多个值。请为每个样本保存一个类别名称。`,
+  });
 
 const noPair = (name: string, keys: readonly string[]) =>
   new UserError({

@@ -19,6 +19,8 @@ export type Field = { readonly name: string } /** Pixels as bytes, which are div
       readonly classes: number;
       /** Name of every class, where the data has names. */
       readonly names?: readonly string[];
+      /** Form of the labels in the files, where they are neither numbers nor words. */
+      readonly form?: 'one-hot';
       readonly shape: readonly [];
       readonly data: Uint8Array;
     }

@@ -39,7 +39,9 @@ export function pointsDataset(data: Pick<DataConfig, 'points'>): Dataset {
   return {
     name: DRAWN,
     count: points.length,
-    inputs: [{ name: 'x', kind: 'numbers', shape: [2], data: Float32Array.from(points.flatMap(([x, y]) => [x, y])) }],
+    inputs: [
+      { name: 'x', kind: 'numbers', shape: [2], data: Float32Array.from(points.flatMap((point) => point.slice(0, 2))) },
+    ],
     targets: [
       {
         name: 'y',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Field, sampleAt } from './dataset.ts';
 import { readIdx } from './idx.ts';
 import { type DataLayout, idxDataset } from './idxDataset.ts';
+import { renumbered } from './labelForms.ts';
 
 /** An IDX file of this element type (8 to 14), big-endian. */
 function idx(shape: number[], data: readonly number[], type = 8): Uint8Array {
@@ -129,7 +130,7 @@ describe('idxDataset', () => {
     const images = idx([4, 1, 1], [0, 0, 0, 0]);
     const labels = idx([4], [7, 1, 26, 7]);
     expect(idxDataset('d', images, labels).targets[0]).toMatchObject({ classes: 27 });
-    const [label] = idxDataset('d', images, labels, { labels: 'renumbered' }).targets;
+    const [label] = renumbered(idxDataset('d', images, labels)).targets;
     expect(label).toMatchObject({ classes: 3 });
     expect([...(label?.data ?? [])]).toEqual([1, 0, 2, 1]);
   });

@@ -2,19 +2,15 @@ import { UserError } from '../text.ts';
 import { channelsFirst, oneHotLabels } from './axes.ts';
 import type { Dataset, Field } from './dataset.ts';
 import { type IdxFile, type IdxNumbers, readIdx } from './idx.ts';
+import { MOST_CLASSES } from './labelForms.ts';
 
 /** Interpretation of data files that can be read in more than one way. */
 export interface DataLayout {
-  /**
-   * `renumbered`: the distinct labels are numbered from 0 in ascending order. Absent: the labels are the class indices.
-   */
-  readonly labels?: 'renumbered' | undefined;
   /** `last`: images are stored as [count, H, W, C]. Absent: as [count, C, H, W]. */
   readonly channels?: 'last' | undefined;
 }
 
-/** The largest class index, because labels are stored as bytes. */
-const MOST = 255;
+const MOST = MOST_CLASSES - 1;
 
 /**
  * Makes a dataset of an IDX file of samples (images as [count, H, W] or [count, C, H, W]) and an IDX file of labels
@@ -27,12 +23,20 @@ export function idxDataset(name: string, images: Uint8Array, labels: Uint8Array,
   if (count === 0) throw noSamples(name);
   if (read.shape[0] !== count) throw otherCount(name, count, read.shape[0] as number);
   const classes = classesOf(name, read);
-  const data = layout.labels === 'renumbered' ? renumbered(classes) : classes;
   return {
     name,
     count,
     inputs: [imageField(name, pixels, layout)],
-    targets: [{ name: 'label', kind: 'classes', classes: largest(data) + 1, shape: [], data }],
+    targets: [
+      {
+        name: 'label',
+        kind: 'classes',
+        classes: largest(classes) + 1,
+        shape: [],
+        data: classes,
+        ...(isOneHot(read) ? { form: 'one-hot' as const } : {}),
+      },
+    ],
   };
 }
 
@@ -52,10 +56,14 @@ function imageField(name: string, { shape: [, ...shape], data }: IdxFile, { chan
   return { name: 'image', kind: 'numbers', shape: sample, data: floats };
 }
 
+const perSample = (shape: readonly number[]): number => shape.slice(1).reduce((product, length) => product * length, 1);
+
+/** True for labels of several values per sample. */
+const isOneHot = ({ shape }: Pick<IdxFile, 'shape'>): boolean => perSample(shape) !== 1;
+
 /** One class index per sample, as bytes. */
 function classesOf(name: string, { shape, data }: IdxFile): Uint8Array {
-  const perSample = shape.slice(1).reduce((product, length) => product * length, 1);
-  const labels = perSample === 1 ? data : oneHotClasses(name, shape, data, perSample);
+  const labels = isOneHot({ shape }) ? oneHotClasses(name, shape, data, perSample(shape)) : data;
   for (const [at, label] of labels.entries()) {
     if (!Number.isInteger(label) || label < 0 || label > MOST) throw noClass(name, at, label);
   }
@@ -67,11 +75,6 @@ function oneHotClasses(name: string, shape: readonly number[], data: IdxNumbers,
   const wrong = labels.indexOf(-1);
   if (wrong >= 0) throw noLabels(name, shape, wrong);
   return labels;
-}
-
-function renumbered(labels: Uint8Array): Uint8Array {
-  const numbers = new Map(distinct(labels).map((label, at) => [label, at]));
-  return labels.map((label) => numbers.get(label) as number);
 }
 
 const largest = (data: IdxNumbers): number => {

@@ -2,9 +2,9 @@ import { type Text, UserError } from '../text.ts';
 import type { TextTable } from './csv.ts';
 import { PARTS, type Part, type UnreadableFile } from './dataset.ts';
 import { fileFinder } from './fileFinder.ts';
+import { MOST_CLASSES, tooManyClasses } from './labelForms.ts';
 import { partNamed } from './partNames.ts';
 import { byCodePoint } from './table.ts';
-import { MOST_CLASSES } from './tableFields.ts';
 
 /** An image file of a dataset. */
 export interface ImageEntry {
@@ -151,7 +151,12 @@ const byValue = (words: readonly string[]) =>
 function labeled(name: string, images: readonly WordedImage[]): ImageListing {
   const words = [...new Set(images.map(({ word }) => word))];
   const classes = words.sort(byValue(words));
-  if (classes.length > MOST_CLASSES) throw tooManyClasses(name, classes.length);
+  if (classes.length > MOST_CLASSES) {
+    throw tooManyClasses({ en: `“${name}”`, zh: `“${name}”` }, classes.length, {
+      en: 'Choose a folder with fewer class folders.',
+      zh: '请选择类别子文件夹较少的文件夹。',
+    });
+  }
   const labels = new Map(classes.map((word, label) => [word, label]));
   const order = (image: WordedImage) => PARTS[image.part ?? 'train'];
   const entries = images
@@ -173,10 +178,4 @@ const noClasses = (name: string, images: number) =>
   new UserError({
     en: `The ${images} images in “${name}” have no classes. Put the images of each class into a folder of its own, or add a CSV file with columns file and label.`,
     zh: `“${name}”中的 ${images} 张图像没有类别。请将每个类别的图像放入各自的子文件夹，或添加含 file 和 label 两列的 CSV 文件。`,
-  });
-
-const tooManyClasses = (name: string, classes: number) =>
-  new UserError({
-    en: `“${name}” has ${classes} classes; at most ${MOST_CLASSES} are supported. Choose a folder with fewer class folders.`,
-    zh: `“${name}”有 ${classes} 个类别，最多支持 ${MOST_CLASSES} 个。请选择类别子文件夹较少的文件夹。`,
   });

@@ -6,6 +6,8 @@ import { elementTypes, isElementName, readElements } from './elements.ts';
 export interface NpyArray {
   readonly shape: readonly number[];
   readonly data: Uint8Array | Float32Array | Float64Array;
+  /** The elements where they are strings; `data` is empty then. */
+  readonly words?: readonly string[];
 }
 
 const MAGIC = '\x93NUMPY';
@@ -14,7 +16,7 @@ const MAGIC = '\x93NUMPY';
 export const isNpy = (bytes: Uint8Array): boolean => String.fromCharCode(...bytes.subarray(0, 6)) === MAGIC;
 
 /**
- * Reads a .npy file, format versions 1 to 3 (numpy.lib.format), of numbers or booleans. `name` is the file's name in messages.
+ * Reads a .npy file, format versions 1 to 3 (numpy.lib.format), of numbers, booleans or strings of a fixed width (`U`, `S`). `name` is the file's name in messages.
  * Throws UserError.
  */
 export function readNpy(bytes: Uint8Array, name: string): NpyArray {
@@ -41,6 +43,17 @@ export function readNpy(bytes: Uint8Array, name: string): NpyArray {
   const shape = lengths.split(',').flatMap((part) => (part.trim() === '' ? [] : [Number(part)]));
   if (!isShape(shape)) throw bad(`its shape is (${lengths})`, `形状为 (${lengths})`);
   const count = shape.reduce((product, axis) => product * axis, 1);
+  const unit = TEXT_UNITS[kind];
+  if (unit !== undefined) {
+    const width = unit * Number(size);
+    if (width === 0 || bytes.length - start !== count * width || shape.length !== 1) {
+      throw bad('its text does not have the announced size', '文本长度与文件头不符');
+    }
+    const words = Array.from({ length: count }, (_, at) =>
+      textAt(view, start + at * width, width, unit, order !== '>'),
+    );
+    return { shape, data: new Uint8Array(), words };
+  }
   const type = `${kind}${size}`;
   if (!isElementName(type) || type === 'bf2') throw bad(`its type is ${type}`, `元素类型为 ${type}`);
   const width = elementTypes[type].size;
@@ -54,6 +67,25 @@ export function readNpy(bytes: Uint8Array, name: string): NpyArray {
   }
   const data = readElements(bytes.subarray(start), type, order !== '>');
   return { shape, data: fortran === 'True' ? rowMajor(data, shape) : data };
+}
+
+/** Bytes of a character: `U` is UCS-4, `S` is one byte. */
+const TEXT_UNITS: Readonly<Record<string, number | undefined>> = { U: 4, S: 1 };
+
+/** A string that ends at its width or at the first zero. Characters that Unicode does not have become U+FFFD. */
+function textAt(view: DataView, start: number, width: number, unit: number, little: boolean): string {
+  if (unit === 1) {
+    const bytes = new Uint8Array(view.buffer, view.byteOffset + start, width);
+    const end = bytes.indexOf(0);
+    return new TextDecoder().decode(end < 0 ? bytes : bytes.subarray(0, end));
+  }
+  let text = '';
+  for (let at = start; at < start + width; at += unit) {
+    const code = view.getUint32(at, little);
+    if (code === 0) break;
+    text += code > 0x10ffff ? '\ufffd' : String.fromCodePoint(code);
+  }
+  return text;
 }
 
 /** An array that lies with its first axis fastest, as NumPy's `order='F'` lays it. */

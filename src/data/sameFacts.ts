@@ -4,8 +4,11 @@ import type { Dataset } from './dataset.ts';
 import { dataName, factsFrom } from './known.ts';
 
 /** Facts that decide which numbers go into and out of a network; the number of samples may grow. */
-const decisive = ({ inputs, targets }: DataFacts): string =>
-  JSON.stringify([inputs, targets.map(({ name, shape, classes, names }) => [name, shape, classes, names ?? null])]);
+const decisive = ({ inputs, targets }: DataFacts, isNamed: boolean): string =>
+  JSON.stringify([
+    inputs,
+    targets.map(({ name, shape, classes, names }) => [name, shape, classes, isNamed ? (names ?? null) : null]),
+  ]);
 
 /**
  * Throws UserError if own data has other classes or shapes than when it was chosen: with a new class folder, for example, the
@@ -13,7 +16,9 @@ const decisive = ({ inputs, targets }: DataFacts): string =>
  */
 export function requireSameFacts(source: string, facts: DataFacts, data: Dataset): void {
   const now = factsFrom(data);
-  if (decisive(now) === decisive(facts)) return;
+  // An older version may have known no names for the same classes.
+  const isNamed = facts.targets.some(({ names }) => names !== undefined);
+  if (decisive(now, isNamed) === decisive(facts, isNamed)) return;
   const [before, after] = [facts, now].map(({ targets: [target] }) => target?.names ?? []);
   const [added, removed] = [
     (after ?? []).filter((name) => !before?.includes(name)),

@@ -1,9 +1,8 @@
 import { UserError } from '../text.ts';
 import type { Field } from './dataset.ts';
+import { MOST_CLASSES, tooManyClasses } from './labelForms.ts';
 import type { TableColumn } from './table.ts';
 
-/** Largest number of classes: labels are kept as bytes. */
-export const MOST_CLASSES = 256;
 /** Whole numbers of more different values are amounts, not classes. */
 const MOST_NUMBERED = 20;
 
@@ -30,7 +29,7 @@ export function targetField(name: string, column: TableColumn, rows: Uint32Array
   const values = Float64Array.from(rows, (row) => column.values[row] as number);
   if (!classes) return { name: column.name, kind: 'numbers', shape: [1], data: Float32Array.from(values) };
   const different = [...new Set(values)].sort((a, b) => a - b);
-  if (different.length > MOST_CLASSES) throw tooManyClasses(name, column.name, different.length);
+  if (different.length > MOST_CLASSES) throw tooManyInColumn(name, column.name, different.length);
   const numbers = new Map(different.map((value, at) => [value, at]));
   const names = different.map((value) => column.categories[value] ?? `${value}`);
   return {
@@ -94,10 +93,10 @@ export function featuresField(features: readonly Feature[], count: number): Fiel
   return { name: 'features', kind: 'numbers', shape: [features.length], data, columns };
 }
 
-const tooManyClasses = (name: string, target: string, classes: number) =>
-  new UserError({
-    en: `Column “${target}” of “${name}” has ${classes} different values; at most ${MOST_CLASSES} classes are supported. Choose another target column.`,
-    zh: `“${name}”的列“${target}”有 ${classes} 个不同的值，最多支持 ${MOST_CLASSES} 个类别。请选择其他目标列。`,
+const tooManyInColumn = (name: string, target: string, classes: number) =>
+  tooManyClasses({ en: `Column “${target}” of “${name}”`, zh: `“${name}”的列“${target}”` }, classes, {
+    en: 'Choose another target column.',
+    zh: '请选择其他目标列。',
   });
 
 const notFinite = (name: string, column: string, row: number) =>

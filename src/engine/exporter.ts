@@ -10,7 +10,7 @@ import { withSeparatePads } from '../compile/separatePads.ts';
 import { compileTrainStep } from '../compile/trainStep.ts';
 import { batchBuffers, fillBatch, type Samples } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { isOwn } from '../data/known.ts';
+import { factsOf, isOwn } from '../data/known.ts';
 import { stepsOn } from '../data/prepared.ts';
 import { splitOf } from '../data/split.ts';
 import type { NetworkDocument } from '../graph/document.ts';
@@ -181,6 +181,7 @@ function originOf(origin: Origin) {
     netloom_document: JSON.stringify(document),
     netloom_recipe: JSON.stringify(document.recipe),
     ...preprocessingOf(document.data),
+    ...classNamesOf(document.data),
     ...(sha256 === undefined ? {} : { netloom_data: JSON.stringify({ source: document.data.source, sha256 }) }),
   };
 }
@@ -189,6 +190,12 @@ function originOf(origin: Origin) {
 function preprocessingOf(data: NetworkDocument['data']): { readonly netloom_preprocessing?: string } {
   const steps = stepsOn(data).filter(({ type }) => transformOf(type)?.random === false);
   return steps.length === 0 ? {} : { netloom_preprocessing: JSON.stringify(steps) };
+}
+
+/** Names of the classes, by class, as JSON. */
+function classNamesOf(data: NetworkDocument['data']): { readonly netloom_classes?: string } {
+  const names = factsOf(data)?.targets.find((target) => target.names !== undefined)?.names;
+  return names === undefined ? {} : { netloom_classes: JSON.stringify(names) };
 }
 
 /** Data files are named without their folders, which are private. */

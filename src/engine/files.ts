@@ -5,14 +5,15 @@ import type { Dataset } from '../data/dataset.ts';
 import { DRAWN, pointsDataset } from '../data/drawnPoints.ts';
 import { idxDataset } from '../data/idxDataset.ts';
 import { isFile } from '../data/known.ts';
+import { knownSet, knownSets } from '../data/knownSets.ts';
 import type { SplitSettings } from '../data/split.ts';
 import { toyProblem, toySet } from '../data/toySource.ts';
 import { toySets } from '../data/toys.ts';
 import type { DataConfig, ImageConfig } from '../graph/document.ts';
 import { nearest } from '../nearest.ts';
 import { UserError } from '../text.ts';
-import { FASHION_MNIST, fashionFolder } from './data/fashionMnist.ts';
 import type { Progress } from './data/imageDataset.ts';
+import { knownFolder } from './data/knownFolder.ts';
 import { openInThread } from './data/opening.ts';
 import { inSharedMemory } from './data/sharedMemory.ts';
 import { fileError } from './fileError.ts';
@@ -81,16 +82,18 @@ export async function openDataset(
     return inSharedMemory(idxDataset(source, await readBytes(images), await readBytes(labels)));
   }
   const found = await stat(source).catch((error: unknown) => error);
-  const byName = found instanceof Error && source === FASHION_MNIST;
-  if (found instanceof Error && !byName) throw isFile(source) ? fileError(source, found) : unknownData(source);
-  const path = byName ? await fashionFolder() : source;
+  const published = found instanceof Error ? knownSet(source) : null;
+  if (found instanceof Error && published === null) {
+    throw isFile(source) ? fileError(source, found) : unknownData(source);
+  }
+  const path = published === null ? source : await knownFolder(published);
   const { facts: _, source: __, ...rest } = settings;
   const reading = { data: { ...DEFAULT_SPLIT, ...rest }, image };
   return openInThread(files.opening, { path, reading }, progress, signal);
 }
 
 function unknownData(source: string): UserError {
-  const [near] = nearest(source, embeddedData);
+  const [near] = nearest(source, [...embeddedData, ...knownSets.map(({ name }) => name)]);
   const meant = near === undefined ? { en: '', zh: '' } : { en: ` Did you mean ${near}?`, zh: `是否指 ${near}？` };
   return new UserError({
     en: `There is no dataset or file “${source}”.${meant.en} Use ${embeddedData.join(', ')}, or the path of your own data: a folder of images, CSV, IDX, CIFAR, NumPy or zip.`,

@@ -17,6 +17,8 @@ export const dataCalls = {
     answer: z.object({
       facts: factsSchema,
       kind: z.enum(['images', 'table', 'numbers']),
+      /** How the labels in the files became classes. */
+      labels: textSchema,
       /** Samples of every class of the first target; empty where targets are numbers. */
       classes: z.array(z.int()),
       /** Columns of a table, the target among them; else empty. */
@@ -52,6 +54,11 @@ export const dataCalls = {
       /** Empty where targets are numbers. */
       classes: z.array(z.object({ name: z.string(), train: z.int(), validation: z.int(), test: z.int() })),
     }),
+  },
+  /** Checks the files of a published dataset (src/data/knownSets.ts) in a folder or the one below it that has its name. */
+  findKnown: {
+    args: z.object({ name: z.string(), folder: z.string() }),
+    answer: z.object({ folder: z.string() }),
   },
   /** Files read so far by `openData`, of all; null while no data is being opened. */
   dataProgress: {

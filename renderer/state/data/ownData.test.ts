@@ -20,6 +20,7 @@ const answer = (kind: 'images' | 'table'): CallAnswer<'openData'> => ({
   facts: { ...facts, count: 9 },
   kind,
   classes: [],
+  labels: { en: '', zh: '' },
   columns: [],
   groupings: [],
   folders: [],

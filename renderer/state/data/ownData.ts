@@ -62,7 +62,9 @@ export async function takeData(source: string): Promise<void> {
 }
 
 /** The present dataset, read again with other settings of its images, columns or split. */
-export function changeReading(change: Pick<Partial<DataConfig>, 'image' | 'table' | 'split'>): Promise<void> {
+export function changeReading(
+  change: Pick<Partial<DataConfig>, 'image' | 'table' | 'split' | 'labels'>,
+): Promise<void> {
   const { source } = useDocument.getState().root.data;
   return take((data) => (data.source === source ? { ...data, ...change } : null));
 }
@@ -99,6 +101,18 @@ export async function lookAtData(data: DataConfig): Promise<void> {
 export async function chooseData(kind: 'folder' | 'file'): Promise<void> {
   const { path } = await callDesktop('chooseData', kind);
   if (path !== null) await takeData(path);
+}
+
+/** The user chooses the folder where the files of a published dataset lie; they are checked before they are opened. */
+export async function chooseKnown(name: string): Promise<void> {
+  const { path } = await callDesktop('chooseData', 'folder');
+  if (path === null) return;
+  try {
+    const { folder } = await engine.call('findKnown', { name, folder: path });
+    await takeData(folder);
+  } catch (error) {
+    useOwnData.setState({ problem: { source: path, message: error instanceof UserError ? error.text : failed } });
+  }
 }
 
 export function cancelOpening(): void {

@@ -5,6 +5,7 @@ import { requireCifar } from '../../data/cifar.ts';
 import { readCsv } from '../../data/csv.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { idxDataset } from '../../data/idxDataset.ts';
+import { renumbered } from '../../data/labelForms.ts';
 import { isNpy } from '../../data/npy.ts';
 import { safetensorsArrays } from '../../data/safetensorsArrays.ts';
 import { readTable } from '../../data/table.ts';
@@ -35,6 +36,11 @@ export interface Reading {
  * IDX, CIFAR, CSV or TSV, NumPy arrays, safetensors. Throws UserError.
  */
 export async function openPath(path: string, reading: Reading): Promise<Dataset> {
+  const dataset = await read(path, reading);
+  return reading.data.labels === 'renumbered' ? renumbered(dataset) : dataset;
+}
+
+async function read(path: string, reading: Reading): Promise<Dataset> {
   const found = await stat(path).catch((error: unknown) => {
     throw fileError(path, error);
   });
@@ -72,7 +78,7 @@ async function startOf(path: string): Promise<string> {
 async function fromFile(path: string, bytes: Uint8Array, reading: Reading): Promise<Dataset> {
   const name = basename(path);
   if (isIdx(bytes)) {
-    if (bytes[3] === 1) return openPath(await imagesBeside(path), reading);
+    if (bytes[3] === 1) return read(await imagesBeside(path), reading);
     return idxDataset(path, bytes, await readBytes(await labelsBeside(path)), reading.data);
   }
   if (isNpy(bytes)) return arrayFolder(path, reading);

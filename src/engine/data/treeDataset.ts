@@ -5,15 +5,17 @@ import { type Dataset, joinParts, PARTS, type Part, type UnreadableFile } from '
 import { idxDataset } from '../../data/idxDataset.ts';
 import { withColumns } from '../../data/imageColumns.ts';
 import { type ImageListing, isImageName, listByTable, listClassFolders } from '../../data/imageFolder.ts';
+import { isCifar10, knownSet } from '../../data/knownSets.ts';
+import { classCounts } from '../../data/labelForms.ts';
 import { type NpyArray, readNpy } from '../../data/npy.ts';
 import { readTable } from '../../data/table.ts';
 import { tableDataset } from '../../data/tableDataset.ts';
 import { sizeText } from '../../sizeText.ts';
 import { type Text, UserError } from '../../text.ts';
 import { unpacked } from '../readBytes.ts';
-import { fashionClasses } from './fashionMnist.ts';
 import type { FileTree } from './fileTree.ts';
 import { imageDataset } from './imageDataset.ts';
+import { fashionClasses } from './knownFolder.ts';
 import type { Reading } from './openPath.ts';
 
 /** Opens the data in a folder or an archive, recognized by its files. Throws UserError. */
@@ -112,7 +114,8 @@ async function cifarIn(tree: FileTree, paths: readonly string[]): Promise<Datase
           .decode(await tree.read(meta))
           .trim()
           .split(/\s+/);
-  return { ...cifarDataset(tree.name, files, names), unreadable };
+  const dataset = cifarDataset(tree.name, files, names);
+  return { ...(names === null ? withCifarNames(dataset) : dataset), unreadable };
 }
 
 async function idxIn(
@@ -155,6 +158,18 @@ async function idxIn(
           pieces.toSorted((a, b) => PARTS[a.part] - PARTS[b.part]),
         );
   return { ...(names === null ? dataset : withClassNames(dataset, names)), unreadable };
+}
+
+/** The whole of CIFAR-10 without its list of names is recognized by the number of images of every class. */
+function withCifarNames(dataset: Dataset): Dataset {
+  const [target] = dataset.targets;
+  const names = knownSet('cifar-10')?.classes;
+  if (target?.kind !== 'classes' || names === undefined) return dataset;
+  const count = (part: Part) => {
+    const labels = target.data.filter((_, at) => dataset.parts?.[at] === PARTS[part]);
+    return classCounts({ ...target, data: labels });
+  };
+  return isCifar10({ train: count('train'), test: count('test') }) ? withClassNames(dataset, names) : dataset;
 }
 
 /** The names are kept only where there is one for every class. */

@@ -1,9 +1,12 @@
-import { type Dataset, type Field, labelsOf, MOST_GROUPS } from '../../data/dataset.ts';
+import { type Dataset, labelsOf, MOST_GROUPS } from '../../data/dataset.ts';
 import { factsFrom } from '../../data/known.ts';
+import { knownSet } from '../../data/knownSets.ts';
+import { classCounts, labelText } from '../../data/labelForms.ts';
 import { splitSamples } from '../../data/split.ts';
 import { classesOfParts, samplesUsed } from '../../data/usedSamples.ts';
 import { type dataCalls, MOST_UNREADABLE } from '../../protocol/data.ts';
 import { DecodedCache, MOST_KEPT } from '../data/decodedCache.ts';
+import { knownFolder } from '../data/knownFolder.ts';
 import type { HandlersOf } from '../server.ts';
 import type { Parts } from './networkHandlers.ts';
 
@@ -16,6 +19,7 @@ export const dataHandlers = ({ networks }: Parts): HandlersOf<typeof dataCalls> 
     return {
       facts: factsFrom(data, document.data.split),
       kind: kindOf(data),
+      labels: labelText(data),
       classes: target?.kind === 'classes' ? classCounts(target) : [],
       columns: (data.columns ?? []).map((column) => ({ ...column })),
       groupings: (data.groupings ?? []).map(({ name, values }) => ({ name, values })),
@@ -24,6 +28,12 @@ export const dataHandlers = ({ networks }: Parts): HandlersOf<typeof dataCalls> 
       unreadableCount: unreadable.length,
       unreadable: unreadable.slice(0, MOST_UNREADABLE).map((each) => ({ ...each })),
     };
+  },
+
+  async findKnown({ name, folder }) {
+    const set = knownSet(name);
+    if (set === null) throw new Error(`no published dataset '${name}'`);
+    return { folder: await knownFolder(set, [folder]) };
   },
 
   async describeSplit({ document }) {
@@ -59,11 +69,4 @@ export function foldersOf({ files = [] }: Pick<Dataset, 'files'>): string[] {
 export function kindOf({ inputs: [input], columns }: Dataset): 'images' | 'table' | 'numbers' {
   if (input?.kind === 'bytes') return 'images';
   return columns === undefined ? 'numbers' : 'table';
-}
-
-/** Samples of every class. */
-export function classCounts({ classes, data }: Extract<Field, { kind: 'classes' }>): number[] {
-  const counts = new Array<number>(classes).fill(0);
-  for (const label of data) counts[label] = (counts[label] ?? 0) + 1;
-  return counts;
 }
