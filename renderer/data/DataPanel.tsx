@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { DRAWN } from '../../src/data/drawnPoints.ts';
 import { factsOf, isOwn, splitCounts } from '../../src/data/known.ts';
 import { readingKey } from '../../src/data/readingKey.ts';
+import { recoloredText } from '../../src/data/recolored.ts';
 import { toyOf } from '../../src/data/toySource.ts';
 import { shapeText } from '../../src/layers/config.ts';
 import { changeReading, lookAtData, useOwnData } from '../state/data/ownData.ts';
@@ -71,6 +72,7 @@ export function DataPanel() {
         ];
   const target = facts?.targets[0];
   const isImages = opened?.contents.kind === 'images';
+  const recolored = data.image === undefined ? null : recoloredText(opened?.contents.recolored ?? 0, data.image);
   return (
     <section className={css.panel} aria-label={say('panel.data')}>
       <DataSource />
@@ -78,6 +80,7 @@ export function DataPanel() {
       {toy !== null && <ToySettings source={data.source} toy={toy} />}
       {data.source === DRAWN && <PointsEditor points={data.points ?? []} />}
       {data.image !== undefined && <ImageForm key={key} image={data.image} />}
+      {recolored !== null && <p>{pick(recolored)}</p>}
       {opened !== null && opened.contents.columns.length > 0 && (
         <TableForm
           columns={opened.contents.columns}

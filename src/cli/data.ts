@@ -1,6 +1,7 @@
 import type { Dataset, Field, Part } from '../data/dataset.ts';
 import { labelsOf, PARTS } from '../data/dataset.ts';
 import { classCounts, labelText } from '../data/labelForms.ts';
+import { recoloredText } from '../data/recolored.ts';
 import { type SplitSettings, splitSamples } from '../data/split.ts';
 import { classesOfParts, samplesUsed } from '../data/usedSamples.ts';
 import { DecodedCache, MOST_KEPT } from '../engine/data/decodedCache.ts';
@@ -68,7 +69,11 @@ export const dataCommand: Command = {
     tell(data, classes, output);
     if (transforms !== null) printPrepared(prepared ?? [], transforms, output);
     if (split !== null) printSplit(split, output);
-    if (data.image !== undefined) await tellKept(output);
+    if (data.image !== undefined) {
+      const recolored = recoloredText(data.recolored ?? 0, data.image);
+      if (recolored !== null) output.note(recolored);
+      await tellKept(output);
+    }
     return 0;
   },
 };

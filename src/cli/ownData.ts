@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { dataName, isOwn, withOtherSource } from '../data/known.ts';
 import { knownSet } from '../data/knownSets.ts';
+import { recoloredText } from '../data/recolored.ts';
 import { knownFolder } from '../engine/data/knownFolder.ts';
 import type { DataConfig, NetworkDocument } from '../graph/document.ts';
 import type { EngineClient } from './engineClient.ts';
@@ -45,13 +46,18 @@ export async function withOpenedData(
 ): Promise<NetworkDocument> {
   const { data } = document;
   if (!isOwn(data)) return document;
-  const { facts, image, unreadableCount, unreadable } = await engine.call('openData', { document, asIs: false });
+  const { facts, image, recolored, unreadableCount, unreadable } = await engine.call('openData', {
+    document,
+    asIs: false,
+  });
   const name = dataName(data.source);
   const classes = facts.targets[0]?.classes ?? null;
   output.note({
     en: `${name}: ${countOf(facts.count, 'sample')}${classes === null ? '' : `, ${classes} ${classes === 1 ? 'class' : 'classes'}`}`,
     zh: `${name}：${counted(facts.count)} 个样本${classes === null ? '' : `，${classes} 个类别`}`,
   });
+  const turned = image === null ? null : recoloredText(recolored, image);
+  if (turned !== null) output.note(turned);
   const [first] = unreadable;
   if (first !== undefined) {
     output.note({

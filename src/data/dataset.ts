@@ -75,6 +75,8 @@ export interface Dataset {
   } & ColumnStatistics)[];
   /** Size and channels that the images were given, where each was a file. */
   readonly image?: ImageConfig;
+  /** Images that were turned from color to gray, or from gray to color, as `image` says. */
+  readonly recolored?: number;
   /** The file of every sample, where each has one of its own: paths below the source, with `/` between names. */
   readonly files?: readonly string[];
   /** Files that could not be read, and why; the samples are those of all others. */

@@ -41,6 +41,8 @@ export const dataCalls = {
       folders: z.array(z.string()),
       /** Size and channels of the images, where each is a file; else null. */
       image: imageSchema.nullable(),
+      /** Images that were turned from color to gray, or from gray to color, as `image` says. */
+      recolored: z.int(),
       /** Files left out, the first of them with reasons. */
       unreadableCount: z.int(),
       unreadable: z.array(z.object({ file: z.string(), reason: textSchema })).max(MOST_UNREADABLE),

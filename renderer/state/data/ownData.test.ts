@@ -25,6 +25,7 @@ const answer = (kind: 'images' | 'table'): CallAnswer<'openData'> => ({
   groupings: [],
   folders: [],
   image: kind === 'images' ? image : null,
+  recolored: 0,
   unreadableCount: 0,
   unreadable: [],
 });

@@ -38,9 +38,12 @@ const LAYOUTS: Readonly<Record<number, readonly [channels: 1 | 2 | 3 | 4, bytes:
  * Decodes a PNG, JPEG, WebP, BMP, TIFF or PNM file, or the first frame of a GIF, turned as its EXIF orientation says. Channels of
  * 16 bits are rounded to 8; transparent parts lie on white; three equal channels become one. Throws ImageFault.
  */
-export async function decodeImage(bytes: Uint8Array): Promise<DecodedImage> {
+export const decodeImage = (bytes: Uint8Array): Promise<DecodedImage> => fromImage(bytes, (image) => image);
+
+/** The result of `use` on a decoded image: its pixels are held no longer than that. Throws ImageFault. */
+export async function fromImage<T>(bytes: Uint8Array, use: (image: DecodedImage) => T): Promise<T> {
   requireImage(bytes);
-  return whileDecoding(bytes, async () => withoutEqual(await decoded(bytes)));
+  return whileDecoding(bytes, async () => use(withoutEqual(await decoded(bytes))));
 }
 
 /** Runs work that decodes an image once there is room for its pixels. */

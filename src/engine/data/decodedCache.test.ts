@@ -18,6 +18,7 @@ const decoded = (count: number, value: number) => ({
   sample: 10,
   pixels: new Uint8Array(new SharedArrayBuffer(10 * count)).fill(value),
   unreadable: new Map([[3, same('damaged')]]),
+  recolored: 2,
 });
 const [a, b, c] = ['a', 'b', 'c'].map(decodedKey) as [string, string, string];
 

@@ -13,7 +13,7 @@ export const MOST_KEPT = 20e9;
 export const WORTH_KEEPING = 2 ** 22;
 
 /** Changes whenever the same files and settings give other bytes than before. */
-const FORMAT = 'netloom decoded images 3';
+const FORMAT = 'netloom decoded images 4';
 const NAME = /^[\da-f]{64}\.pixels$/;
 /** Bytes that are read or written at once. */
 const CHUNK = 2 ** 24;
@@ -26,6 +26,7 @@ const header = z.object({
   count: z.int().nonnegative(),
   /** Places in the list of files that could not be decoded, with the reasons. */
   unreadable: z.array(z.tuple([z.int().nonnegative(), textSchema])),
+  recolored: z.int().nonnegative(),
 });
 
 /** Decoded images in the order of their files, without those that could not be decoded. */
@@ -34,6 +35,8 @@ export interface DecodedImages {
   /** Bytes [count, sample] in shared memory. */
   readonly pixels: Uint8Array<SharedArrayBuffer>;
   readonly unreadable: ReadonlyMap<number, Text>;
+  /** Number of images that were turned from color to gray, or from gray to color. */
+  readonly recolored: number;
 }
 
 /** Name of decoded images: a hash of everything that decides on their bytes. */
@@ -148,10 +151,10 @@ export class DecodedCache {
 }
 
 /** A file is: length of the header (4 bytes), header (JSON), CRC-32 of header and pixels (4 bytes), pixels. */
-async function writeDecoded(file: FileHandle, { sample, pixels, unreadable }: DecodedImages): Promise<void> {
+async function writeDecoded(file: FileHandle, { sample, pixels, unreadable, recolored }: DecodedImages): Promise<void> {
   const count = pixels.length / sample;
   const head = Buffer.from(
-    JSON.stringify({ sample, count, unreadable: [...unreadable] } satisfies z.input<typeof header>),
+    JSON.stringify({ sample, count, unreadable: [...unreadable], recolored } satisfies z.input<typeof header>),
   );
   const start = Buffer.alloc(4);
   start.writeUInt32LE(head.length);
@@ -172,13 +175,13 @@ async function readDecoded(file: FileHandle): Promise<DecodedImages> {
   if (length > size) throw damaged();
   const head = await read(file, Buffer.alloc(length));
   const expected = (await read(file, Buffer.alloc(4))).readUInt32LE();
-  const { sample, count, unreadable } = header.parse(JSON.parse(head.toString()));
+  const { sample, count, unreadable, recolored } = header.parse(JSON.parse(head.toString()));
   if (size !== 4 + length + 4 + sample * count) throw damaged();
   const pixels = new Uint8Array(new SharedArrayBuffer(sample * count));
   let sum = crc32(head);
   for (const chunk of chunks(pixels)) sum = crc32(await read(file, chunk), sum);
   if (sum !== expected) throw damaged();
-  return { sample, pixels, unreadable: new Map(unreadable) };
+  return { sample, pixels, unreadable: new Map(unreadable), recolored };
 }
 
 /** Fills `into` from the present place of the file. */

@@ -6,7 +6,7 @@ import type { ImageConfig } from '../../graph/document.ts';
 import { sizeText } from '../../sizeText.ts';
 import { same, type Text, UserError } from '../../text.ts';
 import { type DecodedCache, type DecodedImages, decodedKey, WORTH_KEEPING } from './decodedCache.ts';
-import { decodeImage } from './decodeImage.ts';
+import { fromImage } from './decodeImage.ts';
 import type { FileTree } from './fileTree.ts';
 import { reasonOf } from './imageFault.ts';
 
@@ -27,16 +27,14 @@ const AT_ONCE = 8;
 async function probedConfig(tree: FileTree, { entries }: ImageListing): Promise<ImageConfig> {
   const step = Math.max(1, Math.floor(entries.length / PROBED));
   const probed = entries.filter((_, at) => at % step === 0).slice(0, PROBED);
-  const images = (
-    await Promise.all(
-      probed.map(({ path }) =>
-        tree
-          .read(path)
-          .then(decodeImage)
-          .catch(() => null),
-      ),
-    )
-  ).filter((image) => image !== null);
+  const facts = await overAll(probed, async ({ path }) => {
+    try {
+      return await fromImage(await tree.read(path), ({ width, height, channels }) => ({ width, height, channels }));
+    } catch {
+      return null;
+    }
+  });
+  const images = facts.filter((each) => each !== null);
   const [first] = images;
   const same = images.every(({ width, height }) => width === first?.width && height === first.height);
   const small = first !== undefined && Math.max(first.width, first.height) <= LARGEST_SIDE;
@@ -95,13 +93,17 @@ async function decoded(
 ): Promise<{ readonly all: DecodedImages; readonly allRead: boolean }> {
   const sample = config.channels * config.height * config.width;
   const pixels = new Uint8Array(new SharedArrayBuffer(sample * entries.length));
-  let [done, allRead] = [0, true];
+  let [done, allRead, recolored] = [0, true, 0];
   const reasons = await overAll(entries, async ({ path }, at) => {
     let isRead = false;
     try {
       const bytes = await tree.read(path);
       isRead = true;
-      pixels.set(fittedImage(await decodeImage(bytes), config), at * sample);
+      const fitted = await fromImage(bytes, (image) => {
+        if (image.channels !== config.channels) recolored++;
+        return fittedImage(image, config);
+      });
+      pixels.set(fitted, at * sample);
       return null;
     } catch (error) {
       allRead &&= isRead;
@@ -118,7 +120,7 @@ async function decoded(
     if (to !== at) pixels.copyWithin(to * sample, at * sample, (at + 1) * sample);
     to++;
   }
-  return { all: { sample, pixels: pixels.subarray(0, to * sample), unreadable }, allRead };
+  return { all: { sample, pixels: pixels.subarray(0, to * sample), unreadable, recolored }, allRead };
 }
 
 /**
@@ -136,7 +138,7 @@ export async function imageDataset(
   const config = wanted ?? (await probedConfig(tree, listing));
   const sample = config.channels * config.height * config.width;
   if (sample * entries.length > MOST_DECODED) throw tooMuch(tree.name, entries.length, config, sample);
-  const { pixels: data, unreadable } = await decodedOrKept(tree, entries, config, progress, cache);
+  const { pixels: data, unreadable, recolored } = await decodedOrKept(tree, entries, config, progress, cache);
   const kept = entries.filter((_, at) => !unreadable.has(at));
   if (kept.length === 0) throw noneReadable(tree.name, entries.length, unreadable.get(0) ?? same(''));
   return {
@@ -154,6 +156,7 @@ export async function imageDataset(
       },
     ],
     image: config,
+    recolored,
     files: kept.map(({ path }) => path),
     groupings: (listing.columns ?? []).flatMap(
       (column, at) =>

@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../../data/dataset.ts';
+import { recoloredText } from '../../data/recolored.ts';
 import type { DataConfig } from '../../graph/document.ts';
 import { openPath } from './openPath.ts';
 
@@ -167,6 +168,15 @@ describe('data is recognized by its content', () => {
     const data = await open(folder(pets), { image: { height: 4, width: 5, channels: 1, fit: 'crop' } });
     expect(data.inputs[0]).toMatchObject({ shape: [1, 4, 5], kind: 'bytes' });
     expect(data.files).toEqual(['cat/1.png', 'cat/2.jpg', 'dog/3.gif']);
+  });
+
+  it.each<[1 | 3, string]>([
+    [1, '2 color images turned to gray.'],
+    [3, '1 gray image turned to color: three equal channels.'],
+  ])('says how many images it turned to %i channels', async (channels, said) => {
+    const mixed = folder({ 'a/1.png': 'rgb.png', 'a/2.png': 'palette.png', 'b/3.png': 'gray.png' });
+    const data = await open(mixed, { image: { height: 4, width: 5, channels, fit: 'stretch' } });
+    expect(recoloredText(data.recolored ?? 0, { channels })?.en).toBe(said);
   });
 
   it('passes over a link to a folder above', async () => {

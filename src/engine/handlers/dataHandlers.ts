@@ -25,6 +25,7 @@ export const dataHandlers = ({ networks }: Parts): HandlersOf<typeof dataCalls> 
       groupings: (data.groupings ?? []).map(({ name, values }) => ({ name, values })),
       folders: foldersOf(data),
       image: data.image ?? null,
+      recolored: data.recolored ?? 0,
       unreadableCount: unreadable.length,
       unreadable: unreadable.slice(0, MOST_UNREADABLE).map((each) => ({ ...each })),
     };
