@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import { goTo } from './actions.ts';
@@ -23,7 +23,7 @@ async function fill(field: Locator, value: string): Promise<void> {
   await field.press('Enter');
 }
 
-test('split: shares with a test set, folds with their mean, and test figures only when asked', async ({
+test('split: shares with a test set, folds with their mean, test figures when asked, and moved data', async ({
   app: { electron, page, folder },
 }) => {
   const root = lamps(folder);
@@ -71,4 +71,23 @@ test('split: shares with a test set, folds with their mean, and test figures onl
   await expect(tested.getByRole('status')).toContainText(/20 samples.*evaluated 1 time on/);
   await tested.getByRole('button', { name: 'Evaluate on the test set' }).click();
   await expect(tested.getByRole('status')).toContainText('evaluated 2 times on');
+
+  // The folder moves: its settings stay, and it is found by a click. Other files in it are pointed out.
+  const moved = join(folder, 'elsewhere', 'lights');
+  mkdirSync(join(folder, 'elsewhere'));
+  renameSync(root, moved);
+  await electron.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
+  }, moved);
+  await goTo(page, 'Data');
+  const data = page.getByRole('region', { name: 'Dataset', exact: true });
+  await fill(data.getByRole('textbox', { name: 'Height' }), '30');
+  await expect(data.getByRole('alert')).toContainText(`Dataset “lamps” is no longer at “${root}”`);
+  await data.getByRole('button', { name: 'Find it…' }).click();
+  await expect(data.getByRole('alert')).toHaveCount(0);
+  await expect(data.getByRole('combobox', { name: 'Dataset' })).toHaveValue(moved);
+  await expect(all).toHaveText('All441620');
+  rmSync(join(moved, 'on', '0.pgm'));
+  await fill(data.getByRole('textbox', { name: 'Height' }), '29');
+  await expect(data.getByRole('alert')).toContainText('The files of “lights” are others than when it was chosen');
 });

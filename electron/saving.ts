@@ -3,6 +3,7 @@ import { dialog } from 'electron';
 import { strToU8 } from 'fflate';
 import type { DesktopArgs, DesktopResult, TrainedSource } from '../src/desktopCalls.ts';
 import { writeAtomically } from '../src/engine/atomicWrite.ts';
+import { withRelativeSource } from '../src/engine/data/relativeSource.ts';
 import { explain } from '../src/engine/fileReason.ts';
 import type { NetworkDocument } from '../src/graph/document.ts';
 import { projectParts } from '../src/graph/file.ts';
@@ -94,7 +95,8 @@ export function createSaving(
     const { weights, others } = own.partsWith(trained);
     const cover = await reading.cover(document);
     const withCover = cover === null ? others : { ...others, [COVER]: strToU8(cover) };
-    await writeAtomically(target, projectParts({ document, weights, others: withCover }));
+    const placed = withRelativeSource(document, target);
+    await writeAtomically(target, projectParts({ document: placed, weights, others: withCover }));
     engine.keep(trained);
     await own.saved(target, withCover, version);
     return source;

@@ -4,7 +4,7 @@ import { dataName, EMBEDDED, isOwn, withOtherSource } from '../../src/data/known
 import { sourceTitle } from '../../src/data/sourceTitle.ts';
 import { toyOf } from '../../src/data/toySource.ts';
 import { toySets } from '../../src/data/toys.ts';
-import { cancelOpening, chooseData, useOwnData } from '../state/data/ownData.ts';
+import { cancelOpening, chooseData, findData, useOwnData } from '../state/data/ownData.ts';
 import { useDocument } from '../state/stores/stores.ts';
 import { Button } from '../ui/controls/Button.tsx';
 import { Select } from '../ui/controls/Select.tsx';
@@ -17,7 +17,8 @@ export function DataSource() {
   const { say, pick } = useWords();
   const data = useDocument(({ root }) => root.data);
   const { source } = data;
-  const { opening, problem } = useOwnData();
+  const { opening, opened, problem } = useOwnData();
+  const present = opened?.data.source === source ? opened : null;
   const own = isOwn({ source });
   const id = useId();
   return (
@@ -67,6 +68,18 @@ export function DataSource() {
       {problem !== null && (
         <p role="alert" className={css.problem}>
           {pick(problem.message)}
+        </p>
+      )}
+      {problem?.wasOpen === true && own && (
+        <div className={css.buttons}>
+          <Button label={say('data.find')} look="outlined" onClick={() => void findData()}>
+            {say('data.find')}
+          </Button>
+        </div>
+      )}
+      {present?.contents.isChanged === true && (
+        <p role="alert" className={css.problem}>
+          {say('data.changed', { name: dataName(source) })}
         </p>
       )}
     </div>

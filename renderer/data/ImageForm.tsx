@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { sameValue } from '../../src/check/sameValue.ts';
 import type { ImageConfig } from '../../src/graph/document.ts';
 import { choice, type Field, int } from '../../src/layers/config.ts';
 import { changeReading } from '../state/data/ownData.ts';
@@ -33,7 +34,13 @@ const fields = {
 export function ImageForm({ image }: { readonly image: ImageConfig }) {
   const { say } = useWords();
   const [draft, setDraft] = useState(image);
-  const commit = () => void changeReading({ image: draft });
+  const asked = useRef(image);
+  function commit(): void {
+    // Enter and leaving the field are one change.
+    if (sameValue(asked.current, draft)) return;
+    asked.current = draft;
+    void changeReading({ image: draft });
+  }
   return (
     <section aria-label={say('data.images')}>
       <h2>{say('data.images')}</h2>

@@ -7,7 +7,7 @@ import { type Command, intOption, stringOption } from './command.ts';
 import { deviceOf, deviceOptions } from './device.ts';
 import { startEngine } from './engineClient.ts';
 import { type Output, table } from './output.ts';
-import { withFoundFiles } from './ownData.ts';
+import { withFoundFiles, withMovedSource } from './ownData.ts';
 import { recipeOptions, SEEDS, withRecipe } from './recipeOptions.ts';
 import { differenceFigure, figure, measureText, type SeriesResult, trainSeries } from './series.ts';
 import { printTransforms, transformsOption, withTransforms } from './transformsOption.ts';
@@ -37,7 +37,9 @@ export const ablate: Command = {
   async run({ positionals: [file = '', ...names], options, output, files, open }) {
     const device = await deviceOf(options);
     const project = await open(file);
-    const found = await withFoundFiles(withRecipe(project.document, options), stringOption(options, 'data'));
+    const given = stringOption(options, 'data');
+    const moved = await withMovedSource(project.document, given);
+    const found = await withFoundFiles(withRecipe(moved, options), given);
     const document = await withTransforms(found, options);
     printTransforms(document, output);
     const seeds = intOption(options, 'seeds', SEEDS) ?? 5;

@@ -11,7 +11,7 @@ import { type Text, UserError } from '../text.ts';
 import { type Command, stringOption } from './command.ts';
 import { deviceOf, deviceOptions } from './device.ts';
 import { counted, countOf, type Output, percent, table } from './output.ts';
-import { withSource } from './ownData.ts';
+import { withMovedSource, withSource } from './ownData.ts';
 import { recipeOptions } from './recipeOptions.ts';
 import { splitOption, withSplit } from './splitOption.ts';
 import { withWeights } from './trained.ts';
@@ -41,8 +41,9 @@ export const evaluate: Command = {
   arity: [1, 1],
   async run({ positionals: [file = ''], options, output, files, open }) {
     const device = await deviceOf(options);
-    const opening = await open(file);
     const given = stringOption(options, 'data');
+    const asSaved = await open(file);
+    const opening = { ...asSaved, document: await withMovedSource(asSaved.document, given) };
     const placed = { ...opening.document, data: withSource(opening.document.data, given) };
     const isOther = placed.data.source !== opening.document.data.source;
     const { data: settings } = await withSplit(placed, options);

@@ -4,6 +4,7 @@ import { dataName, isOwn, withOtherSource } from '../data/known.ts';
 import { knownSet } from '../data/knownSets.ts';
 import { recoloredText } from '../data/recolored.ts';
 import { knownFolder } from '../engine/data/knownFolder.ts';
+import { sourceSha256 } from '../engine/data/sourceSha256.ts';
 import type { DataConfig, NetworkDocument } from '../graph/document.ts';
 import type { EngineClient } from './engineClient.ts';
 import { counted, countOf, type Output } from './output.ts';
@@ -11,6 +12,20 @@ import { counted, countOf, type Output } from './output.ts';
 /** Name of a dataset of Netloom, or the full path of own data, which is the same from every folder. */
 export const fullSource = (source: string): string =>
   isOwn({ source }) && existsSync(source) ? resolve(source) : source;
+
+/**
+ * The document with its data in the place that the user gives, where that is the same data as before: by its fingerprint, or by its
+ * name where it is no longer in its old place. Its settings stay; other data is left to `withSource`.
+ */
+export async function withMovedSource(document: NetworkDocument, given: string | undefined): Promise<NetworkDocument> {
+  const { data } = document;
+  if (given === undefined || data.sha256 === undefined || !isOwn(data)) return document;
+  const source = fullSource(given);
+  if (source === data.source || !isOwn({ source }) || !existsSync(source)) return document;
+  const isGone = !existsSync(data.source) && dataName(source) === dataName(data.source);
+  const isSame = isGone || (await sourceSha256(source).catch(() => null)) === data.sha256;
+  return isSame ? { ...document, data: { ...data, source } } : document;
+}
 
 /**
  * The settings with the source that the user names. The same source is read again, whatever it contains by now; for another one
@@ -46,10 +61,8 @@ export async function withOpenedData(
 ): Promise<NetworkDocument> {
   const { data } = document;
   if (!isOwn(data)) return document;
-  const { facts, image, recolored, unreadableCount, unreadable } = await engine.call('openData', {
-    document,
-    asIs: false,
-  });
+  const opened = await engine.call('openData', { document, asIs: false });
+  const { facts, image, recolored, unreadableCount, unreadable, sha256, isChanged } = opened;
   const name = dataName(data.source);
   const classes = facts.targets[0]?.classes ?? null;
   output.note({
@@ -58,6 +71,12 @@ export async function withOpenedData(
   });
   const turned = image === null ? null : recoloredText(recolored, image);
   if (turned !== null) output.note(turned);
+  if (isChanged) {
+    output.note({
+      en: `${name} has changed since it was chosen: its files are others than those that the network was made for.`,
+      zh: `${name} 在选定之后已改变：其文件与网络当时使用的不同。`,
+    });
+  }
   const [first] = unreadable;
   if (first !== undefined) {
     output.note({
@@ -65,5 +84,8 @@ export async function withOpenedData(
       zh: `${counted(unreadableCount)} 个文件无法读取，已跳过；第一个：${first.file}（${first.reason.zh}）。全部列表：netloom data ${data.source}`,
     });
   }
-  return { ...document, data: { ...data, ...(image === null ? {} : { image }), facts } };
+  return {
+    ...document,
+    data: { ...data, ...(image === null ? {} : { image }), ...(sha256 === null ? {} : { sha256 }), facts },
+  };
 }

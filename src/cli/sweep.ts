@@ -19,7 +19,7 @@ import { type Command, type IntRange, intOption, listOption, stringOption, Usage
 import { deviceOf, deviceOptions } from './device.ts';
 import { startEngine } from './engineClient.ts';
 import { countOf, type Output, table } from './output.ts';
-import { withFoundFiles } from './ownData.ts';
+import { withFoundFiles, withMovedSource } from './ownData.ts';
 import { recipeOptions, SEEDS, withRecipe } from './recipeOptions.ts';
 import { figure, measureText, printResults, type SeriesResult, trainSeries } from './series.ts';
 import { noField, splitField } from './setFields.ts';
@@ -66,7 +66,9 @@ export const sweep: Command = {
   async run({ positionals: [file = ''], options, output, files, open }) {
     const device = await deviceOf(options);
     const project = await open(file);
-    const opened = await withFoundFiles(withRecipe(project.document, options), stringOption(options, 'data'));
+    const given = stringOption(options, 'data');
+    const moved = await withMovedSource(project.document, given);
+    const opened = await withFoundFiles(withRecipe(moved, options), given);
     const found = await withTransforms(opened, options);
     printTransforms(found, output);
     const asked = await askedSplit(options);

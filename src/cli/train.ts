@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { check } from '../check/check.ts';
 import { factsOf, splitCounts } from '../data/known.ts';
-
 import { weightsEntry } from '../engine/checkpoint.ts';
+import { withRelativeSource } from '../engine/data/relativeSource.ts';
 import { failureText } from '../engine/failure.ts';
 import { trainableGraph } from '../engine/network.ts';
 import { checkProjectSize } from '../engine/projectSize.ts';
@@ -20,7 +20,7 @@ import { trainFolds } from './folds.ts';
 import { onInterrupt, STOPPING } from './interrupts.ts';
 import { bar, counted, countOf, type Output, percent } from './output.ts';
 import { checkOutput, forceOption, writeOutput } from './outputFile.ts';
-import { withFoundFiles, withOpenedData } from './ownData.ts';
+import { withFoundFiles, withMovedSource, withOpenedData } from './ownData.ts';
 import { recipeOptions, withRecipe } from './recipeOptions.ts';
 import { checkpointOf, printResumed, savedRun } from './resume.ts';
 import { openSaver } from './saver.ts';
@@ -173,7 +173,9 @@ export const train: Command = {
     const stopAfter = intOption(options, 'stop-after', STOP_AFTER);
     const resumed = options.resume === true ? await savedRun(file, path, open) : null;
     const project = resumed?.project ?? (await open(file));
-    const found = await withFoundFiles(withRecipe(project.document, options), stringOption(options, 'data'));
+    const given = stringOption(options, 'data');
+    const moved = await withMovedSource(project.document, given);
+    const found = await withFoundFiles(withRecipe(moved, options), given);
     const split = await askedSplit(options);
     const placed = split === null ? found : { ...found, data: withAskedSplit(found.data, split) };
     let document = await withTransforms(placed, options);
@@ -237,7 +239,8 @@ export const train: Command = {
     const save = async (target: string, known?: Uint8Array) => {
       const entries = await checkpointOf(engine);
       const weights = known ?? weightsEntry(entries);
-      await writeOutput(target, projectParts({ document, weights, others: { ...others, ...entries } }));
+      const placed = withRelativeSource(document, target);
+      await writeOutput(target, projectParts({ document: placed, weights, others: { ...others, ...entries } }));
       isSaved = true;
     };
     const saver = path === undefined ? null : openSaver(() => save(path), output);

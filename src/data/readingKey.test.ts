@@ -7,6 +7,7 @@ const { data } = emptyDocument;
 it.each<[string, Partial<DataConfig>, boolean]>([
   ['transforms', { transforms: [{ type: 'Grayscale' }] }, true],
   ['mixing', { mixing: { type: 'MixUp', alpha: 1 } }, true],
+  ['the fingerprint', { sha256: 'x', relativeSource: '../x' }, true],
   ['the source', { source: 'moons' }, false],
   ['the size of images', { image: { height: 8, width: 8, channels: 1, fit: 'crop' } }, false],
   ['the split', { validation: 0.5 }, false],

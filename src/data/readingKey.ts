@@ -1,4 +1,8 @@
 import type { DataConfig } from '../graph/document.ts';
 
-/** Equal for settings with the same samples and the same split: transforms and mixing run on samples later. */
-export const readingKey = ({ transforms: _, mixing: __, ...reading }: DataConfig): string => JSON.stringify(reading);
+/** The settings that decide the samples and their split: transforms and mixing run on samples later. */
+export const readingOf = ({ transforms: _, mixing: __, relativeSource: ___, sha256: ____, ...reading }: DataConfig) =>
+  reading;
+
+/** Equal for settings with the same samples and the same split. */
+export const readingKey = (data: DataConfig): string => JSON.stringify(readingOf(data));

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Dataset } from '../data/dataset.ts';
 import { DRAWN, pointsDataset } from '../data/drawnPoints.ts';
 import { idxDataset } from '../data/idxDataset.ts';
-import { isFile } from '../data/known.ts';
+import { dataName, isFile } from '../data/known.ts';
 import { knownSet, knownSets } from '../data/knownSets.ts';
 import type { SplitSettings } from '../data/split.ts';
 import { toyProblem, toySet } from '../data/toySource.ts';
@@ -84,13 +84,24 @@ export async function openDataset(
   const found = await stat(source).catch((error: unknown) => error);
   const published = found instanceof Error ? knownSet(source) : null;
   if (found instanceof Error && published === null) {
+    // It was opened before, so its path is not mistyped.
+    if (isMissing(found) && (settings.sha256 ?? settings.facts) !== undefined) throw movedData(source);
     throw isFile(source) ? fileError(source, found) : unknownData(source);
   }
   const path = published === null ? source : await knownFolder(published);
-  const { facts: _, source: __, ...rest } = settings;
+  const { facts: _, source: __, relativeSource: ___, sha256: ____, ...rest } = settings;
   const reading = { data: { ...DEFAULT_SPLIT, ...rest }, image };
   return openInThread(files.opening, { path, reading }, progress, signal);
 }
+
+const isMissing = (error: unknown): boolean =>
+  ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+
+const movedData = (source: string) =>
+  new UserError({
+    en: `Dataset “${dataName(source)}” is no longer at “${source}”. Give its new place: Find it… in the Data workspace (command line: --data PATH), or put it back.`,
+    zh: `数据集“${dataName(source)}”已不在“${source}”。请指定新的位置：在“数据”工作区点击“查找…”（命令行：--data 路径），或将其放回原处。`,
+  });
 
 function unknownData(source: string): UserError {
   const [near] = nearest(source, [...embeddedData, ...knownSets.map(({ name }) => name)]);

@@ -3,6 +3,7 @@ import { initialParameters } from '../compile/initialize.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { DRAWN } from '../data/drawnPoints.ts';
 import { EMBEDDED, isOwn } from '../data/known.ts';
+import { readingOf } from '../data/readingKey.ts';
 import { requireSameFacts } from '../data/sameFacts.ts';
 import type { DataConfig, ImageConfig, NetworkDocument } from '../graph/document.ts';
 import { UserError } from '../text.ts';
@@ -82,7 +83,7 @@ export class Networks {
   async #open(document: NetworkDocument, data: DataConfig, asIs: boolean): Promise<Dataset> {
     const image = data.image ?? (asIs ? null : inputImage(document));
     const { source } = data;
-    const { transforms: _, mixing: __, points, validation, splitSeed, split, ...reading } = data;
+    const { points, validation, splitSeed, split, ...reading } = readingOf(data);
     const kind = isOwn(data) ? 'own' : source === EMBEDDED ? 'embedded' : 'made';
     const key = JSON.stringify(kind === 'own' ? [reading, image] : source === DRAWN ? [source, points] : [source]);
     const splitKey = JSON.stringify([validation, splitSeed, split]);

@@ -5,6 +5,7 @@ import { onnxOrigin } from '../graph/onnxDocument.ts';
 import { LARGEST_ZIP } from '../graph/zip.ts';
 import { sizeText } from '../sizeText.ts';
 import { type Text, UserError } from '../text.ts';
+import { withFoundSource } from './data/relativeSource.ts';
 import { exportedWeights } from './exportedWeights.ts';
 import { refuseDevice } from './fileError.ts';
 
@@ -43,7 +44,8 @@ export async function readProjectFile(
     const start = await bytesOf(file, Math.min(found.size, START));
     if (found.size > largest && mayHoldNetwork(start)) throw new UserError(tooLarge(name, found.size, largest));
     const bytes = found.size > START && mayHoldNetwork(start) ? await bytesOf(file, found.size) : start;
-    const project = readProject(bytes, name, reading);
+    const read = readProject(bytes, name, reading);
+    const project = { ...read, document: await withFoundSource(read.document, path) };
     if (onnxOrigin(bytes) === null) return { ...project, notice: null };
     return { ...project, ...(await exportedWeights(bytes, project.document, { folder: dirname(path), name })) };
   } finally {

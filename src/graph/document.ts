@@ -272,6 +272,10 @@ export const dataSchema = z
      * (those that the user has drawn), or the path of a dataset.
      */
     source: z.string().min(1),
+    /** Path of an own source from the folder of the saved document, with `/` between names, so that both can move together. */
+    relativeSource: z.string().min(1).optional(),
+    /** Fingerprint of an own source when it was chosen (src/engine/data/sourceSha256.ts). */
+    sha256: z.string().optional(),
     /** Fraction of the samples held out for validation, in (0, 1). */
     validation: z.number().gt(0).lt(1),
     /** Seed of the stratified split: the same seed gives the same split. */

@@ -1,3 +1,4 @@
+import { useOwnData } from '../../state/data/ownData.ts';
 import { useSplitCounts } from '../../state/data/splitCounts.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { whole } from '../../ui/i18n/numbers.ts';
@@ -16,8 +17,11 @@ interface Props {
 export function SplitTable({ isOpen, hasProblem }: Props) {
   const { say, pick } = useWords();
   const asked = useSplitCounts(isOpen && !hasProblem);
+  // The form of the source says why its data cannot be opened.
+  const isSaid = useOwnData((state) => state.problem !== null);
   if (asked === null || hasProblem) return null;
   if (asked.problem !== null) {
+    if (isSaid) return null;
     return (
       <div className={css.problem} role="alert">
         {pick(asked.problem)}

@@ -22,6 +22,8 @@ const answer = (kind: 'images' | 'table'): CallAnswer<'openData'> => ({
   classes: [],
   labels: { en: '', zh: '' },
   columns: [],
+  sha256: null,
+  isChanged: false,
   groupings: [],
   folders: [],
   image: kind === 'images' ? image : null,

@@ -16,8 +16,8 @@ interface OwnDataState {
   readonly opening: { readonly source: string; readonly done: number; readonly total: number } | null;
   /** Settings of the data opened last, and its contents. */
   readonly opened: { readonly data: DataConfig; readonly contents: OpenedData } | null;
-  /** The last attempt failed. */
-  readonly problem: { readonly source: string; readonly message: Text } | null;
+  /** The last attempt failed. `wasOpen`: with data that was opened before, which may have moved. */
+  readonly problem: { readonly source: string; readonly message: Text; readonly wasOpen: boolean } | null;
 }
 
 export const useOwnData = create<OwnDataState>()(() => ({ opening: null, opened: null, problem: null }));
@@ -31,7 +31,8 @@ const failed: Text = { en: 'The dataset could not be opened.', zh: '无法打开
 async function open(data: DataConfig, asIs: boolean): Promise<OpenedData | null> {
   const { source } = data;
   const mine = { source, done: 0, total: 0 };
-  useOwnData.setState({ opening: mine, problem: null });
+  // The last problem stays until this attempt ends: its button must not go away under the pointer.
+  useOwnData.setState({ opening: mine });
   let last: OwnDataState['opening'] = mine;
   const isMine = () => useOwnData.getState().opening === last;
   const look = setInterval(async () => {
@@ -42,10 +43,14 @@ async function open(data: DataConfig, asIs: boolean): Promise<OpenedData | null>
   }, LOOK_EVERY);
   try {
     const contents = await engine.call('openData', { document: { ...useDocument.getState().root, data }, asIs });
-    return isMine() ? contents : null;
+    if (!isMine()) return null;
+    useOwnData.setState({ problem: null });
+    return contents;
   } catch (error) {
     if (isMine()) {
-      useOwnData.setState({ problem: { source, message: error instanceof UserError ? error.text : failed } });
+      const message = error instanceof UserError ? error.text : failed;
+      const wasOpen = (data.sha256 ?? data.facts) !== undefined;
+      useOwnData.setState({ problem: { source, message, wasOpen } });
     }
     return null;
   } finally {
@@ -81,8 +86,14 @@ async function take(next: (data: DataConfig) => DataConfig | null): Promise<void
   const { data: present } = useDocument.getState().root;
   const data = contents === null ? null : next(present);
   if (contents === null || data === null) return;
-  const { facts, image } = contents;
-  const taken = { ...data, ...keptTransforms(present, contents), ...(image === null ? {} : { image }), facts };
+  const { facts, image, sha256 } = contents;
+  const taken = {
+    ...data,
+    ...keptTransforms(present, contents),
+    ...(image === null ? {} : { image }),
+    ...(sha256 === null ? {} : { sha256 }),
+    facts,
+  };
   useOwnData.setState({ opened: { data: taken, contents } });
   useDocument.getState().editRoot([{ kind: 'setData', data: taken }]);
 }
@@ -111,8 +122,16 @@ export async function chooseKnown(name: string): Promise<void> {
     const { folder } = await engine.call('findKnown', { name, folder: path });
     await takeData(folder);
   } catch (error) {
-    useOwnData.setState({ problem: { source: path, message: error instanceof UserError ? error.text : failed } });
+    const message = error instanceof UserError ? error.text : failed;
+    useOwnData.setState({ problem: { source: path, message, wasOpen: false } });
   }
+}
+
+/** The user shows where the network's dataset is now; its settings stay. A file has an ending, a folder none. */
+export async function findData(): Promise<void> {
+  const { data } = useDocument.getState().root;
+  const { path } = await callDesktop('chooseData', /\.\w+$/.test(data.source) ? 'file' : 'folder');
+  if (path !== null) await take((present) => (present.source === data.source ? { ...present, source: path } : null));
 }
 
 export function cancelOpening(): void {

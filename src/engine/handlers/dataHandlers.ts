@@ -1,5 +1,5 @@
 import { type Dataset, labelsOf, MOST_GROUPS } from '../../data/dataset.ts';
-import { factsFrom } from '../../data/known.ts';
+import { factsFrom, isOwn } from '../../data/known.ts';
 import { knownSet } from '../../data/knownSets.ts';
 import { classCounts, labelText } from '../../data/labelForms.ts';
 import { splitSamples } from '../../data/split.ts';
@@ -7,6 +7,7 @@ import { classesOfParts, samplesUsed } from '../../data/usedSamples.ts';
 import { type dataCalls, MOST_UNREADABLE } from '../../protocol/data.ts';
 import { DecodedCache, MOST_KEPT } from '../data/decodedCache.ts';
 import { knownFolder } from '../data/knownFolder.ts';
+import { sourceSha256 } from '../data/sourceSha256.ts';
 import type { HandlersOf } from '../server.ts';
 import type { Parts } from './networkHandlers.ts';
 
@@ -16,7 +17,11 @@ export const dataHandlers = ({ networks }: Parts): HandlersOf<typeof dataCalls> 
     const data = await networks.dataset(document, asIs);
     const { unreadable = [], targets } = data;
     const target = targets[0];
+    const sha256 = isOwn(document.data) ? await sourceSha256(document.data.source).catch(() => null) : null;
+    const before = document.data.sha256;
     return {
+      sha256,
+      isChanged: before !== undefined && sha256 !== null && sha256 !== before,
       facts: factsFrom(data, document.data.split),
       kind: kindOf(data),
       labels: labelText(data),

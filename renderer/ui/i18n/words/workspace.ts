@@ -43,6 +43,11 @@ export const workspace = {
   'data.field': { en: '{{name}}: {{shape}}', zh: '{{name}}：{{shape}}' },
   'data.chooseFolder': { en: 'Choose folder…', zh: '选择文件夹…' },
   'data.chooseFile': { en: 'Choose file…', zh: '选择文件…' },
+  'data.find': { en: 'Find it…', zh: '查找…' },
+  'data.changed': {
+    en: 'The files of “{{name}}” are others than when it was chosen, so results may differ.',
+    zh: '“{{name}}”的文件与选定时不同，结果可能有差异。',
+  },
   'data.reading': { en: 'Reading “{{name}}”…', zh: '正在读取“{{name}}”…' },
   'data.read': { en: '{{done}} of {{total}} files', zh: '{{done}} / {{total}} 个文件' },
   'data.cancel': { en: 'Cancel', zh: '取消' },

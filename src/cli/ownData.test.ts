@@ -1,0 +1,48 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { sourceSha256 } from '../engine/data/sourceSha256.ts';
+import { emptyDocument, type NetworkDocument } from '../graph/document.ts';
+import { withMovedSource } from './ownData.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'netloom-own-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+let made = 0;
+/** A new folder with these files. */
+function folder(files: Readonly<Record<string, string>>): string {
+  const root = join(scratch, `${made++}`);
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(join(root, path, '..'), { recursive: true });
+    writeFileSync(join(root, path), content);
+  }
+  return root;
+}
+
+const on = (source: string, more: Partial<NetworkDocument['data']> = {}): NetworkDocument => ({
+  ...emptyDocument,
+  data: { ...emptyDocument.data, source, ...more },
+});
+
+describe('--data of moved data', () => {
+  const settings = { split: { kind: 'column', column: 'part', parts: {} }, table: { target: 'b' } } as const;
+
+  it.each<[string, string, boolean]>([
+    ['the same content under another name', 'copy.csv', true],
+    ['other content under the same name, where the old place is empty', 'new/rows.csv', true],
+    ['other content under another name', 'other.csv', false],
+  ])('keeps the settings for %s: %s', async (_, path, isMoved) => {
+    const root = folder({ 'rows.csv': 'a,b\n1,2\n', 'copy.csv': 'a,b\n1,2\n', 'new/rows.csv': 'x', 'other.csv': 'y' });
+    const document = on(join(root, 'rows.csv'), { ...settings, sha256: await sourceSha256(join(root, 'rows.csv')) });
+    rmSync(join(root, 'rows.csv'));
+    const { data } = await withMovedSource(document, join(root, path));
+    expect(data).toEqual(isMoved ? { ...document.data, source: join(root, path) } : document.data);
+  });
+
+  it('is other data while the old place has other content', async () => {
+    const root = folder({ 'rows.csv': 'a,b\n1,2\n', 'new/rows.csv': 'x' });
+    const document = on(join(root, 'rows.csv'), { sha256: await sourceSha256(join(root, 'rows.csv')) });
+    expect(await withMovedSource(document, join(root, 'new/rows.csv'))).toBe(document);
+  });
+});
