@@ -81,6 +81,14 @@ export async function openDataset(
     const [images, labels] = embedded.map((file) => join(files.data, file)) as [string, string];
     return inSharedMemory(idxDataset(source, await readBytes(images), await readBytes(labels)));
   }
+  const path = await sourcePath(source, settings);
+  const { facts: _, source: __, relativeSource: ___, sha256: ____, ...rest } = settings;
+  const reading = { data: { ...DEFAULT_SPLIT, ...rest }, image };
+  return openInThread(files.opening, { path, reading }, progress, signal);
+}
+
+/** The path of own data. Throws UserError where nothing is there. */
+export async function sourcePath(source: string, settings: Partial<DataConfig>): Promise<string> {
   const found = await stat(source).catch((error: unknown) => error);
   const published = found instanceof Error ? knownSet(source) : null;
   if (found instanceof Error && published === null) {
@@ -88,10 +96,7 @@ export async function openDataset(
     if (isMissing(found) && (settings.sha256 ?? settings.facts) !== undefined) throw movedData(source);
     throw isFile(source) ? fileError(source, found) : unknownData(source);
   }
-  const path = published === null ? source : await knownFolder(published);
-  const { facts: _, source: __, relativeSource: ___, sha256: ____, ...rest } = settings;
-  const reading = { data: { ...DEFAULT_SPLIT, ...rest }, image };
-  return openInThread(files.opening, { path, reading }, progress, signal);
+  return published === null ? source : knownFolder(published);
 }
 
 const isMissing = (error: unknown): boolean =>

@@ -7,7 +7,7 @@ import { readingOf } from '../data/readingKey.ts';
 import { requireSameFacts } from '../data/sameFacts.ts';
 import type { DataConfig, ImageConfig, NetworkDocument } from '../graph/document.ts';
 import { UserError } from '../text.ts';
-import { type EngineFiles, openDataset } from './files.ts';
+import { type EngineFiles, openDataset, sourcePath } from './files.ts';
 import { LayerReader } from './look.ts';
 import { needMemory, weightBytes } from './memory.ts';
 import { checkedGraph, inputImage } from './network.ts';
@@ -103,6 +103,8 @@ export class Networks {
   }
 
   async #own(data: DataConfig, image: ImageConfig | null): Promise<Dataset> {
+    // Data that is not there does not end the opening of other data.
+    await sourcePath(data.source, data);
     this.#abort?.abort(canceled());
     const abort = new AbortController();
     this.#abort = abort;
