@@ -67,6 +67,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/graph': ['src/text.ts', 'src/sizeText.ts', 'zod', 'fflate'],
   'src/data': [
     'src/text.ts',
+    'src/sizeText.ts',
     'src/nearest.ts',
     'src/random',
     'src/graph',
@@ -94,7 +95,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/compare': ['src/text.ts', 'src/graph', 'src/layers', 'src/check'],
   'src/autodiff': ['src/ir'],
   'src/optim': ['src/ir'],
-  'src/runs': ['src/text.ts', 'src/graph', 'zod'],
+  'src/runs': ['src/text.ts', 'src/graph', 'src/data', 'zod'],
   'src/sweep': [
     'src/text.ts',
     'src/decimal.ts',
@@ -146,6 +147,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/engine': engine,
   // Networks with known faults, for tests of the doctor.
   'src/engine/doctor': [...engine, 'src/engine', 'templates', 'vitest'],
+  // Tables of damaged files for tests.
+  'src/engine/data/damage': [...engine, 'src/engine', 'vitest'],
   'src/cli': [
     ...pure,
     'src/nearest.ts',

@@ -1,6 +1,7 @@
 import { type Dataset, labeledImages } from '../data/dataset.ts';
 import { type PixelImage, resize } from '../data/resize.ts';
 import type { NetworkDocument, TransformStep } from '../graph/document.ts';
+import { isInput } from '../layers/input.ts';
 import { random } from '../random/philox.ts';
 import { benchTransforms } from '../transforms/benchTransforms.ts';
 import type { ByteImage, ImageShape } from '../transforms/image.ts';
@@ -126,7 +127,7 @@ const images = (): Dataset => {
 const atBenchSize = (document: NetworkDocument): NetworkDocument => ({
   ...document,
   nodes: document.nodes.map((node) =>
-    node.layer === 'input' ? { ...node, config: { ...node.config, shape: [...SHAPE] } } : node,
+    isInput(node.layer) ? { ...node, config: { ...node.config, shape: [...SHAPE] } } : node,
   ),
   data: { ...document.data, transforms: [...benchAugmentation] },
 });
