@@ -48,7 +48,7 @@ test.each<[string, Uint8Array, RegExp]>([
   ['no JSON', file('{'), /JSON/],
   ['a list', file([]), /JSON/],
   ['an unknown type', file({ x: { dtype: 'BF16', shape: [], data_offsets: [0, 2] } }, 2), /x: dtype "BF16"/],
-  ['no shape', file({ x: { dtype: 'F32', data_offsets: [0, 4] } }, 4), /x: shape undefined/],
+  ['no shape', file({ x: { dtype: 'F32', data_offsets: [0, 4] } }, 4), /x: shape is missing/],
   ['wrong size', file({ x: { dtype: 'F32', shape: [2], data_offsets: [0, 4] } }, 4), /x: \[2\] F32 = 8 bytes/],
   ['outside', file({ x: { dtype: 'F32', shape: [1], data_offsets: [4, 8] } }, 4), /data_offsets \[4, 8\] of 4/],
   ['a gap', file({ x: { dtype: 'F32', shape: [1], data_offsets: [4, 8] } }, 8), /data_offsets: 0 → 4/],

@@ -1,5 +1,5 @@
 import { strFromU8, strToU8 } from 'fflate';
-import { UserError } from '../text.ts';
+import { same, type Text, UserError } from '../text.ts';
 import { parseJson } from './json.ts';
 
 /**
@@ -85,11 +85,16 @@ function placesIn<T extends TensorType>(
   name: string,
   accepted: readonly T[],
 ): { readonly places: readonly Place<T>[]; readonly data: Uint8Array } {
-  const bad = (reason: string) =>
+  const refused = ({ en, zh }: Text) =>
     new UserError({
-      en: `“${name}” is not a valid safetensors file: ${reason}. Write it again, or use another copy.`,
-      zh: `“${name}”不是有效的 safetensors 文件：${reason}。请重新生成，或换用另一份副本。`,
+      en: `“${name}” is not a valid safetensors file: ${en}. Write it again, or use another copy.`,
+      zh: `“${name}”不是有效的 safetensors 文件：${zh}。请重新生成，或换用另一份副本。`,
     });
+  const bad = (reason: string) => refused(same(reason));
+  const wrong = (field: string, value: unknown, expected = '') =>
+    value === undefined
+      ? refused({ en: `${field} is missing`, zh: `缺少 ${field}` })
+      : bad(`${field} ${JSON.stringify(value)}${expected}`);
   if (bytes.length < 8) throw bad(`${bytes.length} bytes`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = Number(view.getBigUint64(0, true));
@@ -101,9 +106,9 @@ function placesIn<T extends TensorType>(
     if (key === '__metadata__') continue;
     const { dtype: stated, shape, data_offsets: offsets } = (entry ?? {}) as Record<string, unknown>;
     const dtype = accepted.find((type) => type === stated);
-    if (dtype === undefined) throw bad(`${key}: dtype ${JSON.stringify(stated)} (${accepted.join(', ')})`);
-    if (!isSizes(shape)) throw bad(`${key}: shape ${JSON.stringify(shape)}`);
-    if (!isSizes(offsets) || offsets.length !== 2) throw bad(`${key}: data_offsets ${JSON.stringify(offsets)}`);
+    if (dtype === undefined) throw wrong(`${key}: dtype`, stated, ` (${accepted.join(', ')})`);
+    if (!isSizes(shape)) throw wrong(`${key}: shape`, shape);
+    if (!isSizes(offsets) || offsets.length !== 2) throw wrong(`${key}: data_offsets`, offsets);
     const [from, to] = offsets as [number, number];
     const expected = SIZES[dtype] * shape.reduce((count, size) => count * size, 1);
     if (to > data.length || to - from !== expected) {
