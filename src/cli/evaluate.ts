@@ -1,4 +1,6 @@
+import { classNames } from '../data/classNames.ts';
 import { type Dataset, labelsOf } from '../data/dataset.ts';
+import { targetFacts } from '../data/known.ts';
 import { withClassesOf } from '../data/namedClasses.ts';
 import { type SplitSettings, splitOf, splitSamples } from '../data/split.ts';
 import { Evaluator } from '../engine/evaluator.ts';
@@ -69,14 +71,17 @@ export const evaluate: Command = {
     await evaluator.release();
     const { outputs, loss } = result;
     // A network with one output keeps its metrics at the top level; several outputs are listed by name.
-    const names = data.targets.flatMap((field) => (field.kind === 'classes' ? [field.names ?? []] : []))[0] ?? [];
+    const targets = data.targets.map(targetFacts);
     const { classes, ...first } = result;
     output.printJson({
       set: set.en,
       samples: indices.length,
       ...first,
-      perClass: perClass(classes, names),
-      outputs: outputs.map(({ classes: own, ...rest }) => ({ ...rest, perClass: perClass(own, names) })),
+      perClass: perClass(classes, classNames(targets, outputs[0]?.name ?? null)),
+      outputs: outputs.map(({ classes: own, ...rest }) => ({
+        ...rest,
+        perClass: perClass(own, classNames(targets, rest.name)),
+      })),
     });
     output.print(
       output.words({
@@ -84,7 +89,7 @@ export const evaluate: Command = {
         zh: `${set.zh}，${counted(indices.length)} 个样本：损失 ${loss.toFixed(4)}`,
       }),
     );
-    for (const each of outputs) tell(each, names, outputs.length > 1, output);
+    for (const each of outputs) tell(each, classNames(targets, each.name), outputs.length > 1, output);
     return 0;
   },
 };

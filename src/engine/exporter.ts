@@ -192,10 +192,15 @@ function preprocessingOf(data: NetworkDocument['data']): { readonly netloom_prep
   return steps.length === 0 ? {} : { netloom_preprocessing: JSON.stringify(steps) };
 }
 
-/** Names of the classes, by class, as JSON. */
+/** Names of the classes, by class, as JSON; where several targets have names, of each target by its name. */
 function classNamesOf(data: NetworkDocument['data']): { readonly netloom_classes?: string } {
-  const names = factsOf(data)?.targets.find((target) => target.names !== undefined)?.names;
-  return names === undefined ? {} : { netloom_classes: JSON.stringify(names) };
+  const named = (factsOf(data)?.targets ?? []).flatMap(({ name, names }) =>
+    names === undefined ? [] : [{ name, names }],
+  );
+  const [first, ...others] = named;
+  if (first === undefined) return {};
+  const classes = others.length === 0 ? first.names : Object.fromEntries(named.map(({ name, names }) => [name, names]));
+  return { netloom_classes: JSON.stringify(classes) };
 }
 
 /** Data files are named without their folders, which are private. */

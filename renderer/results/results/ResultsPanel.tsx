@@ -71,7 +71,7 @@ function Shown({ results, output }: { readonly results: Results; readonly output
   const network = networkInput(check);
   const views = viewsOf(output, network.kind === 'numbers' && network.count === 2);
   const view = views.includes(chosen) ? chosen : (views[0] as typeof chosen);
-  const labels = labelsOf(output, say, useClassNames());
+  const labels = labelsOf(output, say, useClassNames(output.name));
   return (
     <div className={css.panel}>
       <Tabs

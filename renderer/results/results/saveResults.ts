@@ -22,7 +22,7 @@ export function saveConfusion(): void {
   if (output === null) return;
   const bytes = confusionCsv(
     output,
-    labelsOf(output, say, classNamesOf(shownNetwork().document)),
+    labelsOf(output, say, classNamesOf(shownNetwork().document, output.name)),
     say('results.cornerCsv'),
   );
   save(say('results.confusion'), bytes).catch(console.error);
@@ -32,7 +32,7 @@ export function savePredictions(): void {
   const { results } = useResults.getState();
   const output = shownOutput(useResults.getState());
   if (results === null || output === null) return;
-  const labels = labelsOf(output, say, classNamesOf(shownNetwork().document));
+  const labels = labelsOf(output, say, classNamesOf(shownNetwork().document, output.name));
   const heads = {
     sample: say('results.head.sample'),
     truth: say('results.head.truth'),
