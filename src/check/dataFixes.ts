@@ -9,6 +9,7 @@ import { globalAvgPool2d } from '../layers/globalAvgPool2d.ts';
 import { layerOf, outputFor } from '../layers/index.ts';
 import type { LayerDef, NewLayer, Shape } from '../layers/layer.ts';
 import { linear } from '../layers/linear.ts';
+import { reshape } from '../layers/reshape.ts';
 import { upsample } from '../layers/upsample.ts';
 import { zeroPad2d } from '../layers/zeroPad2d.ts';
 import type { Text } from '../text.ts';
@@ -127,6 +128,8 @@ interface WayIn {
   readonly fallback?: true;
 }
 
+const numbersIn = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
+
 /** Max padding for slightly smaller images, so that all layers after the input keep their sizes. */
 const MOST_PADDING = 8;
 /** Scale factors to try if a network needs larger images. */
@@ -140,7 +143,13 @@ function waysIn(drawing: Drawing, input: Input, shape: Shape): readonly WayIn[] 
     edits: [...set, ...layerBehind(drawing, input.node, row)],
   });
   const direct: WayIn = { title: null, edits: set };
-  if (shape.length !== 3) return [direct];
+  if (shape.length !== 3) {
+    // Pixels in columns of a table become an image again.
+    if (numbersIn(shape) !== numbersIn(input.shape)) return [direct];
+    const row = { layer: reshape.type, config: { shape: [...input.shape] } };
+    const sides = shapeText(input.shape);
+    return [direct, behind(row, { en: `reshaped to ${sides}`, zh: `变形为 ${sides}` })];
+  }
   if (input.shape.length !== 3) {
     return [direct, behind({ layer: flatten.type, config: {} }, { en: 'flattened', zh: '展平' })];
   }
