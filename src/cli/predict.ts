@@ -1,3 +1,4 @@
+import { classNames } from '../data/classNames.ts';
 import { OwnSamples } from '../engine/ownSamples.ts';
 import { Predictor } from '../engine/predictor.ts';
 import type { OutputPrediction } from '../protocol/results.ts';
@@ -61,8 +62,7 @@ export const predict: Command = {
     const predictor = await Predictor.open(graph, device);
     for (const { input, sample } of samples) {
       const outputs = (await predictor.predict(sample, weights)).map((output) => {
-        const names = (targets.find(({ name }) => name === output.name) ?? targets[0])?.names ?? [];
-        return { name: output.name, ...predicted(output, names, count) };
+        return { name: output.name, ...predicted(output, classNames(targets, output.name), count) };
       });
       const [only] = outputs;
       const { name: _, ...whole } = only ?? { name: '' };
