@@ -144,7 +144,7 @@ function notIncluded(source: string): Text {
 }
 
 const listed = (fields: readonly { readonly name: string }[]): string =>
-  fields.map(({ name }) => `'${name}'`).join(', ');
+  fields.map(({ name }) => `“${name}”`).join(', ');
 
 /** The problem of inputs or outputs without a field of the dataset: too many of them, or different names. */
 function wrongEnds(

@@ -12,15 +12,17 @@ import { settingsChange } from '../run/settingsChange.ts';
 export function RunSettings() {
   const { say } = useWords();
   const recipe = useDocument(({ root }) => root.recipe);
+  const data = useDocument(({ root }) => root.data);
   const active = useRun(({ state }) => isActive(state));
-  const began = useRun(({ document }) => document?.recipe);
+  const began = useRun(({ document }) => document);
   const changes = useRun((run) => run.changes);
   // Change that the user has dismissed; a further change asks again.
   const [left, setLeft] = useState<unknown>(null);
-  if (!active || began === undefined || left === recipe) return null;
-  const found = settingsChange(began, changes, recipe);
+  const key = `${JSON.stringify(recipe)} ${JSON.stringify(data)}`;
+  if (!active || began === null || left === key) return null;
+  const found = settingsChange(began, changes, { recipe, data });
   if (found === null) return null;
-  const inForce = recipeNow(began, changes);
+  const inForce = recipeNow(began.recipe, changes);
   const keys = (['learningRate', 'batchSize', 'epochs'] as const).filter((key) => found.now[key] !== undefined);
   return (
     <section className={css.effect} aria-label={say('recipe.running')} role="status">
@@ -35,7 +37,7 @@ export function RunSettings() {
             {say('recipe.applyNow')}
           </Button>
         )}
-        <Button look="outlined" label={say('recipe.nextRunOnly')} onClick={() => setLeft(recipe)}>
+        <Button look="outlined" label={say('recipe.nextRunOnly')} onClick={() => setLeft(key)}>
           {say('recipe.nextRunOnly')}
         </Button>
       </div>

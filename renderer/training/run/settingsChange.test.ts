@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { type DataConfig, emptyDocument } from '../../../src/graph/document.ts';
 import { defaultRecipe, type Recipe } from '../../../src/graph/recipe.ts';
 import { settingsChange } from './settingsChange.ts';
 
@@ -27,5 +28,19 @@ test.each([
   ['the seed', { ...began, seed: 77 }, [], { now: {}, later: true }],
   ['the seed and the learning rate', { ...withRate(0.5), seed: 77 }, [], { now: { learningRate: 0.5 }, later: true }],
 ] as const)('asks about the right settings after a change of %s', (_, recipe, changes, expected) => {
-  expect(settingsChange(began, changes, recipe)).toEqual(expected);
+  const { data } = emptyDocument;
+  expect(settingsChange({ recipe: began, data }, changes, { recipe, data })).toEqual(expected);
+});
+
+test.each<[string, Partial<DataConfig>, boolean]>([
+  ['transforms', { transforms: [{ type: 'RandomHorizontalFlip', p: 0.5 }] }, true],
+  ['mixing', { mixing: { type: 'MixUp', alpha: 0.2 } }, true],
+  ['the split', { split: { kind: 'folds', folds: 3, fold: 1, stratified: true } }, true],
+  ['the dataset', { source: 'moons' }, true],
+  ['what is known of the data', { sha256: 'f'.repeat(64) }, false],
+  ['points of other data', { points: [[0, 0, 1]] }, false],
+])('a change of %s during a run', (_, change, later) => {
+  const { data } = emptyDocument;
+  const found = settingsChange({ recipe: began, data }, [], { recipe: began, data: { ...data, ...change } });
+  expect(found).toEqual(later ? { now: {}, later } : null);
 });
