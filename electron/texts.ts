@@ -93,7 +93,7 @@ export const texts = {
     zh: `无法打开此次训练：${reason.zh}画布上的网络未被更改。`,
   }),
   couldNotSave: (name: string, reason: Text): Text => ({
-    en: `“${name}” could not be saved: ${reason.en}. The existing file is unchanged. Try another folder (Save as).`,
+    en: `“${name}” could not be saved: ${reason.en}. An existing file is unchanged. Try another folder (Save as).`,
     zh: `无法保存“${name}”：${reason.zh}。原文件未被更改。请换一个文件夹（另存为）。`,
   }),
   couldNotExport: (name: string, reason: Text): Text => ({
@@ -101,7 +101,7 @@ export const texts = {
     zh: `无法导出“${name}”：${reason.zh}。未写入任何文件。请换一个文件夹。`,
   }),
   couldNotWrite: (name: string, reason: Text): Text => ({
-    en: `“${name}” could not be written: ${reason.en}. The existing file is unchanged. Try another folder.`,
+    en: `“${name}” could not be written: ${reason.en}. An existing file is unchanged. Try another folder.`,
     zh: `无法写入“${name}”：${reason.zh}。原有文件未被更改。请换一个文件夹。`,
   }),
   couldNotImport: (name: string, reason: Text): Text => ({

@@ -127,7 +127,7 @@ describe('wrong input', () => {
       1,
       /“cats” is not included in Netloom/,
     ],
-    [['train', 'short.json', '--data', 'images-idx3-ubyte'], 1, /There is no file “images-idx3-ubyte”/],
+    [['train', 'short.json', '--data', 'images-idx3-ubyte'], 1, /There is no file or folder “images-idx3-ubyte”/],
     [['train', 'short.json', '-o', 'no/such/folder/a.netloom'], 1, /folder “no\/such\/folder” does not exist/],
     [['train', 'short.json', '-o', '.'], 1, /is a folder/],
     [
@@ -154,7 +154,7 @@ describe('wrong input', () => {
       /no file or template “.*”\. Check the path, or use a template: netloom templates\n$/,
     ],
     [['train', 'short.json', '--export-order', 'order.txt'], 2, /--export-order order\.json/],
-    [['predict', 'short.json', 'nothing.pgm'], 1, /There is no file “nothing\.pgm”/],
+    [['predict', 'short.json', 'nothing.pgm'], 1, /There is no file or folder “nothing\.pgm”/],
     [['predict', 'short.json', 'cut.pgm'], 1, /not a complete 8-bit PGM image/],
     [['predict', 'short.json', 'blank.pgm'], 1, /“blank\.pgm” is blank/],
     [['predict', 'short.json', 'small.pgm'], 1, /784 values; this sample has 4/],

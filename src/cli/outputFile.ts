@@ -103,7 +103,7 @@ function wrongExtension(path: string, extension: string, option: string): UsageE
 }
 
 const notWritten = (path: string, reason: Text): Text => ({
-  en: `“${path}” could not be written: ${reason.en}. The existing file is unchanged. Fix the problem, or choose another path.`,
+  en: `“${path}” could not be written: ${reason.en}. An existing file is unchanged. Fix the problem, or choose another path.`,
   zh: `无法写入“${path}”：${reason.zh}。原有文件未被更改。请解决此问题，或换一个路径。`,
 });
 

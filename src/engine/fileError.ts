@@ -19,8 +19,8 @@ export function fileError(path: string, error: unknown): UserError {
   const code = (error as NodeJS.ErrnoException | null)?.code;
   if (code === 'ENOENT') {
     return new UserError({
-      en: `There is no file “${path}”. Check the name and the folder.`,
-      zh: `找不到文件“${path}”。请检查文件名和文件夹。`,
+      en: `There is no file or folder “${path}”. Check the name and the place.`,
+      zh: `找不到文件或文件夹“${path}”。请检查名称和位置。`,
     });
   }
   if (code === 'EISDIR') {
