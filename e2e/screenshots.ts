@@ -66,6 +66,14 @@ test('data, results and the inside', async ({ app: { page } }) => {
   await goTo(page, 'Data');
   await expect(page.getByText('10,000').first()).toBeVisible();
   await shoot(page, 'data');
+  await page.getByRole('tab', { name: 'Transforms' }).click();
+  for (const name of ['RandomRotation', 'RandomResizedCrop']) {
+    await page.getByRole('button', { name: 'Add transform', exact: true }).click();
+    await page.getByRole('menuitem', { name: new RegExp(name) }).click();
+  }
+  await expect(page.getByRole('img', { name: /^Epoch \d+$/ })).toHaveCount(8);
+  await shoot(page, 'transforms');
+  for (let i = 0; i < 2; i++) await page.keyboard.press('Control+z');
   await selectNothing(page);
   await setField(page, 'Epochs', '5');
   await train(page);

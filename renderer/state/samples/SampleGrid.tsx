@@ -117,8 +117,8 @@ function SampleButton({ caption, tabStop, focusNext, onFocus, onChoose, onKey }:
       ref={button}
       type="button"
       className={css.sample}
-      // Its content is its name where the sample itself gives the words; else the name begins with the visible words.
-      aria-label={words === null ? undefined : `${words} ${more} · ${title}`}
+      // Its content is its name where the sample itself gives the words; else the name ends with the visible words.
+      aria-label={words === null ? undefined : `${title} · ${words} ${more}`}
       title={title}
       tabIndex={tabStop ? 0 : -1}
       onFocus={onFocus}
