@@ -64,7 +64,7 @@ test('train', async ({ app: { page } }) => {
 
 test('data, results and the inside', async ({ app: { page } }) => {
   await goTo(page, 'Data');
-  await expect(page.getByText('10,000').first()).toBeVisible();
+  await expect(page.getByText('10,000', { exact: true }).first()).toBeVisible();
   await shoot(page, 'data');
   await page.getByRole('tab', { name: 'Transforms' }).click();
   for (const name of ['RandomRotation', 'RandomResizedCrop']) {

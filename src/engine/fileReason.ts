@@ -2,7 +2,10 @@ import { same, type Text, UserError } from '../text.ts';
 import { DiskFull } from './diskFull.ts';
 
 const reasons: Readonly<Record<string, Text>> = {
-  ENOENT: { en: 'the file or folder does not exist; it was moved or deleted', zh: '文件或文件夹不存在，可能已被移动或删除' },
+  ENOENT: {
+    en: 'the file or folder does not exist; it was moved or deleted',
+    zh: '文件或文件夹不存在，可能已被移动或删除',
+  },
   EACCES: { en: 'you do not have permission to read or write there', zh: '没有读写权限' },
   EPERM: { en: 'you do not have permission to read or write there', zh: '没有读写权限' },
   EROFS: { en: 'the location is read-only', zh: '该位置为只读' },

@@ -57,7 +57,9 @@ it('explains the problem of a file', async () => {
   await expect(openDataset(alone, files)).rejects.toThrow(/labels of “.*” are missing.*alone-labels-idx1-ubyte”/);
   await expect(openDataset(join(folder, 'pictures'), files)).rejects.toThrow(/There is no file/);
   await expect(openDataset('mnits', files)).rejects.toThrow(/Did you mean mnist\?/);
-  await expect(openDataset(join(folder, 'none-images'), files)).rejects.toThrow(/There is no file or folder “.*none-images”/);
+  await expect(openDataset(join(folder, 'none-images'), files)).rejects.toThrow(
+    /There is no file or folder “.*none-images”/,
+  );
 });
 
 it.runIf(process.platform !== 'win32')('refuses devices and pipes at once', async () => {
