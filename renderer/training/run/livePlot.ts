@@ -63,14 +63,17 @@ export function livePlot(metric: CurveMetric, frame: HTMLElement, words: Words):
     frame,
   );
 
-  /** Schedules at most one redraw per frame. `fit` rescales the y axis even while the pointer is over the plot. */
+  /** Schedules at most one redraw per frame. `fit` also narrows the y axis while the pointer is over the plot. */
   let fitting = false;
   function draw(fit: boolean): void {
     fitting ||= fit;
     pending ||= requestAnimationFrame(() => {
       pending = 0;
       data = chartData(useRun.getState(), view());
-      if (fitting || !useCharts.getState().held) range = rangeOf(data, view());
+      const [low, high] = rangeOf(data, view());
+      // Under the pointer the axis may only grow: values keep their places, and no curve leaves the plot.
+      const stays = !fitting && useCharts.getState().held;
+      range = stays ? [Math.min(range[0], low), Math.max(range[1], high)] : [low, high];
       fitting = false;
       plot.setData(data as uPlot.AlignedData);
     });
