@@ -1,4 +1,5 @@
 import { drawSeven, goTo, openStartPage, probabilities } from './actions.ts';
+import { faults } from './axe.ts';
 import { expect, openTemplate, test } from './launch.ts';
 
 /** An image file of a black 1 on white paper, made by the page itself. */
@@ -32,6 +33,7 @@ test('results lead to their samples, and imported images are predicted', async (
   await expect(page.getByRole('heading', { name: /^1 predicted correctly: / })).toBeVisible();
   await page.getByRole('tab', { name: 'Misclassified' }).click();
   const worst = page.getByRole('button', { name: /^Sample \d+: true \d, predicted \d/ }).first();
+  expect(await faults(page)).toEqual([]);
   const index = /^Sample (\d+)/.exec((await worst.getAttribute('aria-label')) ?? '')?.[1] ?? '';
   await worst.click();
   const predict = page.getByRole('region', { name: 'Predict your own input' });

@@ -68,8 +68,7 @@ const StationView = memo(function StationView({ station, layer, sample, first }:
         type="button"
         tabIndex={first ? 0 : -1}
         className={css.button}
-        title={`${pick(card.kind)} ${card.name}`}
-        aria-label={say('look.open', { kind: pick(card.kind), name: card.name })}
+        title={say('look.open', { kind: pick(card.kind), name: card.name })}
         onClick={() => showFromHere([id])}
       >
         <span className={css.head}>

@@ -126,7 +126,7 @@ function SampleButton({ caption, tabStop, focusNext, onFocus, onChoose, onKey }:
       onKeyDown={onKey}
     >
       {field === undefined ? <span className={css.image} /> : <SampleImage field={field} />}
-      <span className={css.words}>{words ?? (sample === null ? '' : targetText(sample))}</span>
+      <span className={css.words}>{words ?? (sample === null ? '' : targetText(sample))}</span>{' '}
       <span className={css.more}>{more}</span>
     </button>
   );
