@@ -20,7 +20,7 @@ const PROBED = 64;
 /** Larger images are made smaller where nothing else is asked for: few networks take more. */
 const LARGEST_SIDE = 128;
 const DEFAULT_SIDE = 64;
-/** Files in the air: enough for the threads of the decoder. */
+/** Files read at the same time: enough to keep the threads of the decoder busy. */
 const AT_ONCE = 8;
 
 /** Size and channels by the first images: their own where all agree and are small, else 64×64; gray where all are gray. */
