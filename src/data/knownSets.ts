@@ -45,7 +45,7 @@ const fashionMnist: KnownSet = {
     {
       name: 't10k-images-idx3-ubyte.gz',
       bytes: 4_422_102,
-      sha256: 'cc1d090a38ace84dfa1aa66e3ada7c336ef481a96936907477e6dd344da56eaa',
+      sha256: 'cc1d090a38ace84dfa1aa66e3ada7c336ef481a96936906477e6dd344da56eaa',
     },
     {
       name: 't10k-labels-idx1-ubyte.gz',
