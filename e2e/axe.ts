@@ -5,13 +5,13 @@ import type { AxeResults } from 'axe-core';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds of more than minor impact, a line each: rule, first place, how many, and why. */
+/** Violations that axe finds, without those of minor impact. One line each: the rule, the number of places, the first place and the reason. */
 export async function faults(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   const results = await page.evaluate(
     () =>
       (globalThis as unknown as { axe: { run(context: object, options: object): Promise<AxeResults> } }).axe.run(
-        // What a popup puts at its ends: it hands the focus on at once.
+        // Invisible ends of a popup, which pass the focus on.
         { exclude: ['[data-base-ui-focus-guard]'] },
         {
           resultTypes: ['violations'],

@@ -42,7 +42,7 @@ base('a killed app gives back what was drawn, with its file', async () => {
   await other.keyboard.press('Delete');
   await card(first.page, 'Linear fc1').click();
   await setField(first.page, 'Units', '77');
-  // What is promised: no more than two seconds of edits are lost.
+  // At most two seconds of edits may be lost.
   await first.page.waitForTimeout(2000);
   await kill(first.electron);
   expect(readFileSync(file)).toEqual(saved);
@@ -171,7 +171,7 @@ test('a file of a newer version opens as a copy, with a list of unreadable parts
   await expect(page.getByRole('img', { name: 'unsaved changes' })).toBeVisible();
   expect(readFileSync(copy, 'utf8')).toBe('of another program');
 
-  // What is gone shows as missing, and can be taken off.
+  // A deleted file is shown as missing, and can be removed from the list.
   rmSync(copy);
   await runCommand(page, 'new from template');
   await expect(start(page).getByRole('button', { name: 'copy.netloom, missing' })).toBeDisabled();

@@ -52,7 +52,7 @@ test('an edit shows its effect, a reset restores the default', async ({ app: { p
   await page.keyboard.press('Enter');
   await expect(inspector.getByRole('textbox', { name: 'Output channels' })).toHaveValue('20');
 
-  // What a value breaks is said at its field.
+  // A problem that a value causes is shown at its field.
   await setField(page, 'Kernel, height', '15');
   await expect(inspector.getByRole('listitem').filter({ hasText: '(14 + 2·0 − 15)/1 + 1 = 0' })).toBeVisible();
   await inspector.getByRole('button', { name: 'Reset Kernel' }).click();

@@ -23,7 +23,7 @@ const lenet: readonly { readonly layer: string; readonly set?: Readonly<Record<s
   { layer: 'Classifier' },
 ];
 
-/** What the status bar says of a whole LeNet, and what its export computes for a blank page. */
+/** Figures of LeNet in the status bar, and the outputs of its export for a blank image. */
 async function expectLenet(electron: ElectronApplication, page: Page, file: string, exportIt: () => Promise<void>) {
   await expect(page.getByText('61,706 parameters')).toBeVisible();
   await expect(page.getByRole('button', { name: 'no problems' })).toBeVisible();

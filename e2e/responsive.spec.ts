@@ -71,7 +71,7 @@ test('the window stays responsive with all curves and previews open', async ({ a
     await page.getByRole('button', { name: `Show ${name}` }).click();
     await expect(page.getByRole('slider', { name: `${name} by epoch` })).toBeVisible();
   }
-  // What the network makes of the digit is asked anew all the time.
+  // The digit is predicted again and again meanwhile.
   await drawSeven(page);
   const measured: Record<string, Frames> = { 'curves and pad': await measureFrames(page, 8) };
   await goTo(page, 'Results');

@@ -110,7 +110,7 @@ async function opened(path: string): Promise<void> {
   expect(await files.takeOpened(answer.file.ticket)).toEqual({ ok: true });
 }
 
-/** As a page that comes after one that failed does. */
+/** Starts like a page that takes the place of a failed one. */
 async function nextPage() {
   files.hand({ own: true });
   const answer = await files.open({ kind: 'handed' });

@@ -37,10 +37,11 @@ export const CLEAN = [
   'src/random',
   'src/runs',
   'src/sweep',
+  'src/transforms',
   'templates',
 ];
 
-const AREAS = ['src', 'renderer', 'electron', 'templates', 'tools'];
+const AREAS = ['src', 'renderer', 'electron', 'templates', 'tools', 'e2e'];
 
 /** Documents, which are all clean. */
 export const DOCUMENTS = ['docs', 'README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'CREDITS.md'];
@@ -272,14 +273,14 @@ export function draw(items, count, seed) {
 }
 
 /**
- * The checked files under a path: tests quote faults, and generated code has no texts.
+ * The checked files under a path: the rules and their test quote faults, and generated code has no texts.
  * @param {readonly string[]} paths
  */
 const filesUnder = (paths) =>
   execFileSync('git', ['ls-files', '--', ...paths], { cwd: root, encoding: 'utf8' })
     .split('\n')
     .filter(
-      (file) => /\.(ts|tsx|mjs|md)$/.test(file) && !/\.test\.|_pb\.|\/generated\/|^tools\/language\.mjs$/.test(file),
+      (file) => /\.(ts|tsx|mjs|md)$/.test(file) && !/_pb\.|\/generated\/|^tools\/language\.(mjs|test\.ts)$/.test(file),
     );
 
 /** @param {string} file */

@@ -38,7 +38,7 @@ const rows: readonly Row[] = [
   ['digit', 'classifier', { classes: 3 }],
 ];
 
-/** What has a name of the user's: an input, a block, a layer and an output. */
+/** Ids of the nodes whose names are the user's: an input, a block, a layer and an output. */
 const places = ['image', 'unit', 'fc', 'digit'] as const;
 
 function networkOf(names: Readonly<Record<string, string>>): NetworkDocument {

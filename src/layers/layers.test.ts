@@ -87,7 +87,7 @@ const shapes: [string, Config, Shape | Shape[], Shape, number, number][] = [
   ['maxPool2d', { kernelSize: [2, 2], stride: [3, 3], padding: [1, 1], ceilMode: true }, [2, 7, 7], [2, 3, 3], 0, 0],
   ['avgPool2d', { kernelSize: [3, 3], padding: [1, 1], ceilMode: true }, [2, 6, 8], [2, 4, 5], 0, 0],
   ['zeroPad2d', { before: [-2, 1], after: [3, 0] }, [1, 2, 2], [1, 3, 3], 0, 0],
-  // As in PyTorch: windows larger than the image, dilated windows beyond the edge, and output padding of a stride.
+  // Cases of PyTorch: windows larger than the image, dilated windows beyond the edge, and output padding of a stride.
   ['maxPool2d', { kernelSize: [3, 3], ceilMode: true }, [1, 2, 2], [1, 1, 1], 0, 0],
   ['avgPool2d', { kernelSize: [4, 3], stride: [8, 2], ceilMode: true }, [1, 1, 2], [1, 1, 1], 0, 0],
   ['maxPool2d', { stride: [4, 4], dilation: [2, 2], ceilMode: true }, [1, 5, 5], [1, 2, 2], 0, 0],

@@ -15,12 +15,12 @@ import { perspective } from './perspective.ts';
 import { resized } from './resizing.ts';
 import { adjustSharpness, autocontrast, equalize, posterize, solarize } from './tone.ts';
 
-interface Coded {
+interface GoldenPixels {
   readonly shape: ImageShape;
   /** Base64, [C, H, W]. */
   readonly pixels: string;
 }
-interface Case extends Coded {
+interface Case extends GoldenPixels {
   readonly image: number;
   readonly op: string;
   // biome-ignore lint/suspicious/noExplicitAny: arguments of many functions, as the file has them
@@ -29,10 +29,10 @@ interface Case extends Coded {
 
 const file = new URL('../../testdata/transforms/cases.json', import.meta.url);
 const { images, cases } = JSON.parse(readFileSync(file, 'utf8')) as {
-  readonly images: readonly Coded[];
+  readonly images: readonly GoldenPixels[];
   readonly cases: readonly Case[];
 };
-const bytes = ({ pixels }: Coded): Uint8Array => new Uint8Array(Buffer.from(pixels, 'base64'));
+const bytes = ({ pixels }: GoldenPixels): Uint8Array => new Uint8Array(Buffer.from(pixels, 'base64'));
 
 const gray = (image: ByteImage, value: number | null): readonly number[] | null =>
   value === null ? null : Array.from({ length: image.shape[0] }, () => value);
@@ -85,7 +85,7 @@ const toleranceOf = (op: string): number => {
 it.each(
   cases.map((each) => [each.op, JSON.stringify(each.args), images[each.image]?.shape.join('×'), each] as const),
 )('%s %s of %s is that of torchvision', (_, __, ___, each) => {
-  const source = images[each.image] as Coded;
+  const source = images[each.image] as GoldenPixels;
   const given = bytes(source);
   const out = operations[each.op]?.({ shape: source.shape, pixels: given }, ...each.args) as Image;
   const wanted = each.op === 'normalize' ? new Float32Array(bytes(each).buffer) : bytes(each);

@@ -5,7 +5,7 @@ import { decodeImage } from './decodeImage.ts';
 const folder = new URL('../../../testdata/images/', import.meta.url);
 const read = (name: string): Uint8Array => readFileSync(new URL(name, folder));
 
-interface Expected {
+interface ExpectedImage {
   readonly width: number;
   readonly height: number;
   readonly channels: number;
@@ -15,7 +15,7 @@ interface Expected {
   readonly pixels: string;
 }
 
-const expected = JSON.parse(new TextDecoder().decode(read('expected.json'))) as Record<string, Expected>;
+const expected = JSON.parse(new TextDecoder().decode(read('expected.json'))) as Record<string, ExpectedImage>;
 
 describe('images of other programs', () => {
   it.each(Object.entries(expected))('%s has the pixels that Pillow reads', async (name, {

@@ -127,7 +127,7 @@ test.each<[string, NetworkDocument, Place, string, string[]]>([
   // No card lies on another.
   const places = done.nodes.map(({ position }) => areaAt(position, CARD));
   expect(places.filter((a, i) => places.some((b, j) => j < i && overlap(a, b)))).toEqual([]);
-  // What brings layers with it fits.
+  // A layer fits that brings other layers with it.
   const wrong = check(done)
     .nodes.get(placed?.node ?? '')
     ?.diagnostics.filter(({ severity }) => severity === 'error');
