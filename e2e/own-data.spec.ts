@@ -66,6 +66,13 @@ test('own images: choose a folder, fit them by a click, train, and read results 
   await expect(statistics.getByRole('heading', { name: 'Values of the 64 training samples' })).toBeVisible();
   await expect(statistics.getByText('36 × 30: 80')).toBeVisible();
 
+  // A choice is in force at once, without leaving the field.
+  const channels = data.getByRole('combobox', { name: 'Channels' });
+  await channels.selectOption('Color');
+  await expect(data.getByText('image: 3×30×36')).toBeVisible();
+  await channels.selectOption('Gray');
+  await expect(data.getByText('image: 1×30×36')).toBeVisible();
+
   // 30×36 images do not fit an input of 28×28: one click resizes them, another sets the number of classes.
   await goTo(page, 'Train');
   await page.getByRole('button', { name: 'Resize the images to 28×28, gray' }).first().click();

@@ -1,10 +1,11 @@
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { sameValue } from '../../src/check/sameValue.ts';
 import type { ImageConfig } from '../../src/graph/document.ts';
 import { choice, type Field, int } from '../../src/layers/config.ts';
 import { changeReading } from '../state/data/ownData.ts';
 import rowCss from '../ui/fields/FieldRow.module.css';
 import { FieldRow } from '../ui/fields/FieldRow.tsx';
+import { useDraft } from '../ui/fields/useDraft.ts';
 import { useWords } from '../ui/i18n/i18n.ts';
 
 const side = (label: Field['label']) => int({ label, default: 64, min: 1, max: 4096 });
@@ -33,13 +34,14 @@ const fields = {
 /** Size and channels of own images; they are read again after each change. */
 export function ImageForm({ image }: { readonly image: ImageConfig }) {
   const { say } = useWords();
-  const [draft, setDraft] = useState(image);
+  const draft = useDraft(image);
   const asked = useRef(image);
   function commit(): void {
     // Enter and leaving the field are one change.
-    if (sameValue(asked.current, draft)) return;
-    asked.current = draft;
-    void changeReading({ image: draft });
+    const wanted = draft.latest();
+    if (sameValue(asked.current, wanted)) return;
+    asked.current = wanted;
+    void changeReading({ image: wanted });
   }
   return (
     <section aria-label={say('data.images')}>
@@ -49,11 +51,11 @@ export function ImageForm({ image }: { readonly image: ImageConfig }) {
           <FieldRow
             key={key}
             field={field}
-            value={key === 'channels' ? `${draft.channels}` : draft[key as keyof ImageConfig]}
+            value={key === 'channels' ? `${draft.value.channels}` : draft.value[key as keyof ImageConfig]}
             changed={false}
-            onChange={(value) => setDraft({ ...draft, [key]: key === 'channels' ? Number(value) : value })}
+            onChange={(value) => draft.change({ ...draft.latest(), [key]: key === 'channels' ? Number(value) : value })}
             onCommit={commit}
-            onCancel={() => setDraft(image)}
+            onCancel={() => draft.change(image)}
           />
         ))}
       </div>

@@ -1,10 +1,10 @@
-import { useState } from 'react';
 import { factsFrom, withOtherSource } from '../../src/data/known.ts';
 import { type ToySource, toyFields, toySet, toySource } from '../../src/data/toySource.ts';
 import { toyCurve, toyDefaults } from '../../src/data/toys.ts';
 import { useDocument } from '../state/stores/stores.ts';
 import rowCss from '../ui/fields/FieldRow.module.css';
 import { FieldRow } from '../ui/fields/FieldRow.tsx';
+import { useDraft } from '../ui/fields/useDraft.ts';
 import { useWords } from '../ui/i18n/i18n.ts';
 import { PointsPlane } from './PointsPlane.tsx';
 import css from './ToySettings.module.css';
@@ -27,11 +27,12 @@ interface Props {
 /** Settings of a generated dataset, with a plot that follows them. Releasing a slider makes one undo step. */
 export function ToySettings({ source, toy }: Props) {
   const { say, pick } = useWords();
-  const [draft, setDraft] = useState<Props | null>(null);
-  const current = draft?.source === source ? draft.toy : toy;
+  const draft = useDraft<Props | null>(null);
+  const settingsOf = (of: Props | null): ToySource => (of?.source === source ? of.toy : toy);
+  const current = settingsOf(draft.value);
   const defaults = toyDefaults(toy.name);
   function commit(): void {
-    const next = toySource(current);
+    const next = toySource(settingsOf(draft.latest()));
     if (next === source) return;
     const { root, editRoot } = useDocument.getState();
     editRoot([{ kind: 'setData', data: withOtherSource(root.data, next) }]);
@@ -40,7 +41,8 @@ export function ToySettings({ source, toy }: Props) {
     <section aria-label={say('data.generated')}>
       <div className={rowCss.fields}>
         {settings.map(({ field, key, max, step }) => {
-          const change = (value: number) => setDraft({ source, toy: { ...current, [key]: value } });
+          const change = (value: number) =>
+            draft.change({ source, toy: { ...settingsOf(draft.latest()), [key]: value } });
           return (
             <FieldRow
               key={key}
@@ -48,7 +50,7 @@ export function ToySettings({ source, toy }: Props) {
               value={current[key]}
               onChange={(value) => change(value as number)}
               onCommit={commit}
-              onCancel={() => setDraft(null)}
+              onCancel={() => draft.change(null)}
             >
               <input
                 type="range"
