@@ -40,6 +40,8 @@ export class Networks {
   /** The last dataset of every kind: files, embedded, generated or drawn. */
   readonly #datasets = new Map<'own' | 'embedded' | 'made', OpenDataset>();
   #abort: AbortController | null = null;
+  /** The opening that the user asked for last; null when it has ended. */
+  #asked: Promise<unknown> | null = null;
   #opening: { readonly done: number; readonly total: number } | null = null;
   #last: { readonly key: string; readonly network: Network; readonly release: () => void } | null = null;
 
@@ -70,10 +72,29 @@ export class Networks {
   }
 
   /**
-   * Datasets stay open, because every run, evaluation and export uses them. `asIs`: images without
-   * settings keep their own size.
+   * Opens data that the user asks for; another opening ends. `asIs`: images without settings keep their own size.
    */
-  async dataset(document: NetworkDocument, asIs = false): Promise<Dataset> {
+  async askedDataset(document: NetworkDocument, asIs: boolean): Promise<Dataset> {
+    const opening = this.#checked(document, asIs);
+    const ended = opening.catch(() => {});
+    this.#asked = ended;
+    try {
+      return await opening;
+    } finally {
+      if (this.#asked === ended) this.#asked = null;
+    }
+  }
+
+  /**
+   * Datasets stay open, because every run, evaluation and export uses them. Waits for data that the user asked for, which may
+   * take the place of this one.
+   */
+  async dataset(document: NetworkDocument): Promise<Dataset> {
+    while (this.#asked !== null) await this.#asked;
+    return this.#checked(document, false);
+  }
+
+  async #checked(document: NetworkDocument, asIs: boolean): Promise<Dataset> {
     const { facts, ...data } = document.data;
     const opened = await this.#open(document, data, asIs);
     if (facts !== undefined) requireSameFacts(data.source, facts, opened);

@@ -14,7 +14,7 @@ import type { Parts } from './networkHandlers.ts';
 /** Calls about the dataset of a network. */
 export const dataHandlers = ({ networks }: Parts): HandlersOf<typeof dataCalls> => ({
   async openData({ document, asIs }) {
-    const data = await networks.dataset(document, asIs);
+    const data = await networks.askedDataset(document, asIs);
     const { unreadable = [], targets } = data;
     const target = targets[0];
     const sha256 = isOwn(document.data) ? await sourceSha256(document.data.source).catch(() => null) : null;

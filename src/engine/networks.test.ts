@@ -1,0 +1,36 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { emptyDocument, type NetworkDocument } from '../graph/document.ts';
+import { filesBeside } from './files.ts';
+import { Networks } from './networks.ts';
+import { CPU_DEVICE } from './session.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'netloom-networks-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+function on(name: string): NetworkDocument {
+  const source = join(scratch, name);
+  writeFileSync(source, `a,class\n${Array.from({ length: 20 }, (_, row) => `${row % 5},c${row % 2}`).join('\n')}\n`);
+  return { ...emptyDocument, data: { ...emptyDocument.data, source } };
+}
+
+describe('own data that is being opened', () => {
+  const networks = new Networks(filesBeside(new URL('../../out/main/engine.js', import.meta.url).href), CPU_DEVICE);
+  const name = ({ name }: { readonly name: string }): string => name.replace(/^.*[\\/]/, '');
+
+  it('is not ended by a call that reads samples of other data', async () => {
+    const asked = networks.askedDataset(on('new.csv'), true);
+    const read = networks.dataset(on('old.csv'));
+    expect(name(await asked)).toBe('new.csv');
+    expect(name(await read)).toBe('old.csv');
+  });
+
+  it('is ended by other data that the user asks for', async () => {
+    const first = networks.askedDataset(on('first.csv'), true);
+    const second = networks.askedDataset(on('second.csv'), true);
+    await expect(first).rejects.toThrow(/was canceled/);
+    expect(name(await second)).toBe('second.csv');
+  });
+});
