@@ -89,5 +89,5 @@ test('split: shares with a test set, folds with their mean, test figures when as
   await expect(all).toHaveText('All441620');
   rmSync(join(moved, 'on', '0.pgm'));
   await fill(data.getByRole('textbox', { name: 'Height' }), '29');
-  await expect(data.getByRole('alert')).toContainText('The files of “lights” are others than when it was chosen');
+  await expect(data.getByRole('alert')).toContainText('The files of “lights” have changed since it was chosen');
 });

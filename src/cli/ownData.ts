@@ -73,7 +73,7 @@ export async function withOpenedData(
   if (turned !== null) output.note(turned);
   if (isChanged) {
     output.note({
-      en: `${name} has changed since it was chosen: its files are others than those that the network was made for.`,
+      en: `${name} has changed since it was chosen: its files differ from those that the network was made for.`,
       zh: `${name} 在选定之后已改变：其文件与网络当时使用的不同。`,
     });
   }

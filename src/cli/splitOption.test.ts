@@ -84,7 +84,7 @@ it.each<[written: string, says: RegExp]>([
   ['files:a,b,c,d', /one list of files for each part/],
   ['files:a,train=b', /one list of files for each part/],
   ['files:nowhere.txt', /no file or folder “nowhere.txt”/],
-  ['files:EMPTY', /is no list of files/],
+  ['files:EMPTY', /is not a list of files/],
 ])('refuses %s', async (written, says) => {
   const error = await askedSplit({ split: written.replace('EMPTY', list('empty.txt', '\n\n')) }).catch(
     (e: unknown) => e,

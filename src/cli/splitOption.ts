@@ -165,7 +165,7 @@ function namesIn(bytes: Uint8Array, path: string): readonly string[] {
   const names = lines.map((line) => line.trim()).filter((line) => line !== '');
   if (names.length > 0 && names.every((name) => !name.includes('\0'))) return names;
   throw new UsageError({
-    en: `“${path}” is no list of files. Write one path below the dataset per line.`,
+    en: `“${path}” is not a list of files. Write one path below the dataset per line.`,
     zh: `“${path}”不是文件列表。请每行写一个相对于数据集的路径。`,
   });
 }

@@ -18,7 +18,7 @@ export const dataCalls = {
       facts: factsSchema,
       /** Fingerprint of the user's own files; null for other data. */
       sha256: z.string().nullable(),
-      /** The files are others than those of the document's fingerprint. */
+      /** The files differ from those of the document's fingerprint. */
       isChanged: z.boolean(),
       kind: z.enum(['images', 'table', 'numbers']),
       /** How the labels in the files became classes. */

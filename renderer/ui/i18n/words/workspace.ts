@@ -45,7 +45,7 @@ export const workspace = {
   'data.chooseFile': { en: 'Choose file…', zh: '选择文件…' },
   'data.find': { en: 'Find it…', zh: '查找…' },
   'data.changed': {
-    en: 'The files of “{{name}}” are others than when it was chosen, so results may differ.',
+    en: 'The files of “{{name}}” have changed since it was chosen, so results may differ.',
     zh: '“{{name}}”的文件与选定时不同，结果可能有差异。',
   },
   'data.reading': { en: 'Reading “{{name}}”…', zh: '正在读取“{{name}}”…' },
