@@ -1,3 +1,4 @@
+import { mainField } from '../../src/data/prepared.ts';
 import type { DataDescription } from '../state/data/statistics.ts';
 import { SampleImage } from '../state/samples/SampleImage.tsx';
 import { targetText, useSample } from '../state/samples/sampleStore.ts';
@@ -53,7 +54,7 @@ export function DuplicatePairs({ duplicates: { copies, near, leaked, pairs }, is
 /** One sample with its target and position. */
 export function Side({ index }: { readonly index: number }) {
   const sample = useSample(index);
-  const field = sample?.inputs[0];
+  const field = mainField(sample?.inputs ?? []);
   return (
     <div>
       {field !== undefined && <SampleImage field={field} />}

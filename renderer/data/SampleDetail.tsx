@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { asImageShape } from '../../src/data/prepared.ts';
+import { asImageShape, mainField } from '../../src/data/prepared.ts';
 import type { CallAnswer } from '../../src/protocol/calls.ts';
 import { type Text, UserError } from '../../src/text.ts';
 import { engine } from '../state/desktop/engine.ts';
@@ -34,7 +34,7 @@ export function SampleDetail({ index, onBack, onPrevious, onNext, onPredict }: P
   const { origin, problem } = useOrigin(index);
   const section = useRef<HTMLElement>(null);
   useEffect(() => section.current?.focus(), []);
-  const field = sample?.inputs[0];
+  const field = mainField(sample?.inputs ?? []);
   const file = origin?.file ?? null;
   const figures = field === undefined ? null : momentsOf(field.data, field.kind === 'bytes' ? 255 : 1);
   const rows: [string, string][] = [

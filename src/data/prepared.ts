@@ -47,6 +47,10 @@ export function preparedFacts(facts: DataFacts, data: Pick<DataConfig, 'transfor
   return { ...facts, inputs };
 }
 
+/** The field by which a sample is shown and transformed: its first image, or its first field where it has none. */
+export const mainField = <F extends { readonly shape: readonly number[] }>(fields: readonly F[]): F | undefined =>
+  fields.find(({ shape }) => asImageShape(shape) !== null) ?? fields[0];
+
 const read = new WeakMap<readonly TransformStep[], Map<string, Pipeline>>();
 
 /** Reads a list of transforms once for every shape. They fit, as checked before. */

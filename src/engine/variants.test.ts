@@ -134,6 +134,18 @@ describe('variants', () => {
     );
   });
 
+  it('are those of the images beside other inputs', () => {
+    const numbers = { name: 'x_left', kind: 'numbers', shape: [2], data: new Float32Array(120) } as const;
+    const several: Dataset = { ...data, inputs: [numbers, ...data.inputs] };
+    const asked = {
+      document: withTransforms([flip]),
+      sample: { kind: 'training', at: 3 },
+      epoch: 0,
+      count: 2,
+    } as const;
+    expect(variantsOf(several, asked)).toEqual(variantsOf(data, asked));
+  });
+
   it('are refused for data that is no images', () => {
     const points = labeledImages('points', [2], new Uint8Array(120), new Uint8Array(60));
     expect(() =>

@@ -1,6 +1,6 @@
 import { batchBuffers, fillBatch, type Samples } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { type Augmentation, asImageShape, imageAt, notBytes, notImages } from '../data/prepared.ts';
+import { type Augmentation, asImageShape, imageAt, mainField, notBytes, notImages } from '../data/prepared.ts';
 import type { DataConfig, NetworkDocument } from '../graph/document.ts';
 import type { CallAnswer, CallArgs } from '../protocol/calls.ts';
 import { UserError } from '../text.ts';
@@ -96,9 +96,9 @@ function momentsOf(counts: Float64Array): { mean: number; std: number } {
   return { mean: mean / (VALUES - 1), std: Math.sqrt(variance) / (VALUES - 1) };
 }
 
-/** The images of a dataset: its first input. */
+/** The images of a dataset, which may have other inputs, too. */
 function imagesOf(data: Dataset, { data: config }: NetworkDocument) {
-  const [field] = data.inputs;
+  const field = mainField(data.inputs);
   const shape = field === undefined ? null : asImageShape(field.shape);
   if (field === undefined || shape === null) throw new UserError(notImages(data.name));
   if (field.kind !== 'bytes') throw new UserError(notBytes(data.name));

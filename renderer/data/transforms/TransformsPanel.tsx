@@ -1,5 +1,5 @@
 import { factsOf } from '../../../src/data/known.ts';
-import { asImageShape } from '../../../src/data/prepared.ts';
+import { asImageShape, mainField } from '../../../src/data/prepared.ts';
 import type { Diagnostic } from '../../../src/graph/diagnostic.ts';
 import { applyFixToNetwork } from '../../state/stores/applyFix.ts';
 import { useDocument } from '../../state/stores/stores.ts';
@@ -16,7 +16,7 @@ export function TransformsPanel() {
   const data = useDocument(({ root }) => root.data);
   const diagnostics = useDocument(({ rootCheck }) => rootCheck.diagnostics);
   const facts = factsOf(data);
-  const image = asImageShape(facts?.inputs[0]?.shape ?? []);
+  const image = asImageShape(mainField(facts?.inputs ?? [])?.shape ?? []);
   if (facts === null) return <EmptyState>{say('data.unknown')}</EmptyState>;
   if (image === null) {
     const found = diagnostics.filter(({ code }) => code === 'transforms-no-images');

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { mainField } from '../../../src/data/prepared.ts';
 import { useRowsInSight } from '../../ui/controls/useRowsInSight.ts';
 import { SampleImage } from './SampleImage.tsx';
 import css from './Samples.module.css';
@@ -106,7 +107,7 @@ function SampleButton({ caption, tabStop, focusNext, onFocus, onChoose, onKey }:
   const { index, words, more, title } = caption;
   const button = useRef<HTMLButtonElement>(null);
   const sample = useSample(index);
-  const field = sample?.inputs[0];
+  const field = mainField(sample?.inputs ?? []);
   useEffect(() => {
     if (!tabStop || !focusNext.current) return;
     focusNext.current = false;

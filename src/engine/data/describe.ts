@@ -1,5 +1,6 @@
 import type { Dataset, Field } from '../../data/dataset.ts';
 import { PARTS, valuesAt } from '../../data/dataset.ts';
+import { mainField } from '../../data/prepared.ts';
 import type { PixelImage } from '../../data/resize.ts';
 import { type ChannelStatistics, channelStatistics, passesOf } from '../../data/statistics/channels.ts';
 import { type Fingerprint, fingerprint } from '../../data/statistics/differenceHash.ts';
@@ -45,7 +46,7 @@ const MOST_POINTS = 2000;
 /** Describes a dataset sample by sample. Files that cannot be read any more have no size. */
 export async function describe({ dataset, parts, source }: Describing, progress: Progress): Promise<DataDescription> {
   const { count, inputs, files } = dataset;
-  const input = inputs[0] as Field;
+  const input = mainField(inputs) as Field;
   const train = Uint32Array.from(parts.keys()).filter((index) => parts[index] === PARTS.train);
   const isImages = isImageField(input);
   const total = train.length * passesOf(input) + count + (isImages ? 2 * count : 0) + (files?.length ?? 0);
