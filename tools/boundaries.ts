@@ -117,7 +117,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/runs',
     'zod',
   ],
-  'src/onnx': ['src/text.ts', 'src/opsets.ts', 'src/ir', '@bufbuild/protobuf'],
+  'src/onnx': ['src/text.ts', 'src/opsets.ts', 'src/graph', 'src/ir', '@bufbuild/protobuf'],
   'src/compile': [
     'src/text.ts',
     'src/random',

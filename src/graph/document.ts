@@ -52,8 +52,8 @@ export const nodeSchema = z
   .object({
     id: key,
     /**
-     * Type of a layer or of a built-in block, or `block:<id>` for a block of this document. An unknown type still opens and
-     * is saved unchanged.
+     * Type of a layer or of a built-in block, `block:<id>` for a block of this document, or `onnx:<id>` for an ONNX operator
+     * of this document. An unknown type still opens and is saved unchanged.
      */
     layer: z.string().min(1),
     /** Unique in the document; parameters are named after it (`conv1/weight`). */
@@ -121,6 +121,86 @@ const MOST_BLOCKS = 2000;
 
 /** A block made by the user; nodes use it as `block:<id>`. */
 export const blockSchema = z.object({ id: key, title: label, ...blockBody }).readonly();
+
+/** Element types of ONNX tensors. */
+export const ELEMENT_TYPES = [
+  'float32',
+  'float64',
+  'float16',
+  'bfloat16',
+  'int8',
+  'int16',
+  'int32',
+  'int64',
+  'uint8',
+  'uint16',
+  'uint32',
+  'uint64',
+  'bool',
+  'string',
+  'complex64',
+  'complex128',
+  'int4',
+  'uint4',
+  'int2',
+  'uint2',
+  'float8e4m3fn',
+  'float8e4m3fnuz',
+  'float8e5m2',
+  'float8e5m2fnuz',
+  'float8e8m0',
+  'float4e2m1',
+] as const;
+
+/**
+ * Type of a value of an ONNX operator. A layer takes and gives float32 with a batch axis and known sizes; all else is a raw
+ * value.
+ */
+const valueTypeSchema = z
+  .object({
+    dtype: z.enum(ELEMENT_TYPES),
+    /** A string is the symbol of a size that is known only at run time; `N` is the size of the batch. */
+    dims: z.array(z.union([z.int().nonnegative(), name])).readonly(),
+    /** The value has a leading batch axis, which is not in `dims`. */
+    batch: z.boolean(),
+  })
+  .readonly();
+
+const operatorPort = z.object({ name: key, type: valueTypeSchema }).readonly();
+
+/** Max number of inputs, outputs or weights of an ONNX operator. */
+const MOST_PORTS = 1000;
+
+/** Part of an ONNX model that is kept as it is; nodes use it as `onnx:<id>`. */
+export const operatorSchema = z
+  .object({
+    id: key,
+    title: label,
+    /**
+     * Base64 of an ONNX model (ModelProto) with opset imports and local functions, without external data. Inputs of its graph
+     * are the ports of `inputs`, then `weights`, both in this order.
+     */
+    model: z.string(),
+    inputs: z.array(operatorPort).max(MOST_PORTS).readonly(),
+    outputs: z.array(operatorPort).max(MOST_PORTS).readonly(),
+    /** float32 tensors that are parameters of the network, named after the node (`lstm1/W`). */
+    weights: z
+      .array(z.object({ name: key, shape: z.array(z.int().nonnegative()).readonly() }).readonly())
+      .max(MOST_PORTS)
+      .readonly(),
+  })
+  .readonly();
+
+/** Max characters of the models of all operators of a document, in base64; the whole text stays below LARGEST_TEXT. */
+export const LARGEST_OPERATORS = 32 * 2 ** 20;
+
+const operatorsSchema = z
+  .array(operatorSchema)
+  .max(MOST_LAYERS)
+  .refine((operators) => operators.reduce((sum, { model }) => sum + model.length, 0) <= LARGEST_OPERATORS, {
+    error: `are larger than ${LARGEST_OPERATORS / 2 ** 20} MB`,
+  })
+  .readonly();
 
 export const imageSchema = z
   .object({
@@ -316,6 +396,8 @@ export const documentSchema = z
     frames: z.array(frame).readonly(),
     /** Blocks made in this document. */
     blocks: z.array(blockSchema).max(MOST_BLOCKS).readonly(),
+    /** ONNX operators that nodes use, also nodes in blocks. */
+    operators: operatorsSchema.optional(),
   })
   .readonly();
 
@@ -339,13 +421,25 @@ export type BlockDefinition = z.infer<typeof blockSchema>;
 export type BlockBody = Omit<BlockDefinition, 'id' | 'title'>;
 export type ExposedSetting = BlockDefinition['exposed'][number];
 
+export type ElementType = (typeof ELEMENT_TYPES)[number];
+export type ValueType = z.infer<typeof valueTypeSchema>;
+export type OperatorDefinition = z.infer<typeof operatorSchema>;
+
 const BLOCK = 'block:';
+const OPERATOR = 'onnx:';
 
 /** Value of a node's `layer` for the block with this id. */
 export const blockLayer = (id: string): string => `${BLOCK}${id}`;
 
 /** Id of the block of the document named by a node's `layer`; null if it names something else. */
 export const blockIdOf = (layer: string): string | null => (layer.startsWith(BLOCK) ? layer.slice(BLOCK.length) : null);
+
+/** Value of a node's `layer` for the ONNX operator with this id. */
+export const operatorLayer = (id: string): string => `${OPERATOR}${id}`;
+
+/** Id of the ONNX operator of the document named by a node's `layer`; null if it names something else. */
+export const operatorIdOf = (layer: string): string | null =>
+  layer.startsWith(OPERATOR) ? layer.slice(OPERATOR.length) : null;
 
 export const emptyDocument: NetworkDocument = {
   format: 'netloom',

@@ -99,6 +99,12 @@ export function mend(json: Json, issues: readonly z.core.$ZodIssue[]): Correctio
     } else drop(blocks, index, noBlock(isPart(item) ? readable(item.title) : '', index));
   }
 
+  function operator(operators: unknown[], index: number, [field]: Path): void {
+    const item = operators[index];
+    if (isPart(item) && field === 'title') item.title = readable(item.title);
+    else drop(operators, index, noOperator(isPart(item) ? readable(item.title) : '', index));
+  }
+
   function recipe(whole: Part, [field, inner]: Path): void {
     const name = String(field);
     if (name === 'optimizer' && isPart(whole.optimizer)) {
@@ -129,6 +135,7 @@ export function mend(json: Json, issues: readonly z.core.$ZodIssue[]): Correctio
       if (key === 'nodes') node(value, index, rest);
       else if (key === 'edges') edge(value, index, rest);
       else if (key === 'blocks') block(value, index, rest);
+      else if (key === 'operators') operator(value, index, rest);
       else annotation(value, index, rest, key === 'frames');
     } else if (key === 'recipe' && isPart(value) && index !== undefined) {
       recipe(value, [index, ...rest]);
@@ -195,6 +202,10 @@ const otherName = (name: string): Text => ({
 const noBlock = (title: string, index: number): Text => ({
   en: `Block ${title === '' ? `#${index + 1}` : `“${title}”`} could not be read and was left out.`,
   zh: `无法读取块${title === '' ? ` #${index + 1}` : `“${title}”`}，已略去。`,
+});
+const noOperator = (title: string, index: number): Text => ({
+  en: `ONNX operator ${title === '' ? `#${index + 1}` : `“${title}”`} could not be read and was left out.`,
+  zh: `无法读取 ONNX 算子${title === '' ? ` #${index + 1}` : `“${title}”`}，已略去。`,
 });
 const noEnds = (index: number): Text => ({
   en: `Connection #${index + 1} has no start or end and was left out.`,
