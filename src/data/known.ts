@@ -2,7 +2,7 @@ import type { DataConfig, DataFacts, SplitConfig } from '../graph/document.ts';
 import { assignedParts, isAssignment } from './assignedParts.ts';
 import { type Dataset, type Field, PARTS } from './dataset.ts';
 import { DRAWN, pointsFacts } from './drawnPoints.ts';
-import { preparedFacts } from './prepared.ts';
+import { asImageShape, preparedFacts } from './prepared.ts';
 import { keptSplit, type SplitSettings } from './split.ts';
 import { readToySource, toyOf, toySet } from './toySource.ts';
 import { toyDefaults, toySets } from './toys.ts';
@@ -24,12 +24,29 @@ export const isFile = (source: string): boolean =>
 export const isOwn = ({ source }: Pick<DataConfig, 'source'>): boolean =>
   source !== DRAWN && knownFacts(source) === null;
 
-/** The settings with another dataset: the split stays where it does not belong to one dataset, and so do drawn points. */
-export const withOtherSource = (data: DataConfig, source: string): DataConfig => ({
-  source,
-  ...keptSplit(data),
-  ...(data.points === undefined ? {} : { points: data.points }),
-});
+/**
+ * The settings with another dataset: those of the split stay where they do not belong to one dataset, and so do drawn points and
+ * transforms and mixing that fit the new data. Files that nobody has opened yet may contain images.
+ */
+export function withOtherSource(data: DataConfig, source: string): DataConfig {
+  const { points, transforms, mixing } = data;
+  const kept = {
+    source,
+    ...keptSplit(data),
+    ...(points === undefined ? {} : { points }),
+    ...(transforms === undefined ? {} : { transforms }),
+    ...(mixing === undefined ? {} : { mixing }),
+  };
+  const facts = factsOf(kept);
+  return facts === null ? kept : withImageSettings(kept, facts);
+}
+
+/** The settings for data with these facts: without transforms and CutMix where it has no images. MixUp mixes any numbers. */
+export function withImageSettings(data: DataConfig, { inputs }: Pick<DataFacts, 'inputs'>): DataConfig {
+  if (inputs.some(({ shape }) => asImageShape(shape) !== null)) return data;
+  const { transforms: _, mixing, ...rest } = data;
+  return mixing?.type === 'MixUp' ? { ...rest, mixing } : rest;
+}
 
 /** Name of a source in messages: of a path its last part. */
 export const dataName = (source: string): string =>

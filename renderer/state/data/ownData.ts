@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { withOtherSource } from '../../../src/data/known.ts';
+import { withImageSettings, withOtherSource } from '../../../src/data/known.ts';
 import type { DataConfig } from '../../../src/graph/document.ts';
 import type { CallAnswer } from '../../../src/protocol/calls.ts';
 import { type Text, UserError } from '../../../src/text.ts';
@@ -88,8 +88,7 @@ async function take(next: (data: DataConfig) => DataConfig | null): Promise<void
   if (contents === null || data === null) return;
   const { facts, image, sha256 } = contents;
   const taken = {
-    ...data,
-    ...keptTransforms(present, contents),
+    ...withImageSettings(data, facts),
     ...(image === null ? {} : { image }),
     ...(sha256 === null ? {} : { sha256 }),
     facts,
@@ -97,10 +96,6 @@ async function take(next: (data: DataConfig) => DataConfig | null): Promise<void
   useOwnData.setState({ opened: { data: taken, contents } });
   useDocument.getState().editRoot([{ kind: 'setData', data: taken }]);
 }
-
-/** Transforms stay with other images, such as the same ones in another place, but not with a table. */
-const keptTransforms = ({ transforms }: DataConfig, { kind }: OpenedData): Pick<DataConfig, 'transforms'> =>
-  transforms === undefined || kind !== 'images' ? {} : { transforms };
 
 /** Opens the data of the network to look at it; the network does not change. */
 export async function lookAtData(data: DataConfig): Promise<void> {

@@ -36,6 +36,7 @@ export type Subject =
   | 'clipboard'
   | 'compare'
   | 'damaged'
+  | 'data'
   | 'device'
   | 'drawing'
   | 'engine'

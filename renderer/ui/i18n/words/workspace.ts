@@ -48,6 +48,10 @@ export const workspace = {
     en: 'The files of “{{name}}” have changed since it was chosen, so results may differ.',
     zh: '“{{name}}”的文件与选定时不同，结果可能有差异。',
   },
+  'data.dropped': {
+    en: 'The new dataset has no images, so these transforms were removed: {{names}}. You can undo this.',
+    zh: '新数据集没有图像，已删除以下变换：{{names}}。可以撤销。',
+  },
   'data.reading': { en: 'Reading “{{name}}”…', zh: '正在读取“{{name}}”…' },
   'data.read': { en: '{{done}} of {{total}} files', zh: '{{done}} / {{total}} 个文件' },
   'data.cancel': { en: 'Cancel', zh: '取消' },
