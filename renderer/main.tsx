@@ -18,6 +18,7 @@ import { settleNotices } from './shell/notices/settleNotices.ts';
 import { openAtStart } from './shell/start/openAtStart.ts';
 import { followAnalysis } from './state/analysis/analysisStore.ts';
 import { listenToKeys, provideCommands, runCommandNamed } from './state/commands/commands.ts';
+import { followReturns } from './state/data/dataReturn.ts';
 import { followDropped } from './state/data/followDropped.ts';
 import { callDesktop, onHanded, onMenuCommand } from './state/desktop/desktop.ts';
 import { connectEngine } from './state/desktop/engine.ts';
@@ -57,6 +58,7 @@ onMenuCommand((command) => {
 keepWork();
 followNames();
 followDropped();
+followReturns(window);
 followInterrupted();
 followCheckpoint();
 followAxis();

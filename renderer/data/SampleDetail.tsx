@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { asImageShape, mainField } from '../../src/data/prepared.ts';
 import type { CallAnswer } from '../../src/protocol/calls.ts';
 import { type Text, UserError } from '../../src/text.ts';
+import { useRetry } from '../state/data/dataReturn.ts';
 import { engine } from '../state/desktop/engine.ts';
 import { SampleImage } from '../state/samples/SampleImage.tsx';
 import { targetText, useSample } from '../state/samples/sampleStore.ts';
@@ -117,6 +118,8 @@ const failed: Text = { en: 'The sample could not be read.', zh: '无法读取样
 
 function useOrigin(index: number): { origin: Origin | null; problem: Text | null } {
   const [state, setState] = useState<{ origin: Origin | null; problem: Text | null }>({ origin: null, problem: null });
+  const retry = useRetry(state.problem !== null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: returned data is a reason to ask again
   useEffect(() => {
     let isCurrent = true;
     engine.call('sampleOrigin', { document: useDocument.getState().root, index }).then(
@@ -126,7 +129,7 @@ function useOrigin(index: number): { origin: Origin | null; problem: Text | null
     return () => {
       isCurrent = false;
     };
-  }, [index]);
+  }, [index, retry]);
   return state;
 }
 

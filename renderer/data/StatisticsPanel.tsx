@@ -1,6 +1,7 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { factsOf } from '../../src/data/known.ts';
 import { readingKey } from '../../src/data/readingKey.ts';
+import { useRetry } from '../state/data/dataReturn.ts';
 import { cancelMeasuring, measureData, useStatistics } from '../state/data/statistics.ts';
 import { useDocument, useRun } from '../state/stores/stores.ts';
 import { Button } from '../ui/controls/Button.tsx';
@@ -22,9 +23,13 @@ export function StatisticsPanel() {
   const key = readingKey(data);
   const isKnown = factsOf(data) !== null;
   const isStale = state.key !== key;
+  const retry = useRetry(state.problem !== null && !state.isCanceled);
+  const retried = useRef(retry);
   useEffect(() => {
-    if (ready && isKnown && useStatistics.getState().key !== key) void measureData();
-  }, [ready, isKnown, key]);
+    const isNeeded = useStatistics.getState().key !== key || retried.current !== retry;
+    retried.current = retry;
+    if (ready && isKnown && isNeeded) void measureData();
+  }, [ready, isKnown, key, retry]);
   if (!isKnown) return <EmptyState>{say('data.unknown')}</EmptyState>;
   const { measuring, description, problem } = state;
   if (isStale || measuring !== null) {

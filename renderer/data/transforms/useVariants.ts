@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { TransformStep } from '../../../src/graph/document.ts';
 import type { CallAnswer, CallArgs } from '../../../src/protocol/calls.ts';
 import { type Text, UserError } from '../../../src/text.ts';
+import { useRetry } from '../../state/data/dataReturn.ts';
 import { engine } from '../../state/desktop/engine.ts';
 import { oneAtATime } from '../../state/desktop/oneAtATime.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
@@ -47,10 +48,11 @@ export function useVariants(sample: CallArgs<'variants'>['sample'], epoch: numbe
       }
     }),
   );
+  const retry = useRetry(state.problem !== null);
   const key = JSON.stringify([data, seed, sample, epoch]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for all that the answer depends on
   useEffect(() => {
     if (ready) void ask({ sample, epoch });
-  }, [key, ready]);
+  }, [key, ready, retry]);
   return state;
 }

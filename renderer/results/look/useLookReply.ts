@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { useRetry } from '../../state/data/dataReturn.ts';
 import { useRun } from '../../state/stores/stores.ts';
 import { createRequester, type LookReply, type LookRequest } from './requests.ts';
 
@@ -9,6 +10,7 @@ const WATCH_EVERY = 500;
 export function useLookReply(wanted: LookRequest | null): LookReply | null {
   const [seen, setSeen] = useState<LookReply | null>(null);
   const [ask] = useState(() => createRequester(setSeen));
+  const retry = useRetry(seen !== null && seen.message !== null);
   const running = useRun(({ state }) => state === 'running');
   // Key of the weights, which change after every epoch, at the end or pause of a run, and after every single step.
   const weights = useRun(
@@ -16,10 +18,10 @@ export function useLookReply(wanted: LookRequest | null): LookReply | null {
       `${run} ${state} ${epoch} ${hasWeights} ${state === 'paused' ? step : ''}`,
   );
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new weights are a reason to ask again, not an input
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new weights and returned data are reasons to ask again, not inputs
   useEffect(() => {
     void ask(wanted);
-  }, [wanted, weights]);
+  }, [wanted, weights, retry]);
 
   useEffect(() => {
     if (!running || wanted === null || wanted.at !== null) return;

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { CallAnswer } from '../../../src/protocol/calls.ts';
 import type { Results } from '../../../src/protocol/results.ts';
 import { type Text, UserError } from '../../../src/text.ts';
+import { onReturn } from '../../state/data/dataReturn.ts';
 import { engine } from '../../state/desktop/engine.ts';
 import { shownNetwork } from '../../state/travel/shownNetwork.ts';
 
@@ -13,6 +14,9 @@ interface TestSetState {
 }
 
 export const useTestSet = create<TestSetState>()(() => ({ asking: false, tested: null, problem: null }));
+
+// The test set is evaluated only when the user asks, but its old error would be wrong.
+onReturn(() => useTestSet.setState({ problem: null }));
 
 /** Equal for the same weights on the same data. */
 export const testKey = ({ made, loss }: Pick<Results, 'made' | 'loss'>, data: unknown): string =>

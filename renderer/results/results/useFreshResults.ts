@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { useRetry } from '../../state/data/dataReturn.ts';
 import { isActive } from '../../state/stores/runStore.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
 import { useCheckpoint } from '../../state/travel/checkpointStore.ts';
@@ -12,7 +13,7 @@ const SHORTEST = 500;
 export const evaluationInterval = (took: number, isTraining: boolean): number =>
   isTraining ? Math.max(SHORTEST, took / SHARE) : SHORTEST;
 
-/** Requests results after every epoch, at the end of a run, and after edits, as long as the component is mounted. */
+/** Requests results after every epoch, at the end of a run, after edits, and when missing data may be back, as long as the component is mounted. */
 export function useFreshResults(): void {
   const asked = useRef(Number.NEGATIVE_INFINITY);
   const check = useDocument((state) => state.rootCheck);
@@ -20,6 +21,7 @@ export function useFreshResults(): void {
   const at = useCheckpoint((state) => state.at);
   const hasWeights = useRun((state) => state.hasWeights);
   const hasOthers = useRun((state) => state.hasOthers);
+  const retry = useRetry(useResults(({ message }) => message !== null));
   const isTraining = useRun(({ state }) => state !== 'paused' && isActive(state));
   // Single steps of a paused run count; steps between epochs do not.
   const progress = useRun(
@@ -39,5 +41,5 @@ export function useFreshResults(): void {
       Math.max(0, wait),
     );
     return () => clearTimeout(timer);
-  }, [check, progress, at, hasWeights, hasOthers, isTraining, engine]);
+  }, [check, progress, at, hasWeights, hasOthers, isTraining, engine, retry]);
 }

@@ -4,6 +4,7 @@ import type { CallAnswer } from '../../../src/protocol/calls.ts';
 import { type Text, UserError } from '../../../src/text.ts';
 import { engine } from '../desktop/engine.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
+import { useRetry } from './dataReturn.ts';
 
 export type SplitDescription = CallAnswer<'describeSplit'>;
 
@@ -21,6 +22,8 @@ export function useSplitCounts(isOpen: boolean): CountedSplit | null {
   const key = useDocument(({ root }) => readingKey(root.data));
   const ready = useRun((state) => state.engine === 'ready');
   const [asked, setAsked] = useState<CountedSplit | null>(null);
+  const retry = useRetry(asked !== null && asked.problem !== null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other settings and returned data are reasons to ask again
   useEffect(() => {
     if (!ready || !isOpen) return;
     let isCurrent = true;
@@ -37,6 +40,6 @@ export function useSplitCounts(isOpen: boolean): CountedSplit | null {
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [key, ready, isOpen]);
+  }, [key, ready, isOpen, retry]);
   return asked;
 }

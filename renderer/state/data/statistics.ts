@@ -14,6 +14,8 @@ interface StatisticsState {
   readonly measuring: { readonly done: number; readonly total: number; readonly left: number | null } | null;
   readonly description: DataDescription | null;
   readonly problem: Text | null;
+  /** The user has ended the last measuring. */
+  readonly isCanceled: boolean;
 }
 
 export const useStatistics = create<StatisticsState>()(() => ({
@@ -21,6 +23,7 @@ export const useStatistics = create<StatisticsState>()(() => ({
   measuring: null,
   description: null,
   problem: null,
+  isCanceled: false,
 }));
 
 /** Milliseconds between two looks at the progress. */
@@ -34,7 +37,13 @@ export async function measureData(): Promise<void> {
   const key = readingKey(root.data);
   const started = performance.now();
   const isMine = () => useStatistics.getState().key === key && useStatistics.getState().measuring !== null;
-  useStatistics.setState({ key, measuring: { done: 0, total: 0, left: null }, description: null, problem: null });
+  useStatistics.setState({
+    key,
+    measuring: { done: 0, total: 0, left: null },
+    description: null,
+    problem: null,
+    isCanceled: false,
+  });
   const look = setInterval(async () => {
     const { progress } = await engine.call('describingProgress', {}).catch(() => ({ progress: null }));
     if (progress === null || !isMine()) return;
@@ -54,5 +63,6 @@ export async function measureData(): Promise<void> {
 }
 
 export function cancelMeasuring(): void {
+  useStatistics.setState({ isCanceled: true });
   engine.call('cancelDescribing', {}).catch(console.error);
 }

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { DataConfig } from '../../../src/graph/document.ts';
 import { MOST_SAMPLES, type SampleField } from '../../../src/protocol/samples.ts';
 import { figure } from '../../ui/i18n/figure.ts';
+import { useRetry } from '../data/dataReturn.ts';
 import { engine } from '../desktop/engine.ts';
 import { shownNetwork, useShown } from '../travel/shownNetwork.ts';
 
@@ -82,12 +83,13 @@ export function useSample(index: number): Sample | null {
   const source = dataKey(useShown().document.data);
   const sample = useSamples((state) => (state.source === source ? (state.samples.get(index) ?? null) : null));
   const missing = sample === null;
+  const retry = useRetry(missing);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same index of another dataset is another sample
   useEffect(() => {
     if (!missing) return;
     wanted.add(index);
     const timer = setTimeout(() => fetchWanted().catch(() => {}), 0);
     return () => clearTimeout(timer);
-  }, [index, source, missing]);
+  }, [index, source, missing, retry]);
   return sample;
 }
