@@ -1,7 +1,7 @@
 import { inputField, inputMisfit, targetField, targetMisfit } from '../data/fit.ts';
 import { knownData, knownFacts, withOtherSource } from '../data/known.ts';
 import type { Fix } from '../graph/diagnostic.ts';
-import type { DataFacts, DocumentNode, EdgeEnd } from '../graph/document.ts';
+import type { Config, DataFacts, DocumentNode, EdgeEnd } from '../graph/document.ts';
 import type { Edit } from '../graph/edits.ts';
 import { shapeText } from '../layers/config.ts';
 import { flatten } from '../layers/flatten.ts';
@@ -143,6 +143,8 @@ function waysIn(drawing: Drawing, input: Input, shape: Shape): readonly WayIn[] 
     edits: [...set, ...layerBehind(drawing, input.node, row)],
   });
   const direct: WayIn = { title: null, edits: set };
+  const flattened = behind({ layer: flatten.type, config: {} }, { en: 'flattened', zh: '展平' });
+  if (shape.length > 1 && input.shape.length === 1) return [direct, flattened];
   if (shape.length !== 3) {
     // Pixels in columns of a table become an image again.
     if (numbersIn(shape) !== numbersIn(input.shape)) return [direct];
@@ -150,9 +152,7 @@ function waysIn(drawing: Drawing, input: Input, shape: Shape): readonly WayIn[] 
     const sides = shapeText(input.shape);
     return [direct, behind(row, { en: `reshaped to ${sides}`, zh: `变形为 ${sides}` })];
   }
-  if (input.shape.length !== 3) {
-    return [direct, behind({ layer: flatten.type, config: {} }, { en: 'flattened', zh: '展平' })];
-  }
+  if (input.shape.length !== 3) return [direct, flattened];
   const size = input.shape.slice(1);
   const more = size.map((cells, i) => cells - (shape[i + 1] ?? 0));
   const padded = behind(
@@ -160,12 +160,19 @@ function waysIn(drawing: Drawing, input: Input, shape: Shape): readonly WayIn[] 
     { en: `padded to ${size.join('×')}`, zh: `填充到 ${size.join('×')}` },
   );
   const close = more.every((by) => by >= 0 && by <= MOST_PADDING) && more.some((by) => by > 0);
-  const enlarged = SCALES.map((scale): WayIn => {
-    const sides = shape.slice(1).map((cells) => cells * scale);
+  const larger = (sides: Shape, config: Config): WayIn => {
     const title = { en: `enlarged to ${sides.join('×')}`, zh: `放大到 ${sides.join('×')}` };
-    const row = { layer: upsample.type, config: { mode: 'bilinear', by: 'scale', scale: [scale] } };
-    return { ...behind(row, title), fallback: true };
-  });
+    return { ...behind({ layer: upsample.type, config: { mode: 'bilinear', ...config } }, title), fallback: true };
+  };
+  const scaled = SCALES.map((scale) =>
+    larger(
+      shape.slice(1).map((cells) => cells * scale),
+      { by: 'scale', scale: [scale] },
+    ),
+  );
+  // Tiny images for a large network.
+  const whole = more.every((by) => by > 0) ? [larger(size, { by: 'size', size })] : [];
+  const enlarged = [...scaled, ...whole];
   return [...(close ? [padded] : []), direct, ...enlarged];
 }
 

@@ -28,6 +28,7 @@ import {
   trainOnMnist,
 } from './dataFixes.ts';
 import { type Drawing, nodeText } from './drawing.ts';
+import { withoutImageLayers } from './imageLayers.ts';
 import type { Inference } from './inference.ts';
 import { mixingProblem } from './mixingProblems.ts';
 import type { DraftDiagnostic } from './report.ts';
@@ -197,6 +198,7 @@ function wrongInput(
     ...resizedImages(drawing, input),
     ...otherData(drawing, ends),
     ...inputFixes(drawing, input, field.shape),
+    ...(shape.length === 3 && field.shape.length !== 3 ? withoutImageLayers(drawing, input, field.shape) : []),
   ]);
 }
 
