@@ -1,24 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { sourceSha256 } from '../engine/data/sourceSha256.ts';
+import { testFolders } from '../engine/data/testFolders.ts';
 import { emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import { withMovedSource } from './ownData.ts';
 
-const scratch = mkdtempSync(join(tmpdir(), 'netloom-own-'));
-afterAll(() => rmSync(scratch, { recursive: true }));
-
-let made = 0;
-/** A new folder with these files. */
-function folder(files: Readonly<Record<string, string>>): string {
-  const root = join(scratch, `${made++}`);
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(join(root, path, '..'), { recursive: true });
-    writeFileSync(join(root, path), content);
-  }
-  return root;
-}
+const { folder, remove } = testFolders();
+afterAll(remove);
 
 const on = (source: string, more: Partial<NetworkDocument['data']> = {}): NetworkDocument => ({
   ...emptyDocument,

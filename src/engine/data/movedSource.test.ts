@@ -1,5 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { emptyDocument, type NetworkDocument } from '../../graph/document.ts';
@@ -8,20 +7,10 @@ import { filesBeside, openDataset } from '../files.ts';
 import { readProjectFile } from '../projectFile.ts';
 import { withRelativeSource } from './relativeSource.ts';
 import { sourceSha256 } from './sourceSha256.ts';
+import { testFolders } from './testFolders.ts';
 
-const scratch = mkdtempSync(join(tmpdir(), 'netloom-moved-'));
-afterAll(() => rmSync(scratch, { recursive: true }));
-
-let made = 0;
-/** A new folder with these files. */
-function folder(files: Readonly<Record<string, string>>): string {
-  const root = join(scratch, `${made++}`);
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(join(root, path, '..'), { recursive: true });
-    writeFileSync(join(root, path), content);
-  }
-  return root;
-}
+const { folder, remove } = testFolders();
+afterAll(remove);
 
 const on = (source: string, more: Partial<NetworkDocument['data']> = {}): NetworkDocument => ({
   ...emptyDocument,
@@ -68,7 +57,7 @@ describe('the place of own data', () => {
 
   it('is said where data that was opened before is missing', async () => {
     const files = filesBeside(new URL('../../../out/main/engine.js', import.meta.url).href);
-    const gone = join(scratch, 'gone', 'lamps');
+    const gone = join(folder({}), 'gone', 'lamps');
     await expect(openDataset(gone, files, { sha256: 'x' })).rejects.toThrow(
       `Dataset “lamps” is no longer at “${gone}”. Give its new place: Find it…`,
     );

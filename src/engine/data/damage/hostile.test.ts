@@ -1,15 +1,4 @@
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  truncateSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, readFileSync, symlinkSync, truncateSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -17,29 +6,18 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../../../data/dataset.ts';
 import { openFolder } from '../fileTree.ts';
 import { openPath } from '../openPath.ts';
+import { testFolders } from '../testFolders.ts';
 import { treeDataset } from '../treeDataset.ts';
 import { type ForgedEntry, forgedZip } from './zipFile.ts';
 
 const testdata = fileURLToPath(new URL('../../../../testdata/', import.meta.url));
-const scratch = mkdtempSync(join(tmpdir(), 'hostile-'));
-// Other users have to reach the folders in it.
-chmodSync(scratch, 0o755);
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+const { folder, remove } = testFolders();
+afterAll(remove);
 
 const text = (words: string): Buffer => Buffer.from(words);
 const image = (name: string): Buffer => readFileSync(join(testdata, 'images', name));
 const png = image('rgb.png');
 
-let folders = 0;
-function folder(files: Readonly<Record<string, Uint8Array>>): string {
-  const root = join(scratch, `${folders++}`);
-  mkdirSync(root);
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), content);
-  }
-  return root;
-}
 const write = (name: string, bytes: Uint8Array): string => join(folder({ [name]: bytes }), name);
 const zip = (entries: readonly ForgedEntry[]): string => write('data.zip', forgedZip(entries));
 
