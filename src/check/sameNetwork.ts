@@ -73,7 +73,11 @@ function sameNode(a: DocumentNode, b: DocumentNode, { sameBlock, sameConfig }: C
   const [blockA, blockB] = [blockIdOf(a.layer), blockIdOf(b.layer)];
   const sameLayer = blockA === null || blockB === null ? a.layer === b.layer : sameBlock(blockA, blockB);
   return (
-    sameLayer && (a.frozen ?? false) === (b.frozen ?? false) && (a.repeat ?? 1) === (b.repeat ?? 1) && sameConfig(a, b)
+    sameLayer &&
+    (a.frozen ?? false) === (b.frozen ?? false) &&
+    (a.renewed ?? 0) === (b.renewed ?? 0) &&
+    (a.repeat ?? 1) === (b.repeat ?? 1) &&
+    sameConfig(a, b)
   );
 }
 

@@ -115,6 +115,30 @@ describe('applyEdit', () => {
   )('%s changes nothing', (_, change) => expect(applyEdit(chain, change)).toBe(chain));
 });
 
+describe('parameter groups follow the names of their layers', () => {
+  const grouped = (...matches: readonly string[]): NetworkDocument => ({
+    ...chain,
+    recipe: { ...chain.recipe, groups: matches.map((match) => ({ match })) },
+  });
+  const inner = oneNodeBlock('own', node('b'));
+  const block: Edit = { kind: 'makeBlock', block: inner, node: { ...node('p'), layer: 'block:own' } };
+  it.each<[string, readonly string[], readonly Edit[], readonly string[]]>([
+    ['a renamed layer', ['b/', 'c/', ''], [{ kind: 'renameNode', node: 'b', name: 'x' }], ['x/', 'c/', '']],
+    ['one parameter of it', ['b/bias'], [{ kind: 'renameNode', node: 'b', name: 'x' }], ['x/bias']],
+    ['a layer grouped into a block', ['b/', 'c/'], [block], ['p/b/', 'c/']],
+    [
+      'a layer renamed inside it',
+      ['b/', 'c/'],
+      [block, { kind: 'editBlock', block: 'own', edits: [{ kind: 'renameNode', node: 'b', name: 'x' }] }],
+      ['p/x/', 'c/'],
+    ],
+    ['a layer with new weights', ['b/'], [{ kind: 'renewWeights', node: 'b' }], ['b/']],
+  ])('%s', (_, before, edits, after) => {
+    const doc = applyEdits(grouped(...before), edits);
+    expect(doc.recipe.groups?.map(({ match }) => match)).toEqual(after);
+  });
+});
+
 type Random = ReturnType<typeof random>;
 
 /** A block with one node between its two ports. */
@@ -156,6 +180,7 @@ function randomEdits(rng: Random): Record<Edit['kind'], () => Edit> {
     renameNode: () => ({ kind: 'renameNode', node: id(), name: `name${rng.below(9)}` }),
     setConfig: () => ({ kind: 'setConfig', node: id(), key: 'k', value: rng.below(5) }),
     setFrozen: () => ({ kind: 'setFrozen', node: id(), frozen: either() }),
+    renewWeights: () => ({ kind: 'renewWeights', node: id() }),
     connect: () => ({
       kind: 'connect',
       from: { node: id(), port: 'y' },

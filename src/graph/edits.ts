@@ -14,6 +14,7 @@ import {
 } from './document.ts';
 import { makeEdge, uniqueEdges } from './edges.ts';
 import { changeNode, withItem } from './inPlace.ts';
+import { isSetAside, movedName, movesOfStep } from './weightMoves.ts';
 
 /**
  * Changes of a document as plain data, so that fixes, commands and gestures are alike and can cross process boundaries.
@@ -47,6 +48,8 @@ export type Edit =
   | { readonly kind: 'renameNode'; readonly node: string; readonly name: string }
   | { readonly kind: 'setConfig'; readonly node: string; readonly key: string; readonly value: ConfigValue }
   | { readonly kind: 'setFrozen'; readonly node: string; readonly frozen: boolean }
+  /** Sets the weights of a layer aside, so that the next run starts it from random ones (weightMoves.ts). */
+  | { readonly kind: 'renewWeights'; readonly node: string }
   /** Connects two ports. An input accepts one edge, so this replaces the previous one, except with `keepOthers`. */
   | { readonly kind: 'connect'; readonly from: EdgeEnd; readonly to: EdgeEnd; readonly keepOthers?: boolean }
   | { readonly kind: 'disconnect'; readonly edges: readonly string[] }
@@ -132,9 +135,19 @@ function setPinned(doc: NetworkDocument, ids: readonly string[], pinned: boolean
 
 /**
  * The document after one edit. An edit of something that does not exist, or without effect, returns the same object. No
- * edit leaves an edge without its nodes.
+ * edit leaves an edge without its nodes. Parameter groups follow the names of their layers.
  */
 export function applyEdit(doc: NetworkDocument, edit: Edit): NetworkDocument {
+  const after = changed(doc, edit);
+  const { groups } = after.recipe;
+  if (after === doc || groups === undefined) return after;
+  const moves = movesOfStep(doc, [edit], changed).filter((each) => each.every(({ to }) => !isSetAside(to)));
+  if (moves.length === 0) return after;
+  const renamed = groups.map((group) => ({ ...group, match: moves.reduce(movedName, group.match) }));
+  return { ...after, recipe: { ...after.recipe, groups: renamed } };
+}
+
+function changed(doc: NetworkDocument, edit: Edit): NetworkDocument {
   if (isBlockEdit(edit)) return editBlock(doc, edit, applyEdits);
   switch (edit.kind) {
     case 'addNode':
@@ -173,6 +186,8 @@ export function applyEdit(doc: NetworkDocument, edit: Edit): NetworkDocument {
       return changeNode(doc, edit.node, (node) =>
         (node.frozen ?? false) === edit.frozen ? node : { ...node, frozen: edit.frozen },
       );
+    case 'renewWeights':
+      return changeNode(doc, edit.node, (node) => ({ ...node, renewed: (node.renewed ?? 0) + 1 }));
     case 'connect': {
       const known = (id: string) => doc.nodes.some((node) => node.id === id);
       const edge = makeEdge(edit.from, edit.to);

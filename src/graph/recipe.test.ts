@@ -44,7 +44,7 @@ test.each<[string, object, string]>([
   ['a setting left out', { optimizer: { ...defaultOptimizers.rmsprop, alpha: undefined } }, 'optimizer.alpha'],
   ['a factor that does not lower', { schedule: { ...defaultSchedules.plateau, factor: 1 } }, 'schedule.factor'],
   ['an unknown unit', { schedule: { ...defaultSchedules.cosine, unit: 'minute' } }, 'schedule.unit'],
-  ['a group of nothing', { groups: [{ match: '' }] }, 'groups.0.match'],
+  ['a group without a match', { groups: [{}] }, 'groups.0.match'],
   ['a norm of 0', { clip: { kind: 'norm', maxNorm: 0 } }, 'clip.maxNorm'],
 ])('rejects %s', (_, change, path) => {
   const { error } = recipeSchema.safeParse({ ...defaultRecipe, ...change });

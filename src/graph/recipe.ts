@@ -67,8 +67,8 @@ export const clipSchema = z.discriminatedUnion('kind', [
 
 const group = z
   .object({
-    /** Prefix of parameter names: `conv1/` matches one node, `conv` all names that start with it. */
-    match: z.string().min(1),
+    /** Prefix of parameter names: `conv1/` matches one node, `conv` all names that start with it, the empty text all. */
+    match: z.string(),
     learningRateScale: nonnegative.optional(),
     /** Overrides the value of the optimizer. */
     weightDecay: nonnegative.optional(),
@@ -150,6 +150,13 @@ export const recipeSchema = z
     clip: clipSchema.optional(),
     /** Parameter groups; a parameter belongs to the first group with a matching prefix. */
     groups: z.array(group).readonly().optional(),
+    /**
+     * Frozen batch normalization: `batch` normalizes with the statistics of the batch and updates the running ones, as a
+     * module in train mode in PyTorch; by default it uses the running statistics unchanged, as in eval mode.
+     */
+    frozenBatchNorm: z.literal('batch').optional(),
+    /** `held` if a new run starts from the weights that the network has, where they fit; by default from random ones. */
+    start: z.literal('held').optional(),
     /** False if biases and the parameters of normalization layers have no weight decay; true by default, as in PyTorch. */
     decayBiasAndNorm: z.boolean().optional(),
     /** Learning rate schedule; constant by default. */
@@ -173,6 +180,10 @@ export type OptimizerKind = OptimizerConfig['kind'];
 export type ClipConfig = z.infer<typeof clipSchema>;
 export type ParamGroup = z.infer<typeof group>;
 export type Schedule = z.infer<typeof scheduleSchema>;
+
+/** Initial weights of a new run, as in requests to the engine: random, or those that the network has. */
+export const startWeights = ({ recipe }: { readonly recipe: Recipe }): 'fresh' | 'current' =>
+  recipe.start === 'held' ? 'current' : 'fresh';
 
 type ByKind<T extends { readonly kind: string }> = { readonly [K in T['kind']]: Extract<T, { readonly kind: K }> };
 

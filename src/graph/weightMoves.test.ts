@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type BlockDefinition, blockLayer, emptyDocument, type NetworkDocument } from './document.ts';
 import { node } from './drawn.ts';
-import { applyEdits, type Edit } from './edits.ts';
+import { applyEdit, applyEdits, type Edit } from './edits.ts';
 import { commit, edit, type History, startHistory, transient, travel, undo, withName } from './history.ts';
 import { movedName, movesOfStep, reversed, withMovedNames } from './weightMoves.ts';
 import { movesBetween } from './weightTrail.ts';
@@ -96,21 +96,42 @@ test.each<[what: string, before: NetworkDocument, edits: readonly Edit[], names:
     [{ kind: 'setRepeat', node: 'p', repeat: 1 }],
     { 'p/1/a/weight': 'p/a/weight', 'p/2/a/weight': 'p/2/a/weight' },
   ],
+  [
+    'weights set aside for new ones',
+    flat,
+    [{ kind: 'renewWeights', node: 'a' }],
+    { 'a/weight': 'a#1/weight', 'b/weight': 'b/weight' },
+  ],
+  [
+    'weights set aside twice',
+    flat,
+    [
+      { kind: 'renewWeights', node: 'a' },
+      { kind: 'renewWeights', node: 'a' },
+    ],
+    { 'a/weight': 'a#1/weight' },
+  ],
+  [
+    'weights set aside inside a block',
+    blocks,
+    [{ kind: 'editBlock', block: 'pair', edits: [{ kind: 'renewWeights', node: 'a' }] }],
+    { 'p/a/weight': 'p/a#1/weight', 'q/in/1/a/weight': 'q/in/1/a#1/weight' },
+  ],
   ['a layer that takes the name of a deleted one', flat, [rename('a', 'gone')], { 'gone/weight': 'a/weight' }],
 ])('weights follow %s, and its undo', (_, before, edits, names) => {
-  const moves = movesOfStep(before, edits);
+  const moves = movesOfStep(before, edits, applyEdit);
   const after = Object.keys(names).map((name) => moves.reduce(movedName, name));
   expect(after).toEqual(Object.values(names));
   expect(after.map((name) => reversed(moves).reduce(movedName, name))).toEqual(Object.keys(names));
 });
 
 test('edits without new names move no weights', () => {
-  expect(movesOfStep(blocks, [{ kind: 'renameBlock', block: 'pair', title: 'Two' }])).toEqual([]);
-  expect(movesOfStep(flat, [rename('a', 'a'), rename('nowhere', 'b')])).toEqual([]);
+  expect(movesOfStep(blocks, [{ kind: 'renameBlock', block: 'pair', title: 'Two' }], applyEdit)).toEqual([]);
+  expect(movesOfStep(flat, [rename('a', 'a'), rename('nowhere', 'b')], applyEdit)).toEqual([]);
 });
 
 test('undo restores the weights of copies trained while the block was repeated', () => {
-  const less = movesOfStep(repeated(3), [{ kind: 'setRepeat', node: 'p', repeat: 1 }]);
+  const less = movesOfStep(repeated(3), [{ kind: 'setRepeat', node: 'p', repeat: 1 }], applyEdit);
   const held = new Map(['p/1/a/w', 'p/2/a/w', 'p/3/a/w'].map((name) => [name, name]));
   expect(withMovedNames(withMovedNames(held, less), reversed(less))).toEqual(held);
 });

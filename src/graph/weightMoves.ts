@@ -1,6 +1,6 @@
 import { blockOf } from './blockEdits.ts';
 import { blockIdOf, type DocumentNode, type NetworkDocument } from './document.ts';
-import { applyEdit, type Edit } from './edits.ts';
+import type { Edit } from './edits.ts';
 import { drawingOf, isPort } from './insideDrawing.ts';
 
 /**
@@ -15,15 +15,29 @@ export interface WeightMove {
 /** Simultaneous moves, independent of each other. */
 export type WeightMoves = readonly WeightMove[];
 
+type ApplyEdit = (doc: NetworkDocument, edit: Edit) => NetworkDocument;
+
+const ASIDE = '#';
+
+/** Name of a layer whose weights were set aside for the `count`-th time. */
+const setAside = (name: string, count: number): string => `${name}${ASIDE}${count}`;
+
+/** True for the name under which weights are set aside. */
+export const isSetAside = (name: string): boolean => /#\d+$/.test(name);
+
 /** Moves of parameter names by a step of the history, in sequence. */
-export function movesOfStep(before: NetworkDocument, edits: readonly Edit[]): readonly WeightMoves[] {
+export function movesOfStep(
+  before: NetworkDocument,
+  edits: readonly Edit[],
+  applyEdit: ApplyEdit,
+): readonly WeightMoves[] {
   const moves: WeightMoves[] = [];
   // Most steps change no name and need no intermediate documents.
   if (!edits.some(({ kind }) => renaming.has(kind))) return moves;
   let doc = before;
   for (const edit of edits) {
     const after = applyEdit(doc, edit);
-    if (after !== doc) moves.push(...movesOfEdit(doc, edit));
+    if (after !== doc) moves.push(...movesOfEdit(doc, edit, applyEdit));
     doc = after;
   }
   return moves.filter(({ length }) => length > 0);
@@ -35,6 +49,7 @@ export const reversed = (moves: readonly WeightMoves[]): readonly WeightMoves[] 
 
 const renaming: ReadonlySet<Edit['kind']> = new Set<Edit['kind']>([
   'renameNode',
+  'renewWeights',
   'makeBlock',
   'dissolveBlock',
   'setRepeat',
@@ -46,11 +61,15 @@ const nodeIn = ({ nodes }: Pick<NetworkDocument, 'nodes'>, id: string): Document
   nodes.find((node) => node.id === id);
 
 /** Moves of one edit; several in sequence for edits inside a block. */
-function movesOfEdit(doc: NetworkDocument, edit: Edit): readonly WeightMoves[] {
+function movesOfEdit(doc: NetworkDocument, edit: Edit, applyEdit: ApplyEdit): readonly WeightMoves[] {
   switch (edit.kind) {
     case 'renameNode': {
       const node = isPort(edit.node) ? undefined : nodeIn(doc, edit.node);
       return node === undefined || node.name === edit.name ? [] : [[{ from: node.name, to: edit.name }]];
+    }
+    case 'renewWeights': {
+      const node = nodeIn(doc, edit.node);
+      return node === undefined ? [] : [[{ from: node.name, to: setAside(node.name, (node.renewed ?? 0) + 1) }]];
     }
     case 'makeBlock':
       return [edit.block.nodes.map(({ name }) => ({ from: name, to: `${edit.node.name}/${name}` }))];
@@ -81,7 +100,7 @@ function movesOfEdit(doc: NetworkDocument, edit: Edit): readonly WeightMoves[] {
       const block = blockOf(doc, edit.block);
       if (block === undefined) return [];
       const inside = { ...doc, ...drawingOf(block, doc.direction) };
-      return within(doc, edit.block, movesOfStep(inside, edit.edits));
+      return within(doc, edit.block, movesOfStep(inside, edit.edits, applyEdit));
     }
     default:
       return [];

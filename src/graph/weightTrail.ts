@@ -1,3 +1,4 @@
+import { applyEdit } from './edits.ts';
 import type { History, Step } from './history.ts';
 import { movesOfStep, reversed, type WeightMoves } from './weightMoves.ts';
 
@@ -22,7 +23,7 @@ export function movesBetween(before: History, after: History): readonly WeightMo
   );
   const done = to.filter(({ edits }) => !known.has(edits));
   return [
-    ...undone.reverse().flatMap((step) => reversed(movesOfStep(step.before, step.edits))),
-    ...done.flatMap((step) => movesOfStep(step.before, step.edits)),
+    ...undone.reverse().flatMap((step) => reversed(movesOfStep(step.before, step.edits, applyEdit))),
+    ...done.flatMap((step) => movesOfStep(step.before, step.edits, applyEdit)),
   ];
 }

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { check } from '../../../src/check/check.ts';
 import type { CheckedGraph } from '../../../src/check/checkedGraph.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
-import { applyEdits, type Edit } from '../../../src/graph/edits.ts';
+import { applyEdit, applyEdits, type Edit } from '../../../src/graph/edits.ts';
 import { movesOfStep } from '../../../src/graph/weightMoves.ts';
 import { planBlock } from '../../../src/plan/makeBlock.ts';
 import { templateOf } from '../../../templates/index.ts';
@@ -17,7 +17,7 @@ const graphOf = (document: NetworkDocument): CheckedGraph => {
   return graph;
 };
 const changeBy = (edits: readonly Edit[]) =>
-  networkChange(graphOf(lenet), graphOf(applyEdits(lenet, edits)), movesOfStep(lenet, edits));
+  networkChange(graphOf(lenet), graphOf(applyEdits(lenet, edits)), movesOfStep(lenet, edits, applyEdit));
 const idOf = (name: string): string => lenet.nodes.find((node) => node.name === name)?.id ?? '';
 
 describe('a network edited after the start of its run', () => {
@@ -34,6 +34,11 @@ describe('a network edited after the start of its run', () => {
     expect(changeBy([config])).toEqual({ reinitialized: ['conv2', 'fc1'], kept: 3 });
     const renamed: Edit = { kind: 'renameNode', node: idOf('conv2'), name: 'second' };
     expect(changeBy([renamed, config])).toEqual({ reinitialized: ['second', 'fc1'], kept: 3 });
+  });
+
+  it('reinitializes a layer with new weights of the same shape', () => {
+    const renewed: Edit = { kind: 'renewWeights', node: idOf('fc3') };
+    expect(changeBy([renewed])).toEqual({ reinitialized: ['fc3'], kept: 4 });
   });
 
   it('differs but keeps all weights if only layers without weights differ', () => {
