@@ -1,6 +1,7 @@
 import { factsOf, splitCounts } from '../data/known.ts';
 import type { Fix } from '../graph/diagnostic.ts';
 import type { DocumentNode, NetworkDocument } from '../graph/document.ts';
+import { usesBatch } from '../graph/frozenBatchNorm.ts';
 import { layerOf } from '../layers/index.ts';
 import type { Shape } from '../layers/layer.ts';
 import { type Drawing, nodeText } from './drawing.ts';
@@ -35,18 +36,21 @@ export function batchProblems(drawing: Drawing, used: ReadonlySet<string>): Draf
   return first.perChannel === 1 && rest === 1 ? [lastOfOne(drawing, first)] : [];
 }
 
-function normalizingIn({ wiring, byId, inferences }: Drawing, used: ReadonlySet<string>): readonly Normalizing[] {
+function normalizingIn(
+  { doc: { recipe }, wiring, byId, inferences }: Drawing,
+  used: ReadonlySet<string>,
+): readonly Normalizing[] {
   return wiring.order.flatMap((id): Normalizing[] => {
     const node = byId.get(id);
     const inference = inferences.get(id) ?? null;
-    if (node === undefined || inference === null || node.frozen === true || !used.has(id)) return [];
+    if (node === undefined || inference === null || !usesBatch(node, recipe) || !used.has(id)) return [];
     if (inference.kind.layer.overBatch) {
       const [shape] = Object.values(inference.inputs);
       return shape === undefined ? [] : [{ node, perChannel: perChannel(shape), inside: false }];
     }
     const leaves = inference.inside?.copies.flatMap(({ memory }) => memory.result.graph?.nodes ?? []) ?? [];
     return leaves
-      .filter((leaf) => leaf.layer.overBatch && leaf.node.frozen !== true)
+      .filter((leaf) => leaf.layer.overBatch && usesBatch(leaf.node, recipe))
       .map(({ inputs }) => ({ node, perChannel: perChannel(Object.values(inputs)[0] ?? []), inside: true }));
   });
 }

@@ -1,4 +1,5 @@
 import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
+import { usesBatch } from '../graph/frozenBatchNorm.ts';
 import type { Builder } from '../ir/builder.ts';
 import type { OutputRole, Value } from '../ir/program.ts';
 import type { Dim } from '../ir/shape.ts';
@@ -58,8 +59,8 @@ export function emitForward(g: Builder, graph: CheckedGraph, batch: Dim, mode: '
       p,
       b,
       config,
-      // A frozen batch norm uses its running statistics, like one in eval mode in PyTorch.
-      mode: node.frozen && Object.keys(checked.buffers).length > 0 ? 'predict' : mode,
+      // Only layers with running statistics have buffers.
+      mode: Object.keys(checked.buffers).length > 0 && !usesBatch(node, graph.document.recipe) ? 'predict' : mode,
       update: (buffer, value) => updates.set(paramName(checked, buffer), value),
       mask: (shape, keep) => g.input(`${node.name}/mask`, 'float32', shape, { kind: 'random', keep }),
     };

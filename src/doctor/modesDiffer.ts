@@ -16,8 +16,9 @@ const USUAL = 0.1;
 export const modesDiffer: Ailment = {
   code: 'modes-differ',
   explains: ['overfitting', 'underfitting', 'plateau', 'one-class'],
-  look({ network, course, run, nodes }) {
-    const norms = trainedBatchNorms(nodes);
+  look(patient) {
+    const { network, course, run } = patient;
+    const norms = trainedBatchNorms(patient);
     if (network === null || norms.length === 0 || run.step < STEPS) return null;
     const { trainingLoss, predictionLoss, batch } = network;
     const limit = MISFIT * trainingLoss + OF_IDLE * (course?.idle ?? trainingLoss);

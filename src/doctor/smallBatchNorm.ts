@@ -23,8 +23,8 @@ export const smallBatchNorm: Ailment = {
   code: 'small-batch-norm',
   explains: ['modes-differ', 'underfitting', 'rate-too-low', 'plateau', 'one-class'],
   look(patient) {
-    const { nodes, recipe, data } = patient;
-    const norms = trainedBatchNorms(nodes);
+    const { recipe, data } = patient;
+    const norms = trainedBatchNorms(patient);
     if (norms.length === 0) return null;
     const { batchSize } = recipe;
     const blocked = batchSize === 1 ? norms.filter((norm) => placesOf(norm) === 1) : [];

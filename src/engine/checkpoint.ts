@@ -210,11 +210,21 @@ export const weightsEntry = (entries: Readonly<Record<string, Uint8Array>>): Uin
 const split = ({ data: { validation, splitSeed, split } }: NetworkDocument) => [validation, splitSeed, split ?? null];
 const augmentation = ({ data: { transforms, mixing } }: NetworkDocument) => [transforms ?? [], mixing ?? null];
 /** The training settings that must not change during a run. */
-function recipe({ recipe: { optimizer, schedule, clip, groups, decayBiasAndNorm, seed } }: NetworkDocument) {
+function recipe({
+  recipe: { optimizer, schedule, clip, groups, frozenBatchNorm, decayBiasAndNorm, seed },
+}: NetworkDocument) {
   // An omitted default equals the default.
   const memory = { ...(optimizer.kind === 'sgd' && { dampening: 0 }), ...optimizer, learningRate: 0 };
   const scales = groups?.map((group) => ({ learningRateScale: 1, ...group })) ?? [];
-  return [memory, schedule ?? { kind: 'constant' }, clip, scales, decayBiasAndNorm ?? true, seed];
+  return [
+    memory,
+    schedule ?? { kind: 'constant' },
+    clip,
+    scales,
+    frozenBatchNorm ?? null,
+    decayBiasAndNorm ?? true,
+    seed,
+  ];
 }
 
 const equal = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);

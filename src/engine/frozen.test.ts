@@ -4,6 +4,7 @@ import { batchBuffers, fillBatch } from '../data/batches.ts';
 import { labeledImages } from '../data/dataset.ts';
 import { blockLayer, type Config, type DocumentNode, emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import { defaultRecipe } from '../graph/recipe.ts';
+import { reversed, type WeightMoves } from '../graph/weightMoves.ts';
 import { elementCount, floatTensor } from '../ir/tensor.ts';
 import type { EngineClient } from '../protocol/client.ts';
 import type { TrainArgs } from '../protocol/training.ts';
@@ -109,6 +110,44 @@ describe('frozen batch norm normalizes with its running statistics and does not 
   });
 });
 
+it('frozen batch norm in train mode normalizes with the batch and updates its running statistics, not its weights', async () => {
+  const nodes = [
+    node('input', 'in', { shape: [2, 4, 4] }),
+    node('batchNorm2d', 'bn', {}, true),
+    node('flatten', 'flat'),
+    node('linear', 'fc', { outFeatures: 2 }),
+    node('classifier', 'out', { classes: 2 }),
+  ];
+  const rng = random(5, 'frozen');
+  const data = labeledImages(
+    'noise',
+    [2, 4, 4],
+    Uint8Array.from({ length: 8 * 32 }, () => rng.below(256)),
+    Uint8Array.from({ length: 8 }, (_, i) => i % 2),
+  );
+  const trained = async (frozenBatchNorm?: 'batch') => {
+    const recipe = { ...defaultRecipe, ...(frozenBatchNorm && { frozenBatchNorm }) };
+    const graph = checkedGraph({ ...drawn(...nodes), recipe });
+    const samples = samplesFor(graph, data);
+    const batch = fillBatch(
+      samples,
+      Uint32Array.from({ length: 8 }, (_, i) => i),
+      batchBuffers(8, samples),
+    );
+    const weights = initialParameters(graph, 1);
+    const step = new TrainStep(graph, recipe, { weights }, CPU_DEVICE);
+    await step.run(batch, { learningRate: 0.1 }, { seed: 1, step: 0 });
+    await step.release();
+    const changed = (name: string) => String(step.weights.get(name)?.data) !== String(weights.get(name)?.data);
+    return Object.fromEntries(
+      ['weight', 'bias', 'running_mean', 'running_var'].map((key) => [key, changed(`bn/${key}`)]),
+    );
+  };
+  const still = { weight: false, bias: false };
+  expect(await trained()).toEqual({ ...still, running_mean: false, running_var: false });
+  expect(await trained('batch')).toEqual({ ...still, running_mean: true, running_var: true });
+});
+
 describe('the initial weights of a run', () => {
   const files = filesBeside(new URL('../../out/main/engine.js', import.meta.url).href);
   const nodes = [
@@ -166,6 +205,21 @@ describe('the initial weights of a run', () => {
     };
     return Object.fromEntries(['fc1', 'bn1', 'fc2'].map((layer) => [layer, from(`${layer}/weight`)]));
   }
+
+  it('a replaced head is random, and all other layers keep their weights', async () => {
+    const renewed: NetworkDocument = {
+      ...document,
+      nodes: nodes.map((each) => (each.name === 'fc2' ? { ...each, renewed: 1 } : each)),
+    };
+    const moves: WeightMoves[] = [[{ from: 'fc2', to: 'fc2#1' }]];
+    const replaced = await started({ document: renewed, weights: 'current' }, (call) => call('moveWeights', { moves }));
+    expect(replaced).toEqual({ fc1: 'held', bn1: 'held', fc2: 'fresh' });
+    const undone = await started({ document, weights: 'current' }, (call) => {
+      call('moveWeights', { moves });
+      call('moveWeights', { moves: reversed(moves) });
+    });
+    expect(undone).toEqual({ fc1: 'held', bn1: 'held', fc2: 'held' });
+  });
 
   const evaluated = (client: ReturnType<typeof connect>, of: NetworkDocument) =>
     client.call('evaluate', { document: of });

@@ -106,8 +106,8 @@ export const batchNorm = (
     }),
     modes: {
       train: {
-        en: 'batch statistics, which also update the running statistics; if frozen: running statistics, unchanged',
-        zh: '使用小批量的统计量，并更新移动统计量；冻结时使用移动统计量，且不更新',
+        en: 'batch statistics, which also update the running statistics; if frozen: running statistics, unchanged, unless the training settings choose batch statistics',
+        zh: '使用小批量的统计量，并更新移动统计量；冻结时使用移动统计量，且不更新，除非训练设置选用小批量统计量',
       },
       predict: { en: 'running statistics', zh: '使用移动统计量' },
     },
