@@ -220,7 +220,33 @@ export function answerFixes(drawing: Drawing, output: Output, target: Target): F
   const flat = [...(shape.length === 3 ? [globalAvgPool2d] : []), ...(shape.length > 1 ? [flatten] : [])];
   const inserted = insertFix(drawing, node, port, [...flat.map(({ type }) => ({ layer: type, config: {} })), scores]);
   const features = shape.length === 1 ? featuresFix(drawing, node, { port, value: count }) : null;
-  return [features, inserted].flatMap((fix) => (fix === null ? [] : [joined([...fixes, fix])]));
+  const head = features === null || kind !== 'class' ? null : headFix(drawing, [...fixes, features], wanted);
+  return [features, inserted]
+    .flatMap((fix) => (fix === null ? [] : [joined([...fixes, fix])]))
+    .toSpliced(1, 0, ...(head === null ? [] : [head]));
+}
+
+/**
+ * Fix for a trained network and own data: the layer that determines the number of classes gets random weights, and the next
+ * run starts all others from the weights that they have.
+ */
+function headFix({ doc }: Drawing, fixes: readonly Fix[], classes: number): Fix | null {
+  if (doc.data.facts === undefined) return null;
+  const { edits } = joined(fixes);
+  const changed = edits.findLast((edit) => edit.kind === 'setConfig');
+  if (changed === undefined) return null;
+  return {
+    title: {
+      en: `Replace the head for ${classes} classes and start the other layers from their current weights`,
+      zh: `按 ${classes} 个类别替换输出头，其他层从现有权重开始`,
+    },
+    edits: [
+      ...edits,
+      { kind: 'renewWeights', node: changed.node },
+      { kind: 'setFrozen', node: changed.node, frozen: false },
+      { kind: 'setRecipe', recipe: { ...doc.recipe, start: 'held' } },
+    ],
+  };
 }
 
 /** Fixes that keep one of several inputs or outputs. */
