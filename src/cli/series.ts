@@ -1,4 +1,5 @@
 import type { NetworkDocument } from '../graph/document.ts';
+import { startWeights } from '../graph/recipe.ts';
 import type { RunEvent } from '../protocol/runEvents.ts';
 import type { EpochRecord, Metrics } from '../runs/record.ts';
 import type { VariedValues } from '../sweep/plan.ts';
@@ -28,7 +29,7 @@ export interface SeriesResult extends Outcome {
 
 /**
  * Trains the runs one after the other and prints the result of each. The first interrupt ends the series; the results
- * so far are kept. `held`: weights of the project, for the layers that are frozen in a run.
+ * so far are kept. `held`: weights of the project, for frozen layers, or for all where the settings choose it.
  */
 export async function trainSeries(
   engine: EngineClient,
@@ -80,7 +81,13 @@ export async function trainSeries(
       };
       // Restores the weights of the project, so that no run starts from the weights of the previous one.
       engine
-        .call('train', { run: id, document: run.document, weights: 'fresh', paused: false, aside: true })
+        .call('train', {
+          run: id,
+          document: run.document,
+          weights: startWeights(run.document),
+          paused: false,
+          aside: true,
+        })
         .catch(reject);
     });
     results.push(result);

@@ -76,6 +76,9 @@ write('frozen.json', network(8, ['fc1']));
 write('held.netloom', network(8), held);
 write('frozen.netloom', network(8, ['fc1']), held);
 write('all-frozen.netloom', network(8, ['fc1', 'fc2']), held);
+const heldFirst = { ...network(8), recipe: { ...network(8).recipe, start: 'held' as const } };
+write('start.json', heldFirst);
+write('start.netloom', heldFirst, held);
 write('other.netloom', network(8), other);
 write('half.netloom', network(8), new Map([...other].filter(([name]) => name.startsWith('fc1/'))));
 write('wider.netloom', network(9), shifted(initial(network(9)), 2));
@@ -109,6 +112,9 @@ describe('train starts from', () => {
     ['plain.json', {}, 'fresh fresh', /^$/],
     ['held.netloom', {}, 'fresh fresh', /^All layers start from random weights.*--from held$/],
     ['held.netloom', { from: 'fresh' }, 'fresh fresh', /^$/],
+    ['start.netloom', {}, 'held held', /“start.netloom” \(2 of 2 layers\)/],
+    ['start.netloom', { from: 'fresh' }, 'fresh fresh', /^$/],
+    ['start.json', {}, 'fresh fresh', /^$/],
     ['held.netloom', { from: 'held' }, 'held held', /“held.netloom” \(2 of 2 layers\)/],
     ['frozen.netloom', {}, 'held fresh', /Frozen layers keep .*: fc1\. .*--redraw-frozen/],
     ['frozen.netloom', { from: 'fresh' }, 'held fresh', /Frozen layers keep/],

@@ -1,10 +1,12 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import type { OpenedProject } from '../engine/projectFile.ts';
 import { fittingWeights, frozenWeights, readWeights } from '../engine/weights.ts';
+import type { WeightMoves } from '../graph/weightMoves.ts';
 import type { TrainArgs } from '../protocol/training.ts';
 import { type Text, UserError } from '../text.ts';
 import { type OptionSpec, type Options, stringOption, UsageError } from './command.ts';
 import type { EngineClient } from './engineClient.ts';
+import { movedWeights } from './fineTuning.ts';
 import type { OpenNetwork } from './networkFile.ts';
 import type { Output } from './output.ts';
 
@@ -48,16 +50,21 @@ export async function startFrom(
   project: OpenedProject,
   file: string,
   { from, redraw }: ReturnType<typeof startChoice>,
-  { open, output }: { readonly open: OpenNetwork; readonly output: Note },
+  {
+    open,
+    output,
+    moves = [],
+  }: { readonly open: OpenNetwork; readonly output: Note; readonly moves?: readonly WeightMoves[] },
 ): Promise<Start> {
   if (redraw) return { weights: 'redrawn', held: null };
   if (project.notice !== null) output.note(project.notice);
-  const held = project.weights;
-  if (from === 'held') return { weights: 'current', held: fitting(graph, held, file, output) };
+  const held = movedWeights(project.weights, moves, file);
+  const byRecipe = from === undefined && graph.document.recipe.start === 'held' && held !== null;
+  if (from === 'held' || byRecipe) return { weights: 'current', held: fitting(graph, held, file, output) };
   if (from !== undefined && from !== 'fresh') {
     const other = await open(from, 'strict', ['held', 'fresh']);
     if (other.notice !== null) output.note(other.notice);
-    return { weights: 'current', held: fitting(graph, other.weights, from, output) };
+    return { weights: 'current', held: fitting(graph, movedWeights(other.weights, moves, from), from, output) };
   }
   tellFresh(graph, held, file, from === undefined, output);
   return { weights: 'fresh', held };

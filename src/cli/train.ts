@@ -4,8 +4,10 @@ import { factsOf, splitCounts } from '../data/known.ts';
 import { weightsEntry } from '../engine/checkpoint.ts';
 import { withRelativeSource } from '../engine/data/relativeSource.ts';
 import { failureText } from '../engine/failure.ts';
+import type { EngineFiles } from '../engine/files.ts';
 import { trainableGraph } from '../engine/network.ts';
 import { checkProjectSize } from '../engine/projectSize.ts';
+import type { Device } from '../engine/session.ts';
 import { readWeights, weightsSha256 } from '../engine/weights.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { projectParts, RUNS } from '../graph/file.ts';
@@ -16,6 +18,7 @@ import { batchOrder } from './batchOrder.ts';
 import { type Command, type IntRange, intOption, stringOption } from './command.ts';
 import { deviceOf, deviceOptions } from './device.ts';
 import { type EngineClient, startEngine } from './engineClient.ts';
+import { fineTuningOptions, movedWeights, withFineTuning } from './fineTuning.ts';
 import { trainFolds } from './folds.ts';
 import { onInterrupt, STOPPING } from './interrupts.ts';
 import { bar, counted, countOf, type Output, percent } from './output.ts';
@@ -146,6 +149,7 @@ export const train: Command = {
       },
     },
     ...startOptions,
+    ...fineTuningOptions,
     'export-order': {
       type: 'string',
       value: 'ORDER.json',
@@ -178,8 +182,15 @@ export const train: Command = {
     const found = await withFoundFiles(withRecipe(moved, options), given);
     const split = await askedSplit(options);
     const placed = split === null ? found : { ...found, data: withAskedSplit(found.data, split) };
-    let document = await withTransforms(placed, options);
-    if (split?.allFolds === true) return trainFolds({ project, document, options, output, files, device });
+    const transformed = await withTransforms(placed, options);
+    const tuned = await withFineTuning(transformed, options, output, (own) =>
+      openedOnce(own, { files, device, output }),
+    );
+    let { document } = tuned;
+    if (split?.allFolds === true) {
+      const weights = movedWeights(project.weights, tuned.moves, file);
+      return trainFolds({ project: { ...project, weights }, document, options, output, files, device });
+    }
     const graph = trainableGraph(document);
     if (path !== undefined) {
       checkProjectSize(graph);
@@ -205,7 +216,7 @@ export const train: Command = {
 
     const start: Start =
       resumed === null
-        ? await startFrom(graph, project, file, choice, { open, output })
+        ? await startFrom(graph, project, file, choice, { open, output, moves: tuned.moves })
         : { weights: 'resume', held: null };
 
     const { recipe } = document;
@@ -333,6 +344,16 @@ export const train: Command = {
     return 0;
   },
 };
+
+/** The document with the facts of its own data, read by an engine of its own. */
+async function openedOnce(
+  document: NetworkDocument,
+  { files, device, output }: { files: EngineFiles; device: Device; output: Output },
+): Promise<NetworkDocument> {
+  const engine = startEngine({ files, device });
+  const silent = { ...output, note: () => {} };
+  return withOpenedData(engine, document, silent).finally(() => engine.close());
+}
 
 /** Warns about a batch size larger than the training set, which is rarely intended. */
 function printLargeBatch({ data, recipe: { batchSize } }: NetworkDocument, output: Output): void {
