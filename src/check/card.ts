@@ -3,7 +3,7 @@ import { readConfig, shapeText } from '../layers/config.ts';
 import { type Category, inputPorts } from '../layers/layer.ts';
 import { connectedPorts, type Ports } from '../layers/ports.ts';
 import { same, type Text } from '../text.ts';
-import type { CheckResult } from './checkedGraph.ts';
+import type { CheckResult, NodeReport } from './checkedGraph.ts';
 import { layerIn } from './faces.ts';
 
 /** Content of a layer's card, on the canvas and in exported images. */
@@ -17,7 +17,8 @@ export interface Card extends Ports {
   /** Output shape; empty if unknown. */
   readonly shape: string;
   readonly params: number;
-  readonly frozen: boolean;
+  /** `some`: part of the parameters inside a block. */
+  readonly frozen: 'all' | 'some' | null;
   /** Number of copies of a block, in sequence. */
   readonly repeat: number;
 }
@@ -42,12 +43,18 @@ export function cardOf(
     summary: layer?.summary(config) ?? same(''),
     shape: shape === undefined ? '' : shapeText(shape),
     params: report?.params ?? 0,
-    frozen: node.frozen ?? false,
+    frozen: frozenPart(node, report),
     repeat: layer?.category === 'blocks' ? (node.repeat ?? 1) : 1,
     ...(layer === undefined
       ? connectedPorts(node, doc.edges)
       : { inputs: inputPorts(layer, config), outputs: layer.outputs }),
   };
+}
+
+function frozenPart({ frozen }: DocumentNode, report: NodeReport | undefined): Card['frozen'] {
+  if (frozen === true) return 'all';
+  const { params = 0, trainableParams = 0 } = report ?? {};
+  return trainableParams === params ? null : trainableParams === 0 ? 'all' : 'some';
 }
 
 /** Number of letters in the last line of a card; a Chinese character is as wide as 1.7 letters. */

@@ -134,6 +134,10 @@ function describeKind(step: Step, edits: readonly [Edit, ...Edit[]]): Text {
       const ids = all('setFrozen').map(({ node }) => node);
       return textWith(first.frozen ? 'history.freeze' : 'history.unfreeze', { what: things(step, ids) });
     }
+    case 'renewWeights': {
+      const ids = all('renewWeights').map(({ node }) => node);
+      return textWith('history.renewWeights', { what: things(step, ids) });
+    }
     case 'connect':
       return describeEdges(step, all('connect'));
     case 'disconnect':
@@ -169,6 +173,7 @@ const order: readonly Edit['kind'][] = [
   'setNote',
   'removeAnnotations',
   'renameNode',
+  'renewWeights',
   'setConfig',
   'setFrozen',
   'connect',

@@ -25,6 +25,7 @@ import css from './Inspector.module.css';
 import { LayerHead } from './LayerHead.tsx';
 import { NameRow } from './NameRow.tsx';
 import { OpenRow } from './OpenRow.tsx';
+import { ReplaceHeadRow } from './ReplaceHeadRow.tsx';
 
 /** The form of one layer, from its config schema: no layer has a special case here. */
 export function LayerForm({ node }: { readonly node: DocumentNode }) {
@@ -57,6 +58,7 @@ export function LayerForm({ node }: { readonly node: DocumentNode }) {
           <FrozenRow nodes={[node]} />
         </Editable>
       )}
+      {layer?.output && inner === null && <ReplaceHeadRow />}
       {layer?.category === 'blocks' && inner === null && <BlockActions node={node} />}
       {report && <Problems node={node} report={report} />}
       {layer?.modes && <Modes modes={layer.modes} />}

@@ -10,6 +10,7 @@ import { problemCommands } from '../../design/commands/problemCommands.ts';
 import { tidyCommands } from '../../design/commands/tidyCommands.ts';
 import { viewCommands } from '../../design/commands/viewCommands.ts';
 import { doctorCommands } from '../../training/commands/doctorCommands.ts';
+import { fineTuningCommands } from '../../training/commands/fineTuningCommands.ts';
 import { runCommands } from '../../training/commands/runCommands.ts';
 import { runsCommands } from '../../training/commands/runsCommands.ts';
 import { travelCommands } from '../../training/commands/travelCommands.ts';
@@ -36,6 +37,7 @@ export const commands = {
   ...viewCommands,
   ...paneCommands,
   ...problemCommands,
+  ...fineTuningCommands,
   ...runCommands,
   ...runsCommands,
   ...travelCommands,

@@ -18,6 +18,8 @@ export function RunButtons() {
   const ended = useRun(({ run }) => run !== null);
   const wrong = useNotTrainable();
   const active = isActive(state);
+  const held = useDocument(({ root }) => root.recipe.start === 'held');
+  const fresh = held ? 'train.heldHint' : ended ? 'train.againHint' : 'train.trainHint';
   const why = !active && wrong !== null ? tell(wrong.message) : engine === 'failed' ? say('train.noEngine') : null;
   const main = state === 'paused' ? 'train.resume' : active ? 'train.pause' : 'train.train';
   return (
@@ -47,9 +49,7 @@ export function RunButtons() {
           icon={active && state !== 'paused' ? 'pause' : 'play'}
           look="filled"
           label={say(main)}
-          hint={
-            why ?? `${active ? say(main) : say(ended ? 'train.againHint' : 'train.trainHint')} (${keysText('train')})`
-          }
+          hint={why ?? `${active ? say(main) : say(fresh)} (${keysText('train')})`}
           blocked={why !== null}
           onClick={() => runCommand('train')}
         >

@@ -44,6 +44,8 @@ interface DocumentState {
   editIn(path: readonly Place[], edits: readonly Edit[], transient: boolean): void;
   /** Edits the whole network, whatever level is shown. */
   editRoot(edits: readonly Edit[]): void;
+  /** Edits the whole network within a gesture. */
+  transientRoot(edits: readonly Edit[]): void;
   /** Enters blocks along the path, as far as they exist. */
   go(path: readonly Place[]): void;
   undo(): void;
@@ -146,6 +148,7 @@ export const createDocumentStore = (first: NetworkDocument, failed: (error: unkn
           at(inside, edits, transient ? history.transient : history.edit);
       },
       editRoot: (edits) => change((before, more) => history.edit(before, [...edits, ...more])),
+      transientRoot: (edits) => change((before, more) => history.transient(before, [...edits, ...more])),
       go(path) {
         change((before) => history.commit(before));
         const { root, rootCheck } = get();

@@ -41,6 +41,7 @@ export type Subject =
   | 'drawing'
   | 'engine'
   | 'export'
+  | 'head'
   | 'images'
   | 'library'
   | 'messages'

@@ -1,3 +1,4 @@
+import { startWeights } from '../../../src/graph/recipe.ts';
 import type { Commands } from '../../state/commands/command.ts';
 import { engine } from '../../state/desktop/engine.ts';
 import { control } from '../../state/run/control.ts';
@@ -14,11 +15,12 @@ function trainOrPause(): void {
   const { state } = useRun.getState();
   if (state === 'paused') control('resume');
   else if (isActive(state)) control('pause');
-  else void start('fresh', false);
+  else void start(startWeights(useDocument.getState().root), false);
 }
 
 async function advance(action: 'step' | 'epoch'): Promise<void> {
-  if (isActive(useRun.getState().state) || (await start('fresh', true))) control(action);
+  if (isActive(useRun.getState().state) || (await start(startWeights(useDocument.getState().root), true)))
+    control(action);
 }
 
 /** Entries of the Run menu that the menu beside “Train” has as well. */

@@ -5,6 +5,7 @@ import { Fold } from '../../ui/controls/Fold.tsx';
 import rowCss from '../../ui/fields/FieldRow.module.css';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { whole } from '../../ui/i18n/numbers.ts';
+import { FineTuningForm } from '../fineTuning/FineTuningForm.tsx';
 import { EstimateWords } from '../run/EstimateWords.tsx';
 import { useRunLength } from '../run/useRunLength.ts';
 import { DataForm } from './DataForm.tsx';
@@ -58,6 +59,7 @@ export function RecipeForm() {
       <Fold name="training" look="section" title={say('inspector.training')}>
         <TrainingForm />
       </Fold>
+      <FineTuningForm />
       <Fold name="data" look="section" title={say('inspector.data')}>
         <DataForm />
       </Fold>

@@ -1,3 +1,4 @@
+import { startWeights } from '../../../src/graph/recipe.ts';
 import type { RunList } from '../../../src/protocol/runs.ts';
 import { isUnderWay, type RunRecord } from '../../../src/runs/record.ts';
 import type { QueuedRun } from '../../state/stores/runStore.ts';
@@ -18,7 +19,8 @@ export async function takeQueue({ present, waiting }: Pick<RunList, 'present' | 
   for (const { run, aside } of waiting) {
     const read = aside ? null : await readRun(run);
     const isKnown = useRun.getState().queue.some((queued) => queued.run === run);
-    if (read !== null && !isKnown) useRun.getState().enqueue({ run, document: read.document, weights: 'fresh' });
+    if (read !== null && !isKnown)
+      useRun.getState().enqueue({ run, document: read.document, weights: startWeights(read.document) });
   }
 }
 
@@ -31,7 +33,16 @@ async function requestAgain({ id }: RunRecord): Promise<void> {
   }
   const { document, record } = read;
   const { name, group, varied } = record;
-  requestTraining({ run: id, document, weights: 'fresh', queued: true, aside: true, name, group, varied });
+  requestTraining({
+    run: id,
+    document,
+    weights: startWeights(document),
+    queued: true,
+    aside: true,
+    name,
+    group,
+    varied,
+  });
 }
 
 /** Notifies the user of the queued runs that were lost with the engine, and offers to request them again. */

@@ -1,5 +1,6 @@
 import { sameNetwork } from '../../../src/check/sameNetwork.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
+import { startWeights } from '../../../src/graph/recipe.ts';
 import { Curves } from '../../../src/runs/curves.ts';
 import { UserError } from '../../../src/text.ts';
 import { engine, sendToEngine } from '../../state/desktop/engine.ts';
@@ -93,8 +94,8 @@ export async function addToQueue(): Promise<void> {
   await opened();
   const document = trainable();
   if (document === null) return;
-  if (isActive(useRun.getState().state)) enqueue(document, 'fresh');
-  else await start('fresh', false);
+  if (isActive(useRun.getState().state)) enqueue(document, startWeights(document));
+  else await start(startWeights(document), false);
 }
 
 export const removeFromQueue = (run: string): void => sendToEngine('control', { run, action: 'stop' });

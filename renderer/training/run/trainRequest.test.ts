@@ -89,6 +89,13 @@ function ran(state: 'running' | 'stopped' | 'done'): void {
 const from = { run: 'kept', step: 20 };
 type Request = Partial<TrainArgs>;
 
+const held = { ...document, recipe: { ...document.recipe, start: 'held' as const } };
+function runOn(network: typeof document, ask: () => unknown): unknown {
+  useDocument.getState().load(network, null);
+  useRun.getState().reset(false);
+  return ask();
+}
+
 const ways: readonly (readonly [
   name: string,
   ask: () => unknown,
@@ -97,6 +104,10 @@ const ways: readonly (readonly [
 ])[] = [
   ['train', () => start('fresh', false), { weights: 'fresh', paused: false }],
   ['a single step', () => start('fresh', true), { weights: 'fresh', paused: true }],
+  ['train with the chosen initial weights', () => runOn(held, runCommands.train.run), { weights: 'current' }],
+  ['the queue with the chosen initial weights', () => runOn(held, addToQueue), { weights: 'current' }],
+  ['train from new weights all the same', () => runOn(held, runCommands.trainFresh.run), { weights: 'fresh' }],
+  ['a sweep with the chosen initial weights', () => queueRuns([{ document: held, name: 'a' }]), { weights: 'current' }],
   ['train from current weights', runCommands.trainAgain.run, { weights: 'current', paused: false }],
   ['train from new weights', runCommands.trainFresh.run, { weights: 'fresh', paused: false }],
   ['train from new weights, frozen layers too', runCommands.trainRedrawn.run, { weights: 'redrawn', paused: false }],

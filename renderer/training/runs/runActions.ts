@@ -38,12 +38,20 @@ export function openNetworkOf({ document, record, checkpoints }: KeptRun): void 
     .catch(console.error);
 }
 
-/** Trains the network of a run from scratch, with the same settings. Frozen layers keep their weights of that run. */
-export function trainAgain({ document, record, checkpoints }: KeptRun): void {
+/**
+ * Trains the network of a run again, with the same settings and initial weights. Frozen layers keep their weights of that
+ * run.
+ */
+export function trainAgain({ document: ran, record, checkpoints }: KeptRun): void {
   const name = wordsIn[useUi.getState().language].say('runs.againName', { name: record.name });
   const group = record.group === null ? {} : { group: record.group };
-  const last = checkpoints.at(-1);
-  const held = last === undefined ? undefined : { run: record.id, step: last.step };
+  const first = checkpoints.find(({ step }) => step === 0);
+  // Without its initial weights, a run that did not begin with random ones cannot be repeated.
+  const { start, ...fresh } = ran.recipe;
+  const isHeld = start === 'held' && first !== undefined;
+  const document = isHeld ? ran : { ...ran, recipe: fresh };
+  const kept = isHeld ? first : checkpoints.at(-1);
+  const held = kept === undefined ? undefined : { run: record.id, step: kept.step };
   queueRuns([{ document, name, ...group, varied: record.varied, held }]);
   notifyOpened(name);
 }

@@ -1,4 +1,5 @@
 import type { NetworkDocument } from '../../../src/graph/document.ts';
+import { startWeights } from '../../../src/graph/recipe.ts';
 import type { KeptRun } from '../../../src/protocol/runs.ts';
 import type { CheckpointRef, RunRecord } from '../../../src/runs/record.ts';
 import type { VariedValues } from '../../../src/sweep/plan.ts';
@@ -80,7 +81,7 @@ export function queueRuns(asked: readonly RunRequest[]): readonly string[] {
     requestTraining({
       ...run,
       run: ids[i] as string,
-      weights: from === undefined ? 'fresh' : 'resume',
+      weights: from === undefined ? startWeights(run.document) : 'resume',
       from,
       queued: true,
       aside: true,

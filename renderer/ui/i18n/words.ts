@@ -15,6 +15,7 @@ import { engine } from './words/engine.ts';
 import { exporting } from './words/export.ts';
 import { file } from './words/file.ts';
 import { find } from './words/find.ts';
+import { fineTuning } from './words/fineTuning.ts';
 import { gesture } from './words/gesture.ts';
 import { history } from './words/history.ts';
 import { inspector } from './words/inspector.ts';
@@ -63,6 +64,7 @@ export const words = {
   ...exporting,
   ...file,
   ...find,
+  ...fineTuning,
   ...gesture,
   ...history,
   ...inspector,

@@ -25,8 +25,12 @@ export function CardHead({ card: { layer, category, kind, name, frozen, repeat }
       </span>
       {repeat > 1 && <span className={css.times}>{`×${repeat}`}</span>}
       {frozen && (
-        <span className={css.snow} title={say('inspector.frozen')}>
+        <span
+          className={`${css.snow} ${frozen === 'some' ? css.partly : ''}`}
+          title={say(frozen === 'all' ? 'inspector.frozen' : 'inspector.partlyFrozen')}
+        >
           <Icon name="frozen" size={12} />
+          {frozen === 'some' && <span aria-hidden="true">½</span>}
         </span>
       )}
       {own ?? (

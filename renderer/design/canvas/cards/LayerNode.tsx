@@ -1,5 +1,6 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
+import { useDocument } from '../../../state/stores/stores.ts';
 import { useWords } from '../../../ui/i18n/i18n.ts';
 import { Icon } from '../../../ui/icons/Icon.tsx';
 import { useFindings } from '../../find/findStore.ts';
@@ -13,6 +14,7 @@ import { startNaming, useNaming } from './naming.ts';
 import { OpenCaret } from './OpenCaret.tsx';
 import { OpenInside } from './OpenInside.tsx';
 import { Ports } from './Ports.tsx';
+import { RateBadge } from './RateBadge.tsx';
 
 /** Card of a layer, or an expanded block. Rendered again only if its content has changed. */
 export const LayerNode = memo(function LayerNode({ id, data, selected }: NodeProps<LayerFlowNode>) {
@@ -20,9 +22,11 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
   const naming = useNaming((state) => state.node === id);
   const found = useFindings(({ here }) => here.has(id));
   const { category, name, severity, messages, pinned, inside } = data;
+  const within = useDocument(({ levels }) => levels.some(({ node }) => node.frozen === true));
+  const card = within && data.params > 0 && data.frozen !== 'all' ? { ...data, frozen: 'all' as const } : data;
   const head = (
     <CardHead
-      card={data}
+      card={card}
       name={
         naming ? (
           <NameField id={id} name={name} />
@@ -39,7 +43,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
   return (
     <>
       <div
-        className={cardClasses(data, { selected, found })}
+        className={cardClasses(card, { selected, found })}
         style={categoryColor(category)}
         data-found={found || undefined}
       >
@@ -48,6 +52,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
         {inside === null && <CardSummary card={data} />}
         <CardFoot card={data} />
         {category === 'blocks' && data.canOpen && <OpenCaret id={id} name={name} open={inside !== null} />}
+        {data.params > 0 && <RateBadge name={name} />}
         {pinned && (
           <span className={css.pin} title={say('canvas.pinned')}>
             <Icon name="pin" size={10} />

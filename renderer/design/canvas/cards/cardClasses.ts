@@ -14,7 +14,7 @@ export const cardClasses = (
     found && css.found,
     severity && css[severity],
     category === 'unknown' && css.unknown,
-    frozen && css.frozen,
+    frozen === 'all' && css.frozen,
     category === 'blocks' && css.block,
     repeat > 1 && css.repeated,
     inside !== null && css.open,

@@ -23,6 +23,7 @@ interface Words {
   readonly free: (ports: readonly string[]) => string;
   readonly unused: string;
   readonly frozen: string;
+  readonly partlyFrozen: string;
   readonly expanded: string;
   /** Separators between names and between parts, the end of the last part, and the separator between sentences. */
   readonly marks: readonly [names: string, parts: string, end: string, sentences: string];
@@ -40,6 +41,7 @@ const words: Readonly<Record<Language, Words>> = {
         .join(''),
     unused: 'output not connected',
     frozen: 'frozen',
+    partlyFrozen: 'some layers inside frozen',
     expanded: 'expanded',
     marks: [', ', ', ', '.', ' '],
   },
@@ -51,6 +53,7 @@ const words: Readonly<Record<Language, Words>> = {
     free: (ports) => (ports.length > 0 ? `输入 ${ports.join('、')} 未连接` : '输入未连接'),
     unused: '输出未连接',
     frozen: '已冻结',
+    partlyFrozen: '内部部分冻结',
     expanded: '已展开',
     marks: ['、', '，', '。', ''],
   },
@@ -68,7 +71,8 @@ function describe(card: Card, { from, to }: CardNeighbors, { expanded, messages 
     from.length > 0 && say.from(list(from.map(({ name }) => name))),
     free.length > 0 && say.free(card.inputs.length > 1 ? free : []),
     to.length > 0 ? say.to(list(to)) : card.outputs.length > 0 && say.unused,
-    card.frozen && say.frozen,
+    card.frozen === 'all' && say.frozen,
+    card.frozen === 'some' && say.partlyFrozen,
     expanded && say.expanded,
   ];
   const facts = `${parts.filter(Boolean).join(comma)}${end}`;

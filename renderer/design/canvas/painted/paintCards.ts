@@ -157,7 +157,7 @@ export function paintCards(context: CanvasRenderingContext2D, all: readonly Scen
   }
   const every = [...boxes, ...open.map((card) => [card, boxOf(card, picture)] as [SceneCard, Box])];
   const these = (test: (card: SceneCard) => boolean) => every.filter(([card]) => test(card)).map(([, box]) => box);
-  const frozen = these(({ content }) => content.frozen);
+  const frozen = these(({ content }) => content.frozen === 'all');
   hatch(context, frozen, detail === 'bar' ? theme.canvas : theme.line);
   if (detail === 'name') paintNames(context, boxes, picture);
   const wrong = (severity: string) => these(({ content }) => content.severity === severity);

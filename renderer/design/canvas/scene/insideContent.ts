@@ -44,10 +44,12 @@ function connectedIn({ nodes, edges }: InsideReport['drawing']): (id: string) =>
   });
 }
 
-function contentOf({ cards, edges }: Inside, { drawing }: InsideReport): InsideContent {
+/** `frozen`: the block is frozen with all layers inside. */
+function contentOf({ cards, edges }: Inside, { drawing }: InsideReport, frozen: boolean): InsideContent {
   const connected = connectedIn(drawing);
   return {
-    cards: cards.map(({ node, report, card, area, inside }): InnerCard => {
+    cards: cards.map(({ node, report, card: own, area, inside }): InnerCard => {
+      const card: Card = frozen && own.params > 0 ? { ...own, frozen: 'all' } : own;
       const problems = shown(report);
       const [first] = report?.inside ?? [];
       const state = { expanded: inside !== null, messages: problems.map(({ message }) => message) };
@@ -57,7 +59,7 @@ function contentOf({ cards, edges }: Inside, { drawing }: InsideReport): InsideC
         area,
         severity: worst(problems),
         description: describeCard(card, connected(node.id), state),
-        inside: inside !== null && first !== undefined ? contentOf(inside, first) : null,
+        inside: inside !== null && first !== undefined ? contentOf(inside, first, card.frozen === 'all') : null,
       };
     }),
     edges: edges.map(({ id, path, points, label, shape, roomy, leaves }) => ({
@@ -73,7 +75,7 @@ function contentOf({ cards, edges }: Inside, { drawing }: InsideReport): InsideC
 
 export function insideContentOf(doc: NetworkDocument, check: CheckResult, node: DocumentNode): InsideContent | null {
   const [first] = (node.open && check.nodes.get(node.id)?.inside) || [];
-  return first === undefined ? null : contentOf(insideOf(doc, first), first);
+  return first === undefined ? null : contentOf(insideOf(doc, first), first, node.frozen === true);
 }
 
 /** Number of cards drawn inside, at any depth. */

@@ -122,7 +122,7 @@ export const command = {
   'command.resetZoom': { en: 'Reset interface size', zh: '界面恢复实际大小' },
   'command.fullScreen': { en: 'Toggle full screen', zh: '切换全屏' },
 
-  'command.train': { en: 'Train from scratch / pause / resume', zh: '从头训练／暂停／继续' },
+  'command.train': { en: 'Train / pause / resume', zh: '训练／暂停／继续' },
   'command.step': { en: 'Train one step', zh: '训练一步' },
   'command.epoch': { en: 'Train one epoch', zh: '训练一轮' },
   'command.trainAgain': { en: 'Train from current weights (new run)', zh: '从当前权重训练（新的训练）' },
@@ -142,6 +142,12 @@ export const command = {
   'command.trainRedrawnHint': {
     en: 'Every layer is reinitialized, including frozen layers',
     zh: '所有层都重新初始化，包括冻结的层',
+  },
+  'command.replaceHead': { en: 'Replace head for the data’s classes', zh: '按数据的类别替换输出头' },
+  'command.unfreezeAll': { en: 'Unfreeze all layers', zh: '解冻所有层' },
+  'command.bodyRate': {
+    en: 'Train the body at 1/10 of the head’s learning rate',
+    zh: '主体以输出头 1/10 的学习率训练',
   },
   'command.goOn': { en: 'Resume stopped run', zh: '继续已停止的训练' },
   'command.extend': { en: 'Train 10 more epochs (same run)', zh: '再训练 10 轮（同一次训练）' },

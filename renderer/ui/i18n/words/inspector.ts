@@ -26,6 +26,7 @@ export const inspector = {
     en: 'A frozen layer keeps its weights while the other layers are trained',
     zh: '训练其他层时，冻结的层保持权重不变',
   },
+  'inspector.partlyFrozen': { en: 'Some layers inside are frozen', zh: '内部有部分层被冻结' },
   'inspector.paper': { en: 'Paper', zh: '论文' },
   'inspector.blockTitle': { en: 'Block title', zh: '块的标题' },
   'inspector.titleEmpty': { en: 'A block needs a title.', zh: '块需要一个标题。' },

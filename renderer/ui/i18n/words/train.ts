@@ -6,6 +6,10 @@ export const train = {
     en: 'Train from scratch; frozen layers keep their weights',
     zh: '从头训练；冻结的层保留现有权重',
   },
+  'train.heldHint': {
+    en: 'Train from the current weights, as chosen under Fine-tuning; layers without weights start from random ones',
+    zh: '按“微调”中的选择从现有权重开始训练；没有权重的层随机初始化',
+  },
   'train.againHint': {
     en: 'Train from scratch; frozen layers keep their weights. The current run stays in the list of runs.',
     zh: '从头训练；冻结的层保留现有权重。当前的训练仍保留在训练记录中。',
