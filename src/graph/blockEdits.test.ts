@@ -39,6 +39,15 @@ describe('blocks', () => {
     expect(edges(back)).toEqual(edges(drawing));
   });
 
+  it('replace nodes without a new definition', () => {
+    const { inputs, outputs } = pair;
+    const group: Edit = { kind: 'groupNodes', node: made.nodes[1], inputs, outputs, paths: { b: 'b', c: 'c' } };
+    const grouped = applyEdit({ ...drawing, blocks: [pair] }, group);
+    expect(grouped.nodes).toEqual(made.nodes);
+    expect(edges(grouped)).toEqual(edges(made));
+    expect(applyEdit(drawing, { ...group, paths: { b: 'b', z: 'z' } })).toBe(drawing);
+  });
+
   it('connect their input to all layers inside, in all copies', () => {
     const body = { ...pair, inputs: [{ name: 'x', to: ['b', 'c'].map((id) => ({ node: id, port: 'x' })) }], edges: [] };
     const back = applyEdit(made, { kind: 'dissolveBlock', node: 'p', body, paths: {} });

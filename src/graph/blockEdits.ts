@@ -27,6 +27,17 @@ export type BlockEdit =
       readonly body: BlockBody;
       readonly paths: Readonly<Record<string, string>>;
     }
+  /**
+   * The inverse of `dissolveBlock`: `node`, an instance of a block that exists, replaces the nodes with the ids in `paths`.
+   * `inputs` and `outputs` are the ends of its ports at these nodes.
+   */
+  | {
+      readonly kind: 'groupNodes';
+      readonly node: DocumentNode;
+      readonly inputs: BlockBody['inputs'];
+      readonly outputs: BlockBody['outputs'];
+      readonly paths: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'setRepeat'; readonly node: string; readonly repeat: number }
   /** Expands or collapses a block; other nodes are moved by separate edits. */
   | { readonly kind: 'setOpen'; readonly node: string; readonly open: boolean }
@@ -44,6 +55,7 @@ export type BlockEdit =
 const kinds: Readonly<Record<BlockEdit['kind'], true>> = {
   makeBlock: true,
   dissolveBlock: true,
+  groupNodes: true,
   setRepeat: true,
   setOpen: true,
   setBlock: true,
@@ -65,6 +77,8 @@ export function editBlock(
       return makeBlock(doc, edit.block, edit.node);
     case 'dissolveBlock':
       return dissolveBlock(doc, edit.node, edit.body);
+    case 'groupNodes':
+      return groupNodes(doc, Object.keys(edit.paths), edit);
     case 'setRepeat':
       return changeNode(doc, edit.node, (node) =>
         (node.repeat ?? 1) === edit.repeat ? node : { ...node, repeat: edit.repeat },
@@ -113,9 +127,20 @@ export const isBlockUsed = ({ nodes, blocks }: NetworkDocument, id: string): boo
 const sameEnd = (a: EdgeEnd, b: EdgeEnd): boolean => a.node === b.node && a.port === b.port;
 
 function makeBlock(doc: NetworkDocument, block: BlockDefinition, node: DocumentNode): NetworkDocument {
-  const inside = new Set(block.nodes.map(({ id }) => id));
+  if (blockOf(doc, block.id) !== undefined) return doc;
+  const ids = block.nodes.map(({ id }) => id);
+  const grouped = groupNodes(doc, ids, { node, inputs: block.inputs, outputs: block.outputs });
+  return grouped === doc ? doc : { ...grouped, blocks: [...doc.blocks, block] };
+}
+
+function groupNodes(
+  doc: NetworkDocument,
+  ids: readonly string[],
+  { node, inputs, outputs }: Pick<BlockBody, 'inputs' | 'outputs'> & { readonly node: DocumentNode },
+): NetworkDocument {
+  const inside = new Set(ids);
   const there = doc.nodes.filter(({ id }) => inside.has(id)).length === inside.size;
-  const taken = doc.nodes.some(({ id }) => id === node.id && !inside.has(id)) || blockOf(doc, block.id) !== undefined;
+  const taken = doc.nodes.some(({ id }) => id === node.id && !inside.has(id));
   if (!there || taken || inside.size === 0) return doc;
   const at = doc.nodes.findIndex(({ id }) => inside.has(id));
   const nodes = doc.nodes.flatMap((other, i) => (i === at ? [node] : inside.has(other.id) ? [] : [other]));
@@ -123,14 +148,12 @@ function makeBlock(doc: NetworkDocument, block: BlockDefinition, node: DocumentN
     const [leaves, enters] = [inside.has(edge.from.node), inside.has(edge.to.node)];
     if (!leaves && !enters) return [edge];
     if (leaves && enters) return [];
-    const output = leaves
-      ? block.outputs.find(({ from }) => from !== undefined && sameEnd(from, edge.from))
-      : undefined;
-    const input = enters ? block.inputs.find(({ to }) => to.some((end) => sameEnd(end, edge.to))) : undefined;
+    const output = leaves ? outputs.find(({ from }) => from !== undefined && sameEnd(from, edge.from)) : undefined;
+    const input = enters ? inputs.find(({ to }) => to.some((end) => sameEnd(end, edge.to))) : undefined;
     if (leaves) return output === undefined ? [] : [makeEdge({ node: node.id, port: output.name }, edge.to)];
     return input === undefined ? [] : [makeEdge(edge.from, { node: node.id, port: input.name })];
   });
-  return { ...doc, nodes, edges: uniqueEdges(edges), blocks: [...doc.blocks, block] };
+  return { ...doc, nodes, edges: uniqueEdges(edges) };
 }
 
 function dissolveBlock(doc: NetworkDocument, id: string, body: BlockBody): NetworkDocument {

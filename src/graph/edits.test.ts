@@ -203,6 +203,12 @@ function randomEdits(rng: Random): Record<Edit['kind'], () => Edit> {
       return { kind: 'makeBlock', block: made, node: { ...node(id()), layer: blockLayer(made.id) } };
     },
     dissolveBlock: () => ({ kind: 'dissolveBlock', node: id(), body: block(), paths: {} }),
+    groupNodes: () => {
+      const [made, inside] = [block(), id()];
+      const { inputs, outputs } = oneNodeBlock('', node(inside));
+      const paths = { [inside]: made.nodes[0].name };
+      return { kind: 'groupNodes', node: { ...node(id()), layer: blockLayer(made.id) }, inputs, outputs, paths };
+    },
     setRepeat: () => ({ kind: 'setRepeat', node: id(), repeat: 1 + rng.below(4) }),
     setOpen: () => ({ kind: 'setOpen', node: id(), open: either() }),
     setBlock: () => ({ kind: 'setBlock', block: block() }),

@@ -55,6 +55,20 @@ test.each<[what: string, before: NetworkDocument, edits: readonly Edit[], names:
     { 'p/a/weight': 'a1/weight', 'p/b/weight': 'b1/weight' },
   ],
   [
+    'grouping into copies of a block',
+    flat,
+    [
+      {
+        kind: 'groupNodes',
+        node: node('p', blockLayer('pair'), { repeat: 2 }),
+        inputs: [],
+        outputs: [],
+        paths: { a: '1/a', b: '2/b' },
+      },
+    ],
+    { 'a/weight': 'p/1/a/weight', 'b/weight': 'p/2/b/weight', 'c/weight': 'c/weight' },
+  ],
+  [
     'ungrouping a repeated block',
     repeated(2),
     [

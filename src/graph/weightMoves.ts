@@ -52,6 +52,7 @@ const renaming: ReadonlySet<Edit['kind']> = new Set<Edit['kind']>([
   'renewWeights',
   'makeBlock',
   'dissolveBlock',
+  'groupNodes',
   'setRepeat',
   'setBlock',
   'editBlock',
@@ -82,6 +83,13 @@ function movesOfEdit(doc: NetworkDocument, edit: Edit, applyEdit: ApplyEdit): re
         }),
       ];
     }
+    case 'groupNodes':
+      return [
+        doc.nodes.flatMap(({ id, name }) => {
+          const path = edit.paths[id];
+          return path === undefined ? [] : [{ from: name, to: `${edit.node.name}/${path}` }];
+        }),
+      ];
     case 'setRepeat': {
       const node = nodeIn(doc, edit.node);
       if (node === undefined) return [];

@@ -33,6 +33,11 @@ export function describeBlockEdit(
       return textWith('history.makeBlock', { name: same(edit.block.title), count: same(`${edit.block.nodes.length}`) });
     case 'dissolveBlock':
       return textWith('history.dissolveBlock', { what: node(edit.node) });
+    case 'groupNodes':
+      return textWith('history.makeBlock', {
+        name: same(edit.node.name),
+        count: same(`${Object.keys(edit.paths).length}`),
+      });
     case 'setRepeat':
       return textWith('history.setRepeat', { what: node(edit.node), count: same(`${edit.repeat}`) });
     case 'setBlock':
