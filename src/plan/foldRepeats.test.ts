@@ -27,8 +27,9 @@ class Flat {
       const port = ['add', 'mul', 'concat'].includes(layer) ? `x${i}` : 'x';
       this.#edges.push(makeEdge({ node: source, port: 'y' }, { node: id, port }));
     });
-    const count = layer === 'concat' || layer === 'add' ? { count: from.length } : {};
-    this.#nodes.push({ id, layer, name: id, config: { ...config, ...count }, position: { x: 0, y: 0 } });
+    const merges = layer === 'concat' || layer === 'add';
+    const whole = merges ? { ...config, count: from.length } : config;
+    this.#nodes.push({ id, layer, name: id, config: whole, position: { x: 0, y: 0 } });
     return id;
   }
 
@@ -192,7 +193,7 @@ function unfolded(doc: NetworkDocument): { readonly doc: NetworkDocument; readon
     const block = now.nodes.find(({ id }) => checked.nodes.get(id)?.inside);
     const edit = block && planDissolve(now, checked, block.id);
     if (!edit) return { doc: { ...now, blocks: [] }, moves };
-    moves.push(...movesOfStep(now, [edit]));
+    moves.push(...movesOfStep(now, [edit], applyEdit));
     now = applyEdit(now, edit);
   }
 }
@@ -228,7 +229,7 @@ function expectSame(doc: NetworkDocument, edits: readonly Edit[]): NetworkDocume
   const [before, now] = [check(doc), check(after)];
   expect(now.totals).toEqual(before.totals);
   expect(now.graph === null).toBe(before.graph === null);
-  const moves = movesOfStep(doc, edits);
+  const moves = movesOfStep(doc, edits, applyEdit);
   expect(layersOf(now.graph, (name) => name)).toEqual(layersOf(before.graph, (name) => moved(name, moves)));
   const back = unfolded(after);
   const old = new Map(doc.nodes.map(({ name }) => [moved(name, [...moves, ...back.moves]), name]));
@@ -340,7 +341,7 @@ describe('a folded network', () => {
     const { edits } = fold(doc);
     const [before, after] = [check(doc).graph, check(applyEdits(doc, edits)).graph];
     const weights = initialParameters(before as CheckedGraph, 1);
-    const renamed = withMovedNames(weights, movesOfStep(doc, edits));
+    const renamed = withMovedNames(weights, movesOfStep(doc, edits, applyEdit));
     expect([...renamed.keys()].sort()).toEqual([...initialParameters(after as CheckedGraph, 1).keys()].sort());
     expect(await predictions(after, new Map(renamed))).toEqual(await predictions(before, weights));
   });
