@@ -30,7 +30,7 @@ export interface Part {
   readonly free: readonly string[];
   readonly repeat: number;
   readonly frozen: boolean;
-  /** Inputs and outputs of the network belong to no block. */
+  /** Belongs to no block: an input or output of the network, a layer with an open input or with new weights. */
   readonly fixed: boolean;
   /** Source of each connected input port. */
   readonly from: ReadonlyMap<string, EdgeEnd>;
@@ -59,7 +59,7 @@ export function partsOf(doc: NetworkDocument, { nodes: reports }: Pick<CheckResu
     from.set(edge.to.node, ports.set(edge.to.port, edge.from));
   }
   const alike = equalOperators(doc);
-  return doc.nodes.map(({ id, layer, config: given, repeat = 1, frozen = false }): Part => {
+  return doc.nodes.map(({ id, layer, config: given, repeat = 1, frozen = false, renewed }): Part => {
     const def = layerIn(doc, layer) ?? null;
     const { config, problems } = readConfig(def?.config ?? {}, given);
     // A config that cannot be read is compared, and kept, as it is stored.
@@ -76,7 +76,7 @@ export function partsOf(doc: NetworkDocument, { nodes: reports }: Pick<CheckResu
       free: readable ? freeKeys(def, whole) : [],
       repeat,
       frozen,
-      fixed: isInput(layer) || isPort(id) || def?.output !== undefined || open,
+      fixed: isInput(layer) || isPort(id) || def?.output !== undefined || open || renewed !== undefined,
       from: ports,
       members: new Map([[id, '']]),
       end: null,

@@ -36,7 +36,7 @@ export function pieceOf(graph: PartGraph, sequence: readonly Region[], start: nu
 }
 
 /** A node of a network, as far as its structure counts. */
-interface Wired {
+interface GraphNode {
   readonly id: string;
   readonly from: ReadonlyMap<string, EdgeEnd>;
 }
@@ -45,7 +45,7 @@ interface Wired {
  * The nodes that lead from `entry` to `exit`, each after its sources, and a text with the label and sources of each. Equal
  * texts mean equal graphs, node by node.
  */
-export function walk<T extends Wired>(
+export function walk<T extends GraphNode>(
   exit: T,
   entry: EdgeEnd,
   nodeOf: (id: string) => T | undefined,

@@ -79,16 +79,16 @@ function unusual({ config: schema }: LayerDef, config: Config): Config {
   );
 }
 
-interface Drawn {
+interface Drawing {
   readonly text: string;
   readonly paths: readonly string[];
 }
 
 const MOST_DRAWN = 500;
-const drawings = new Map<string, Drawn | null>();
+const drawings = new Map<string, Drawing | null>();
 
 /** The layers of a built-in block, for inputs of this shape; null if it cannot be built. */
-function drawnAs(layer: LayerDef, config: Config, x: Shape): Drawn | null {
+function drawnAs(layer: LayerDef, config: Config, x: Shape): Drawing | null {
   const key = JSON.stringify([layer.type, config, x]);
   const known = drawings.get(key);
   if (known !== undefined) return known;
@@ -98,7 +98,7 @@ function drawnAs(layer: LayerDef, config: Config, x: Shape): Drawn | null {
   return drawn;
 }
 
-function draw({ type, inputs, outputs }: LayerDef, config: Config, x: Shape): Drawn | null {
+function draw({ type, inputs, outputs }: LayerDef, config: Config, x: Shape): Drawing | null {
   const node = (id: string, layer: string, own: Config): DocumentNode => ({
     id,
     layer,
