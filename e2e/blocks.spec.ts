@@ -1,4 +1,4 @@
-import { openStartPage } from './actions.ts';
+import { openStartPage, runCommand } from './actions.ts';
 import { expect, openTemplate, test } from './launch.ts';
 
 test('a network of blocks opens from the gallery; layers are grouped into a block and ungrouped', async ({ app }) => {
@@ -39,4 +39,17 @@ test('a network of blocks opens from the gallery; layers are grouped into a bloc
   await expect(made).toBeVisible();
   await page.keyboard.press('Control+z');
   await expect(layer('stem.bn1')).toBeVisible();
+
+  await openStartPage(page);
+  await page.getByRole('searchbox', { name: 'Search templates' }).fill('alexnet');
+  await openTemplate(page, 'AlexNet');
+  await expect(layer('conv5')).toBeVisible();
+  await runCommand(page, 'Find repeated blocks');
+  await expect(page.getByText('Found repeated blocks: 5 × Conv unit.')).toBeVisible();
+  await expect(layer('unit1')).toBeVisible();
+  await expect(layer('conv5')).toHaveCount(0);
+  await runCommand(page, 'Find repeated blocks');
+  await expect(page.getByText('No repeated structure was found')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(layer('conv5')).toBeVisible();
 });

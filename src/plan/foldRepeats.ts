@@ -29,6 +29,12 @@ export interface FoldPlan {
   readonly folded: readonly FoldedBlocks[];
 }
 
+/** The blocks found, as a list: 8 × Residual block, 3 × Conv unit. */
+export const foldedText = (folded: readonly FoldedBlocks[]): Text => ({
+  en: folded.map(({ title, count }) => `${count} × ${title.en}`).join(', '),
+  zh: folded.map(({ title, count }) => `${title.zh} × ${count}`).join('、'),
+});
+
 /** Max number of kinds of own blocks that are looked for. */
 const MOST_KINDS = 32;
 

@@ -1,4 +1,6 @@
+import { check as checkDocument } from '../../../src/check/check.ts';
 import type { Direction } from '../../../src/graph/document.ts';
+import { applyEdits, type Edit } from '../../../src/graph/edits.ts';
 import { sizesIn } from '../../../src/layout/size.ts';
 import { planTidy } from '../../../src/layout/tidy.ts';
 import { canvas } from '../../state/stores/canvasHandle.ts';
@@ -12,6 +14,8 @@ export interface Tidying {
   /** Also moves pinned nodes, which are then no longer pinned. */
   readonly everything: boolean;
   readonly direction?: Direction;
+  /** Edits whose result is laid out, in the same undo step. */
+  readonly after?: readonly Edit[];
 }
 
 let running: AbortController | null = null;
@@ -21,12 +25,15 @@ function chosen(): ReadonlySet<string> | null {
   return nodes.length > 1 ? new Set(nodes) : null;
 }
 
-/** Lays out the selected layers or the whole network in one undo step. A newer call replaces this one. */
-export async function tidy({ everything, direction }: Tidying): Promise<void> {
+/** Lays out the selected layers or the whole network in one undo step. A newer call or edit cancels it: false. */
+export async function tidy({ everything, direction, after = [] }: Tidying): Promise<boolean> {
   running?.abort();
   useDocument.getState().commit();
-  const { document, check } = useDocument.getState();
-  const only = direction === undefined ? chosen() : null;
+  const current = useDocument.getState();
+  const before = current.document;
+  const document = applyEdits(before, after);
+  const check = after.length === 0 ? current.check : checkDocument(document);
+  const only = direction === undefined && after.length === 0 ? chosen() : null;
   const view = canvas.current?.room() ?? { width: 844, height: 460 };
   const flow = direction ?? document.direction;
   const plan = planTidy({
@@ -39,8 +46,9 @@ export async function tidy({ everything, direction }: Tidying): Promise<void> {
   });
   if (plan === null) {
     const pinned = document.nodes.some((node) => node.pinned);
-    if (pinned) useUi.getState().notify({ tone: 'info', message: { key: 'arrange.allPinned' } });
-    return;
+    if (after.length > 0) current.edit(after);
+    else if (pinned) useUi.getState().notify({ tone: 'info', message: { key: 'arrange.allPinned' } });
+    return after.length > 0;
   }
   const control = new AbortController();
   running = control;
@@ -48,16 +56,18 @@ export async function tidy({ everything, direction }: Tidying): Promise<void> {
   const count = only?.size ?? document.nodes.length;
   const slow = setTimeout(() => useArrange.setState({ busy: { count, cancel } }), QUICK);
   // An older layout must not overwrite an edit made meanwhile.
-  const unsubscribe = useDocument.subscribe((state) => state.document !== document && cancel());
+  const unsubscribe = useDocument.subscribe((state) => state.document !== before && cancel());
   try {
     const edits = plan.edits(await layOut(plan.graph, control.signal));
-    if (control.signal.aborted) return;
+    if (control.signal.aborted) return false;
     unsubscribe();
     glide();
-    useDocument.getState().edit(edits);
+    useDocument.getState().edit([...after, ...edits]);
     if (only === null) canvas.current?.fit();
+    return true;
   } catch (error) {
     if (!control.signal.aborted) throw error;
+    return false;
   } finally {
     unsubscribe();
     clearTimeout(slow);

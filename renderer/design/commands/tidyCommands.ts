@@ -1,13 +1,21 @@
 import type { Commands } from '../../state/commands/command.ts';
 import { useDocument } from '../../state/stores/stores.ts';
+import { foldRepeats } from '../arrange/foldRepeats.ts';
 import { tidy } from '../arrange/tidy.ts';
 
 const hasLayers = (): boolean => useDocument.getState().document.nodes.length > 0;
 
-/** The direction applies to the whole network, so all of it is laid out again. */
+/** True outside of blocks: the direction and the search for repeats apply to the whole network. */
 const isWhole = (): boolean => hasLayers() && useDocument.getState().path.length === 0;
 
 export const tidyCommands = {
+  foldRepeats: {
+    title: 'command.foldRepeats',
+    group: 'edit',
+    enabled: isWhole,
+    needs: 'command.needs.outside',
+    run: foldRepeats,
+  },
   tidy: {
     title: 'command.tidy',
     group: 'arrange',

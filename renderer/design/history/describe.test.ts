@@ -24,6 +24,11 @@ const ports = { inputs: { x: 'x' }, outputs: { y: 'y' } };
 
 test.each<[edits: readonly Edit[], en: string, zh: string]>([
   [[add], 'Added Dropout “drop”', '添加暂退法“drop”'],
+  [
+    [{ kind: 'groupNodes', node: { ...dropout, id: 'g' }, inputs: [], outputs: [], paths: { conv1: 'a' } }, move('g')],
+    'Grouped repeats into 1 block',
+    '将重复结构归纳为 1 个块',
+  ],
   [[add, move('conv1')], 'Added Dropout “drop”', '添加暂退法“drop”'],
   [[add, { kind: 'addNode', node: { ...dropout, id: 'b' } }], 'Added 2 layers', '添加 2 个层'],
   [[insert], 'Inserted Dropout “drop” after input', '在 input 之后插入暂退法“drop”'],

@@ -101,6 +101,7 @@ function describeKind(step: Step, edits: readonly [Edit, ...Edit[]]): Text {
     const ids = all('setOpen').map(({ node }) => node);
     return textWith(first.open ? 'history.openBlock' : 'history.foldBlock', { what: things(step, ids) });
   }
+  if (first.kind === 'groupNodes') return textWith('history.groupNodes', { count: number(all('groupNodes').length) });
   if (isBlockEdit(first)) return describeBlockEdit(first, step, describe);
   switch (first.kind) {
     case 'addNode':
@@ -164,6 +165,7 @@ function describeKind(step: Step, edits: readonly [Edit, ...Edit[]]): Text {
 
 /** A step with several edits is described by the first of these kinds; the others are its consequences. */
 const order: readonly Edit['kind'][] = [
+  'groupNodes',
   'replaceNode',
   'insertNode',
   'addNode',

@@ -22,7 +22,7 @@ const small = ({ en, zh }: Text): Text => ({ en: `${en.charAt(0).toLowerCase()}$
 
 /** Description of an edit of blocks; `describe` covers edits of a drawing. */
 export function describeBlockEdit(
-  edit: Exclude<BlockEdit, { kind: 'setOpen' }>,
+  edit: Exclude<BlockEdit, { kind: 'setOpen' | 'groupNodes' }>,
   { before, after }: Pick<Step, 'before' | 'after'>,
   describe: (step: Step) => Text,
 ): Text {
@@ -33,11 +33,6 @@ export function describeBlockEdit(
       return textWith('history.makeBlock', { name: same(edit.block.title), count: same(`${edit.block.nodes.length}`) });
     case 'dissolveBlock':
       return textWith('history.dissolveBlock', { what: node(edit.node) });
-    case 'groupNodes':
-      return textWith('history.makeBlock', {
-        name: same(edit.node.name),
-        count: same(`${Object.keys(edit.paths).length}`),
-      });
     case 'setRepeat':
       return textWith('history.setRepeat', { what: node(edit.node), count: same(`${edit.repeat}`) });
     case 'setBlock':

@@ -86,6 +86,7 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
       'frameSelection',
       '-',
       'makeBlock',
+      'foldRepeats',
       'editBlock',
       'saveBlock',
       'dissolveBlock',

@@ -8,6 +8,11 @@ export const arrange = {
 
   'arrange.busy': { en: 'Laying out {{count}} {{count, layer|layers}}…', zh: '正在布局 {{count}} 个层…' },
   'arrange.cancel': { en: 'Cancel', zh: '取消' },
+  'arrange.folded': { en: 'Found repeated blocks: {{blocks}}.', zh: '已归纳为块：{{blocks}}。' },
+  'arrange.nothingFolded': {
+    en: 'No repeated structure was found in this network.',
+    zh: '此网络中没有重复的结构。',
+  },
   'arrange.allPinned': {
     en: 'All these layers are pinned. To move them, choose “Tidy all layers”.',
     zh: '这些层的位置均已固定。如需移动，请使用“整理全部层”。',

@@ -59,6 +59,7 @@ export const command = {
   'command.previewBlock': { en: 'Preview block contents', zh: '预览块的内容' },
   'command.openAll': { en: 'Expand all blocks', zh: '展开全部块' },
   'command.foldAll': { en: 'Collapse all blocks', zh: '折叠全部块' },
+  'command.foldRepeats': { en: 'Find repeated blocks', zh: '归纳重复结构为块' },
   'command.dissolveBlock': { en: 'Ungroup block', zh: '取消组合' },
   'command.needs.block': { en: 'Select one block first', zh: '请先选中一个块' },
   'command.delete': { en: 'Delete', zh: '删除' },

@@ -49,6 +49,10 @@ export const history = {
     en: 'Grouped {{count}} layers into block “{{name}}”',
     zh: '将 {{count}} 个层组合为块“{{name}}”',
   },
+  'history.groupNodes': {
+    en: 'Grouped repeats into {{count}} {{count, block|blocks}}',
+    zh: '将重复结构归纳为 {{count}} 个块',
+  },
   'history.dissolveBlock': { en: 'Ungrouped {{what}}', zh: '取消组合 {{what}}' },
   'history.openBlock': { en: 'Expanded {{what}}', zh: '展开 {{what}}' },
   'history.foldBlock': { en: 'Collapsed {{what}}', zh: '折叠 {{what}}' },
