@@ -1,3 +1,4 @@
+import { MOST_CLASSES_SHOWN, ShownClasses } from '../ui/controls/ShownClasses.tsx';
 import { useWords } from '../ui/i18n/i18n.ts';
 import { whole } from '../ui/i18n/numbers.ts';
 import css from './ClassBalance.module.css';
@@ -12,12 +13,12 @@ interface Props {
 /** The balance of the classes, as one bar each. */
 export function ClassBalance({ counts, names }: Props) {
   const { say } = useWords();
-  const most = Math.max(1, ...counts);
+  const most = counts.reduce((a, b) => Math.max(a, b), 1);
   return (
     <section aria-label={say('data.balance')}>
       <h2>{say('data.balance')}</h2>
       <ul className={css.bars}>
-        {counts.map((count, label) => {
+        {counts.slice(0, MOST_CLASSES_SHOWN).map((count, label) => {
           const name = names?.[label] ?? `${label}`;
           return (
             <li key={name} title={say('data.classCount', { name, count: whole(count) })}>
@@ -30,6 +31,7 @@ export function ClassBalance({ counts, names }: Props) {
           );
         })}
       </ul>
+      <ShownClasses count={counts.length} />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { asImageShape, mainField } from '../../src/data/prepared.ts';
 import type { CallAnswer } from '../../src/protocol/calls.ts';
+import type { SampleField } from '../../src/protocol/samples.ts';
 import { type Text, UserError } from '../../src/text.ts';
 import { useRetry } from '../state/data/dataReturn.ts';
 import { engine } from '../state/desktop/engine.ts';
@@ -134,7 +135,7 @@ function useOrigin(index: number): { origin: Origin | null; problem: Text | null
 }
 
 /** Mean and standard deviation of the values as the network takes them. */
-function momentsOf(data: Uint8Array | Float32Array, divisor: number): { mean: number; std: number } {
+function momentsOf(data: SampleField['data'], divisor: number): { mean: number; std: number } {
   let [sum, squares] = [0, 0];
   for (const value of data) sum += value / divisor;
   const mean = sum / data.length;

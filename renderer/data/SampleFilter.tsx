@@ -1,8 +1,10 @@
+import { useState } from 'react';
 import type { DataFacts } from '../../src/graph/document.ts';
 import { useOwnData } from '../state/data/ownData.ts';
 import { useDocument } from '../state/stores/stores.ts';
 import { SearchField } from '../ui/controls/SearchField.tsx';
 import { Select } from '../ui/controls/Select.tsx';
+import { MOST_CLASSES_SHOWN } from '../ui/controls/ShownClasses.tsx';
 import { useWords } from '../ui/i18n/i18n.ts';
 import { whole } from '../ui/i18n/numbers.ts';
 import css from './SamplesPanel.module.css';
@@ -23,16 +25,37 @@ interface Props {
 
 const PARTS = { train: 'data.training', validation: 'data.heldOut', test: 'data.test' } as const;
 
+/** The first class whose name or number begins with `text`; null for no text, and a class without samples where there is none. */
+export function classCalled(text: string, names: readonly string[] | undefined, classes: number): number | null {
+  const word = text.trim().toLowerCase();
+  if (word === '') return null;
+  const nameOf = (label: number): string => (names?.[label] ?? `${label}`).toLowerCase();
+  const labels = Array.from({ length: classes }, (_, label) => label);
+  const exact = labels.find((label) => nameOf(label) === word);
+  return exact ?? labels.find((label) => nameOf(label).startsWith(word)) ?? classes;
+}
+
 /** Filter of the samples by class, part of the split, and name of the file. */
 export function SampleFilter({ value, count, target, onChange }: Props) {
   const { say } = useWords();
   const source = useDocument(({ root }) => root.data.source);
   const areFiles = useOwnData(({ opened }) => opened?.data.source === source && opened.contents.image !== null);
   const classes = target?.classes ?? 0;
+  const [word, setWord] = useState('');
   const parts = Object.entries(PARTS) as [NonNullable<SampleFilterValue['part']>, (typeof PARTS)['train']][];
   return (
     <div className={css.filter}>
-      {classes > 0 && (
+      {classes > MOST_CLASSES_SHOWN && (
+        <SearchField
+          label={say('data.findClass')}
+          value={word}
+          onSearch={(text) => {
+            setWord(text);
+            onChange({ ...value, label: classCalled(text, target?.names, classes) });
+          }}
+        />
+      )}
+      {classes > 0 && classes <= MOST_CLASSES_SHOWN && (
         <Select
           aria-label={say('data.classFilter')}
           value={value.label ?? ''}

@@ -31,3 +31,19 @@ it('classes keep their names in evaluate and exports', () => {
   const { netloom_classes: names = '' } = readModel(readFileSync(join(folder, 'c.onnx')))?.metadata ?? {};
   expect(JSON.parse(names)).toEqual(['Ankle boot', 'T-shirt']);
 });
+
+it('300 classes are trained and evaluated, and listed instead of in a matrix', () => {
+  for (let at = 0; at < 900; at++) image(`many/c${String(at % 300).padStart(3, '0')}/${at}.pgm`, at % 256);
+  const classes = ['--set', 'linear.outFeatures=300', '--set', 'classes.classes=300'];
+  netloom('train', 'softmax_regression', '--data', 'many', ...classes, '--epochs', '1', '-o', 'm.netloom');
+  const text = netloom('evaluate', 'm.netloom');
+  expect(text).toMatch(
+    /^The 10 of 300 classes with the lowest F1:\n +class +samples +precision +recall +F1\n +c\d{3} +\d/m,
+  );
+  expect(text).toMatch(/^The most frequent confusions:\n +true +predicted +samples\n +c\d{3} +c\d{3} +\d/m);
+  const result = JSON.parse(netloom('evaluate', 'm.netloom', '--json'));
+  expect(result).toMatchObject({ samples: 180, confusion: null });
+  const counts: { truth: number; count: number }[] = result.confusionCells;
+  expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(180);
+  expect(Math.max(...counts.map(({ truth }) => truth))).toBeGreaterThan(255);
+});

@@ -7,7 +7,7 @@ import { Evaluator } from '../engine/evaluator.ts';
 import { openDataset } from '../engine/files.ts';
 import { inputImage, samplesFor } from '../engine/network.ts';
 import type { DataConfig } from '../graph/document.ts';
-import type { Scores } from '../metrics/classification.ts';
+import { type ConfusionCell, MOST_IN_MATRIX, matrixOf, type Scores } from '../metrics/classification.ts';
 import type { OutputEvaluation } from '../protocol/results.ts';
 import { type Text, UserError } from '../text.ts';
 import { type Command, stringOption } from './command.ts';
@@ -72,14 +72,16 @@ export const evaluate: Command = {
     const { outputs, loss } = result;
     // A network with one output keeps its metrics at the top level; several outputs are listed by name.
     const targets = data.targets.map(targetFacts);
-    const { classes, ...first } = result;
+    const { classes, cells, ...first } = result;
     output.printJson({
       set: set.en,
       samples: indices.length,
       ...first,
+      ...confusionJson(cells, classes.length),
       perClass: perClass(classes, classNames(targets, outputs[0]?.name ?? null)),
-      outputs: outputs.map(({ classes: own, ...rest }) => ({
+      outputs: outputs.map(({ classes: own, cells: confused, ...rest }) => ({
         ...rest,
+        ...confusionJson(confused, own.length),
         perClass: perClass(own, classNames(targets, rest.name)),
       })),
     });
@@ -132,6 +134,10 @@ const resplitTable = (name: string) =>
     zh: `表格“${name}”不能用训练时以外的划分来评估：其各列会按不同的行标准化。请用该划分训练：netloom train FILE --split SPLIT`,
   });
 
+/** The confusion matrix, or for many classes the list of its cells that are not 0. */
+const confusionJson = (cells: readonly ConfusionCell[], classes: number) =>
+  classes <= MOST_IN_MATRIX ? { confusion: matrixOf(cells, classes) } : { confusion: null, confusionCells: cells };
+
 const perClass = (classes: OutputEvaluation['classes'], names: readonly string[]) =>
   classes.map(({ support, ...scores }, k) => ({
     class: k,
@@ -141,8 +147,9 @@ const perClass = (classes: OutputEvaluation['classes'], names: readonly string[]
   }));
 
 /** Prints the metrics of one output, preceded by its name if the network has several. */
-function tell(evaluation: OutputEvaluation, names: readonly string[], byName: boolean, { print, words }: Output): void {
-  const { name, accuracy, topK, confusion, classes, macro, weighted, regression } = evaluation;
+function tell(evaluation: OutputEvaluation, names: readonly string[], byName: boolean, output: Output): void {
+  const { print, words } = output;
+  const { name, accuracy, topK, cells: confused, classes, macro, weighted, regression } = evaluation;
   const top = topK.map(({ k, accuracy: share }) => `top-${k} ${percent(share)}`);
   const numbers = regression && [
     `MSE ${regression.mse.toPrecision(5)}`,
@@ -152,7 +159,12 @@ function tell(evaluation: OutputEvaluation, names: readonly string[], byName: bo
   const line = numbers ?? [words({ en: `accuracy ${percent(accuracy)}`, zh: `精度 ${percent(accuracy)}` }), ...top];
   const values = words({ en: line.join(', '), zh: line.join('，') });
   print(byName ? words({ en: `${name}: ${values}`, zh: `${name}：${values}` }) : values);
-  if (confusion.length === 0) return;
+  if (classes.length === 0) return;
+  if (classes.length > MOST_PRINTED) {
+    tellMany(evaluation, names, output);
+    return;
+  }
+  const confusion = matrixOf(confused, classes.length);
   const scores = [
     { en: 'precision', zh: '精确率' },
     { en: 'recall', zh: '召回率' },
@@ -173,6 +185,52 @@ function tell(evaluation: OutputEvaluation, names: readonly string[], byName: bo
     head.map((_, i) => i),
   );
   for (const text of lines) print(text);
+}
+
+/** Most classes whose confusion matrix fits a terminal. */
+const MOST_PRINTED = 32;
+/** Lines of a list for more classes. */
+const LINES = 10;
+
+/** Prints the classes of the lowest F1 and the most frequent confusions. */
+function tellMany({ cells, classes }: OutputEvaluation, names: readonly string[], { print, words }: Output): void {
+  const label = (k: number): string => names[k] ?? `${k}`;
+  const list = (title: Text, columns: readonly Text[], rows: readonly (readonly string[])[]) => {
+    if (rows.length === 0) return;
+    const places = columns.map((_, at) => at);
+    for (const line of [words(title), ...table([columns.map(words), ...rows], places)]) print(line);
+  };
+  const [precision, recall] = [
+    { en: 'precision', zh: '精确率' },
+    { en: 'recall', zh: '召回率' },
+  ];
+  const count = { en: 'samples', zh: '样本数' };
+  const weakest = classes
+    .map((scores, k) => ({ k, ...scores }))
+    .filter(({ support }) => support > 0)
+    .sort((a, b) => a.f1 - b.f1 || b.support - a.support || a.k - b.k)
+    .slice(0, LINES);
+  list(
+    {
+      en: `The ${weakest.length} of ${classes.length} classes with the lowest F1:`,
+      zh: `${classes.length} 个类别中 F1 最低的 ${weakest.length} 个：`,
+    },
+    [{ en: 'class', zh: '类别' }, count, precision, recall, { en: 'F1', zh: 'F1' }],
+    weakest.map(({ k, support, ...scores }) => [
+      label(k),
+      `${support}`,
+      ...[scores.precision, scores.recall, scores.f1].map(percent),
+    ]),
+  );
+  const confused = cells
+    .filter(({ truth, predicted }) => truth !== predicted)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, LINES);
+  list(
+    { en: 'The most frequent confusions:', zh: '最常见的混淆：' },
+    [{ en: 'true', zh: '真实' }, { en: 'predicted', zh: '预测' }, count],
+    confused.map((cell) => [label(cell.truth), label(cell.predicted), `${cell.count}`]),
+  );
 }
 
 /** Most characters of all names together that head the columns of a table. */

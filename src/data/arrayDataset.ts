@@ -1,7 +1,8 @@
 import { UserError } from '../text.ts';
 import { channelsFirst, oneHotLabels } from './axes.ts';
 import { type Dataset, type Field, PARTS, type Part } from './dataset.ts';
-import { MOST_CLASSES, tooManyClasses } from './labelForms.ts';
+import { tooManyClasses } from './labelForms.ts';
+import { classesIn, labelsFrom, MOST_CLASSES } from './labels.ts';
 import { byCodePoint } from './table.ts';
 
 /** Numbers of any source, row-major. */
@@ -169,19 +170,21 @@ function targetField(name: string, { shape, data, words }: NumberArray): Field {
   const isWhole = data.every((value) => Number.isInteger(value) && value >= 0);
   const labels = width === 1 ? data : oneHotLabels(data, width);
   if (isWhole && !labels.includes(-1)) {
-    const most = Float64Array.from(labels).reduce((top, label) => Math.max(top, label), 0);
-    const form = width === 1 ? {} : { form: 'one-hot' as const };
-    const classes = most + 1;
-    if (classes <= MOST_CLASSES && classes <= count) {
-      return { name: 'label', kind: 'classes', classes, ...form, shape: [], data: Uint8Array.from(labels) };
+    const classes = classesIn(labels);
+    if (width > 1 || (classes <= count && classes <= MOST_SPARSE) || isNumbered(labels)) {
+      if (classes > MOST_CLASSES) throw tooMany(name, new Set(labels).size);
+      const form = width === 1 ? {} : { form: 'one-hot' as const };
+      return { name: 'label', kind: 'classes', classes, ...form, shape: [], data: labelsFrom(classes, labels) };
     }
-    if (classes > MOST_CLASSES && (width > 1 || isNumbered(labels))) throw tooMany(name, new Set(labels).size);
   }
   const numbers = Float32Array.from(data);
   const bad = numbers.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) throw notFinite(name, Math.floor(bad / width));
   return { name: 'target', kind: 'numbers', shape: width === 1 ? [1] : shape.slice(1), data: numbers };
 }
+
+/** Whole numbers of at most so many classes are labels even if some do not occur. */
+const MOST_SPARSE = 256;
 
 /** True where whole numbers are classes, not amounts: each up to the highest occurs, twice on average. */
 function isNumbered(labels: ArrayLike<number>): boolean {
@@ -197,7 +200,10 @@ function namedField(name: string, words: readonly string[], count: number): Fiel
   const names = [...new Set(words)].sort(byCodePoint);
   if (names.length > MOST_CLASSES) throw tooMany(name, names.length);
   const labels = new Map(names.map((word, label) => [word, label]));
-  const data = Uint8Array.from(words, (word) => labels.get(word) as number);
+  const data = labelsFrom(
+    names.length,
+    words.map((word) => labels.get(word) as number),
+  );
   return { name: 'label', kind: 'classes', classes: names.length, names, shape: [], data };
 }
 

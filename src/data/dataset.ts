@@ -1,5 +1,6 @@
 import type { ImageConfig } from '../graph/document.ts';
 import type { Text } from '../text.ts';
+import { classesIn, type Labels } from './labels.ts';
 import type { ColumnStatistics } from './statistics/columns.ts';
 import type { ColumnKind } from './table.ts';
 
@@ -22,7 +23,7 @@ export type Field = { readonly name: string } /** Pixels as bytes, which are div
       /** Form of the labels in the files, where they are neither numbers nor words. */
       readonly form?: 'one-hot';
       readonly shape: readonly [];
-      readonly data: Uint8Array;
+      readonly data: Labels;
     }
 );
 
@@ -91,8 +92,8 @@ export interface UnreadableFile {
 }
 
 /** A dataset of images of one shape [C, H, W], as bytes [count, C, H, W], with one class per image. */
-export function labeledImages(name: string, shape: readonly number[], images: Uint8Array, labels: Uint8Array): Dataset {
-  const classes = labels.reduce((most, label) => Math.max(most, label), 0) + 1;
+export function labeledImages(name: string, shape: readonly number[], images: Uint8Array, labels: Labels): Dataset {
+  const classes = classesIn(labels);
   return {
     name,
     count: labels.length,
@@ -131,24 +132,30 @@ export function joinParts(
 
 function joinFields(fields: readonly Field[], first: Field): Field {
   const length = fields.reduce((sum, { data }) => sum + data.length, 0);
-  const data = first.kind === 'numbers' ? new Float32Array(length) : new Uint8Array(length);
-  let [at, classes] = [0, 0];
+  const classes = fields.reduce((most, field) => Math.max(most, field.kind === 'classes' ? field.classes : 0), 0);
+  const data = emptyData(first.kind, classes, length);
+  let at = 0;
   for (const field of fields) {
     if (field.kind !== first.kind || field.shape.join() !== first.shape.join()) throw new Error('fields differ');
     data.set(field.data, at);
     at += field.data.length;
-    if (field.kind === 'classes') classes = Math.max(classes, field.classes);
   }
-  if (first.kind === 'classes') return { ...first, classes, data: data as Uint8Array };
+  if (first.kind === 'classes') return { ...first, classes, data: data as Labels };
   return { ...first, data } as Field;
 }
 
+/** Room for `length` values of a field. */
+export function emptyData(kind: Field['kind'], classes: number, length: number) {
+  if (kind === 'numbers') return new Float32Array(length);
+  return kind === 'classes' && classes > 256 ? new Uint16Array(length) : new Uint8Array(length);
+}
+
 /** The class of every sample, by which a split is stratified; null if the dataset has no classes. */
-export const labelsOf = ({ targets }: Pick<Dataset, 'targets'>): Uint8Array | null =>
-  (targets.find(({ kind }) => kind === 'classes')?.data as Uint8Array | null) ?? null;
+export const labelsOf = ({ targets }: Pick<Dataset, 'targets'>): Labels | null =>
+  (targets.find(({ kind }) => kind === 'classes')?.data as Labels | undefined) ?? null;
 
 /** One field of sample `index` as it is stored: bytes are 0 to 255. */
-export function valuesAt({ data, shape }: Field, index: number): Uint8Array | Float32Array {
+export function valuesAt({ data, shape }: Field, index: number): Field['data'] {
   const size = shape.reduce((a, b) => a * b, 1);
   return data.subarray(index * size, (index + 1) * size);
 }

@@ -81,7 +81,7 @@ describe('idxDataset', () => {
     [
       'a negative label',
       idx([2], [0, -1], 12),
-      /Label 1 of “d” is -1, but a class must be a whole number from 0 to 255/,
+      /Label 1 of “d” is -1, but a class must be a whole number from 0 to 65535/,
     ],
     ['a large label', idx([2], [70_000, 1], 12), /Label 0 of “d” is 70000/],
     ['half a label', idx([2], [0.5, 1], 13), /Label 0 of “d” is 0\.5/],

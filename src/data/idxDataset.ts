@@ -2,7 +2,7 @@ import { UserError } from '../text.ts';
 import { channelsFirst, oneHotLabels } from './axes.ts';
 import type { Dataset, Field } from './dataset.ts';
 import { type IdxFile, type IdxNumbers, readIdx } from './idx.ts';
-import { MOST_CLASSES } from './labelForms.ts';
+import { type Labels, labelsFrom, MOST_CLASSES } from './labels.ts';
 
 /** Interpretation of data files that can be read in more than one way. */
 export interface DataLayout {
@@ -61,13 +61,13 @@ const perSample = (shape: readonly number[]): number => shape.slice(1).reduce((p
 /** True for labels of several values per sample. */
 const isOneHot = ({ shape }: Pick<IdxFile, 'shape'>): boolean => perSample(shape) !== 1;
 
-/** One class index per sample, as bytes. */
-function classesOf(name: string, { shape, data }: IdxFile): Uint8Array {
+/** One class index per sample. */
+function classesOf(name: string, { shape, data }: IdxFile): Labels {
   const labels = isOneHot({ shape }) ? oneHotClasses(name, shape, data, perSample(shape)) : data;
   for (const [at, label] of labels.entries()) {
     if (!Number.isInteger(label) || label < 0 || label > MOST) throw noClass(name, at, label);
   }
-  return Uint8Array.from(labels);
+  return labelsFrom(largest(labels) + 1, labels);
 }
 
 function oneHotClasses(name: string, shape: readonly number[], data: IdxNumbers, classes: number): number[] {
@@ -77,14 +77,14 @@ function oneHotClasses(name: string, shape: readonly number[], data: IdxNumbers,
   return labels;
 }
 
-const largest = (data: IdxNumbers): number => {
+const largest = (data: Iterable<number>): number => {
   let most = 0;
   for (const value of data) most = Math.max(most, value);
   return most;
 };
 
 /** The distinct labels in ascending order. */
-export const distinct = (labels: Uint8Array): number[] => [...new Set(labels)].sort((a, b) => a - b);
+export const distinct = (labels: Labels): number[] => [...new Set(labels)].sort((a, b) => a - b);
 
 const noSamples = (name: string) =>
   new UserError({

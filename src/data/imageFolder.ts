@@ -2,7 +2,8 @@ import { type Text, UserError } from '../text.ts';
 import type { TextTable } from './csv.ts';
 import { PARTS, type Part, type UnreadableFile } from './dataset.ts';
 import { fileFinder } from './fileFinder.ts';
-import { MOST_CLASSES, tooManyClasses } from './labelForms.ts';
+import { tooManyClasses } from './labelForms.ts';
+import { MOST_CLASSES } from './labels.ts';
 import { partNamed } from './partNames.ts';
 import { byCodePoint } from './table.ts';
 

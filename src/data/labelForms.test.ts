@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { inSharedMemory } from '../engine/data/sharedMemory.ts';
+import { givenSamples } from '../engine/samples.ts';
 import { arrayDataset, type NumberArray } from './arrayDataset.ts';
 import { readCsv } from './csv.ts';
-import type { Dataset } from './dataset.ts';
+import { type Dataset, joinParts, labelsOf } from './dataset.ts';
 import { idxDataset } from './idxDataset.ts';
 import { listClassFolders } from './imageFolder.ts';
 import { factsFrom } from './known.ts';
 import { labelText, renumbered } from './labelForms.ts';
 import { readNpy } from './npy.ts';
 import { requireSameFacts } from './sameFacts.ts';
+import { splitSamples } from './split.ts';
 import { readTable } from './table.ts';
 import { tableDataset } from './tableDataset.ts';
 
@@ -56,6 +59,20 @@ const idxLabels = (labels: readonly number[], width = 1): Dataset =>
           labels.flatMap((k) => Array.from({ length: width }, (_, i) => Number(i === k))),
         ),
   );
+
+/** An IDX file of 16-bit numbers. */
+const shorts = (numbers: readonly number[]): Uint8Array =>
+  Uint8Array.from([
+    0,
+    0,
+    11,
+    1,
+    0,
+    0,
+    numbers.length >> 8,
+    numbers.length & 255,
+    ...numbers.flatMap((n) => [n >> 8, n & 255]),
+  ]);
 
 const npy = (descr: string, shape: string, data: Uint8Array): Uint8Array => {
   const header = `{'descr': '${descr}', 'fortran_order': False, 'shape': (${shape}), }\n`;
@@ -128,30 +145,79 @@ describe('labels are recognized and described', () => {
   });
 });
 
-describe('more than 256 classes are refused, never counted wrong', () => {
-  const many = Array.from({ length: 300 }, (_, k) => k);
-  it.each<[string, () => unknown]>([
-    [
-      'class folders',
-      () =>
-        listClassFolders(
-          many.map((k) => `c${k}/1.png`),
-          'f',
-        ),
-    ],
+describe('many classes', () => {
+  const folders = (count: number) =>
+    listClassFolders(
+      Array.from({ length: count }, (_, k) => `c${k}/1.png`),
+      'f',
+    );
+  const upTo = (count: number) => Array.from({ length: count }, (_, k) => k);
+  const many = upTo(300);
+
+  it.each<[string, () => Dataset]>([
     ['CSV of words', () => csv(many.flatMap((k) => [`w${k}`, `w${k}`]))],
     ['arrays from 0', () => indices(repeated(many))],
-    ['arrays from 1', () => indices(repeated(many.map((k) => k + 1)))],
     ['one-hot arrays', () => oneHot(many, 300)],
     ['array of words', () => arrays({ words: many.map(String) }, 300)],
-  ])('%s', (_, open) => {
-    expect(open).toThrow(/has 300 classes; at most 256 are supported/);
+    [
+      'IDX of 16 bits',
+      () =>
+        idxDataset(
+          'i',
+          idx(
+            [300, 1, 1],
+            many.map(() => 9),
+          ),
+          shorts(many),
+        ),
+    ],
+  ])('300 in %s: two bytes per label', (_, open) => {
+    const { targets, count } = open();
+    const [target] = targets;
+    expect(target).toMatchObject({ kind: 'classes', classes: 300 });
+    expect(target?.data).toBeInstanceOf(Uint16Array);
+    expect(new Set(target?.data).size).toBe(300);
+    const { train, validation } = splitSamples({ name: 'd', count }, labelsOf({ targets }), settings);
+    expect(train.length + validation.length).toBe(count);
   });
 
-  it('256 classes work', () => {
-    const data = indices(repeated(many.slice(0, 256)));
-    expect(classesOf(data)?.classes).toBe(256);
-    expect(Math.max(...(classesOf(data)?.labels ?? []))).toBe(255);
+  it('300 in class folders', () => {
+    expect(folders(300).classes).toHaveLength(300);
+  });
+
+  it('256 keep one byte per label', () => {
+    const [target] = indices(repeated(upTo(256))).targets;
+    expect(target?.data).toBeInstanceOf(Uint8Array);
+    expect(Math.max(...(target?.data ?? []))).toBe(255);
+  });
+
+  it('training and test of different numbers of classes are joined', () => {
+    const [one, two] = [indices(repeated(upTo(3))), indices(repeated(many))];
+    const { targets } = joinParts('j', [
+      { part: 'train', dataset: one },
+      { part: 'test', dataset: two },
+    ]);
+    expect(classesOf({ ...one, targets })).toEqual({
+      classes: 300,
+      names: undefined,
+      labels: [...repeated(upTo(3)), ...repeated(many)],
+    });
+  });
+
+  it('labels of two bytes stay in shared memory and in single samples', () => {
+    const data = inSharedMemory(indices(repeated(many)));
+    expect(data.targets[0]?.data.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect([...(givenSamples(data, Uint32Array.of(299, 1, 600)).targets[0]?.data ?? [])]).toEqual([299, 1, 0]);
+    const [renamed] = renumbered(indices(repeated(many.map((k) => k + 1)))).targets;
+    expect(renamed).toMatchObject({ kind: 'classes', classes: 300 });
+  });
+
+  it.each<[string, () => unknown]>([
+    ['class folders', () => folders(65_537)],
+    ['array of words', () => arrays({ words: upTo(65_537).map(String) }, 65_537)],
+    ['arrays from 0', () => indices([...upTo(65_537), ...upTo(65_537)])],
+  ])('65,537 are refused: %s', (_, open) => {
+    expect(open).toThrow(/has 65537 classes; at most 65,536 are supported/);
   });
 
   it('amounts are numbers', () => {

@@ -1,16 +1,14 @@
 import { type Text, UserError } from '../text.ts';
 import type { Dataset, Field } from './dataset.ts';
+import { labelsFrom, MOST_CLASSES } from './labels.ts';
 
 type ClassField = Extract<Field, { kind: 'classes' }>;
-
-/** Largest number of classes: labels are kept as bytes. */
-export const MOST_CLASSES = 256;
 
 /** The error for data with more classes than labels can hold. `where`: the data, in words. */
 export const tooManyClasses = (where: Text, classes: number, remedy: Text): UserError =>
   new UserError({
-    en: `${where.en} has ${classes} classes; at most ${MOST_CLASSES} are supported. ${remedy.en}`,
-    zh: `${where.zh}有 ${classes} 个类别，最多支持 ${MOST_CLASSES} 个。${remedy.zh}`,
+    en: `${where.en} has ${classes} classes; at most ${MOST_CLASSES.toLocaleString('en-US')} are supported. ${remedy.en}`,
+    zh: `${where.zh}有 ${classes} 个类别，最多支持 ${MOST_CLASSES.toLocaleString('en-US')} 个。${remedy.zh}`,
   });
 
 /** Samples of every class. */
@@ -34,7 +32,10 @@ export function renumbered(dataset: Dataset): Dataset {
       ...field,
       classes: occurring.length,
       names: occurring.map((label) => field.names?.[label] ?? `${label}`),
-      data: field.data.map((label) => numbers.get(label) as number),
+      data: labelsFrom(
+        occurring.length,
+        Array.from(field.data, (label) => numbers.get(label) as number),
+      ),
     };
   });
   return { ...dataset, targets };
@@ -78,7 +79,8 @@ function formText({ classes, names, form, data }: ClassField): Text {
       zh: `标签为长度 ${classes} 的独热编码：1 的位置即类别。`,
     };
   }
-  const least = data.reduce((low, label) => Math.min(low, label), classes - 1);
+  let least = classes - 1;
+  for (const label of data) least = Math.min(least, label);
   return least === 0
     ? { en: `Labels are class numbers from 0 to ${classes - 1}.`, zh: `标签为 0 至 ${classes - 1} 的类别编号。` }
     : {

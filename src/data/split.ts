@@ -3,6 +3,7 @@ import { permutation, random } from '../random/philox.ts';
 import { UserError } from '../text.ts';
 import { assignedParts, isAssignment } from './assignedParts.ts';
 import { type Dataset, labelsOf, PARTS } from './dataset.ts';
+import type { Labels } from './labels.ts';
 
 /** Indices of the samples to train on, to validate on and to test on, each in ascending order. */
 export interface Split {
@@ -13,6 +14,9 @@ export interface Split {
 
 /** The settings of a document that decide the split. */
 export type SplitSettings = Pick<DataConfig, 'validation' | 'splitSeed' | 'split'>;
+
+/** Samples of one number have equal shares in every part. */
+type Strata = Labels | Uint32Array;
 
 type SplitSource = Pick<Dataset, 'name' | 'count' | 'parts' | 'files' | 'groupings' | 'unreadable'>;
 
@@ -28,7 +32,7 @@ export const keptSplit = ({ validation, splitSeed, split }: SplitSettings): Spli
  * null without classes. The same data and settings give the same split. Parts may be empty. Throws UserError where the settings do
  * not fit the data.
  */
-export function splitSamples(data: SplitSource, labels: Uint8Array | null, settings: SplitSettings): Split {
+export function splitSamples(data: SplitSource, labels: Strata | null, settings: SplitSettings): Split {
   const { split, validation, splitSeed: seed } = settings;
   const classes = labels ?? new Uint8Array(data.count);
   if (isAssignment(split)) return partSplit(assignedParts(data, split), classes, validation, seed);
@@ -41,9 +45,7 @@ export function splitSamples(data: SplitSource, labels: Uint8Array | null, setti
   const rest = Uint32Array.from(own.keys()).filter((index) => own[index] !== PARTS.test);
   const inner = rest.map((index) => strata[index] as number);
   const parted =
-    split.kind === 'folds'
-      ? foldSplit(data.name, Uint8Array.from(inner), split, seed)
-      : stratifiedSplit(Uint8Array.from(inner), validation, seed);
+    split.kind === 'folds' ? foldSplit(data.name, inner, split, seed) : stratifiedSplit(inner, validation, seed);
   return { ...placed(parted, rest), test };
 }
 
@@ -70,14 +72,14 @@ const ownParts = ({ parts, count }: SplitSource): Uint8Array =>
   parts === undefined || parts.every((part) => part === PARTS.test) ? new Uint8Array(count) : parts;
 
 /** The parts that the data comes in; where nothing of it is for training, the validation samples are split. */
-function fallback(parts: Uint8Array, labels: Uint8Array, validation: number, seed: number): Split {
+function fallback(parts: Uint8Array, labels: Strata, validation: number, seed: number): Split {
   if (parts.some((part) => part === PARTS.train)) return partSplit(parts, labels, validation, seed);
   const asTrained = parts.map((part) => (part === PARTS.validation ? PARTS.train : part));
   return partSplit(asTrained, labels, validation, seed);
 }
 
 /** Samples by their part. Without one for validation, the share `validation` of the training part is held out. */
-function partSplit(parts: Uint8Array, labels: Uint8Array, validation: number, seed: number): Split {
+function partSplit(parts: Uint8Array, labels: Strata, validation: number, seed: number): Split {
   const [train, held, test] = [PARTS.train, PARTS.validation, PARTS.test].map((part) => placesOf(parts, part)) as [
     Uint32Array,
     Uint32Array,
@@ -85,7 +87,7 @@ function partSplit(parts: Uint8Array, labels: Uint8Array, validation: number, se
   ];
   if (held.length > 0) return { train, validation: held, test };
   const inner = stratifiedSplit(
-    Uint8Array.from(train, (index) => labels[index] as number),
+    train.map((index) => labels[index] as number),
     validation,
     seed,
   );
@@ -93,7 +95,7 @@ function partSplit(parts: Uint8Array, labels: Uint8Array, validation: number, se
 }
 
 /** The samples of every label, in ascending order of the labels. */
-function membersOf(labels: Uint8Array): readonly (readonly [label: number, members: readonly number[]])[] {
+function membersOf(labels: Strata): readonly (readonly [label: number, members: readonly number[]])[] {
   const byClass = new Map<number, number[]>();
   labels.forEach((label, index) => {
     const members = byClass.get(label);
@@ -107,7 +109,7 @@ function membersOf(labels: Uint8Array): readonly (readonly [label: number, membe
  * Holds out the share `validation` of the samples, and of the others the share `test` of all samples: the same shares of every class,
  * where largest remainders decide the odd samples, so that both totals are exact. The validation samples do not depend on `test`.
  */
-export function stratifiedSplit(labels: Uint8Array, validation: number, seed: number, test = 0): Split {
+export function stratifiedSplit(labels: Strata, validation: number, seed: number, test = 0): Split {
   const classes = membersOf(labels);
   const sizes = classes.map(([, members]) => members.length);
   const held = apportioned(sizes, validation, sizes);
@@ -152,7 +154,7 @@ interface Fold {
 }
 
 /** Fold `fold` validates. Folds of one class, and folds as a whole, differ in size by one sample at most. */
-function foldSplit(name: string, labels: Uint8Array, { folds, fold }: Fold, seed: number): Split {
+function foldSplit(name: string, labels: Strata, { folds, fold }: Fold, seed: number): Split {
   if (fold > folds) throw noFold(fold, folds);
   if (labels.length < folds) throw fewSamples(name, labels.length, folds);
   const foldOf = new Uint8Array(labels.length);

@@ -1,6 +1,7 @@
 import { UserError } from '../text.ts';
 import type { Field } from './dataset.ts';
-import { MOST_CLASSES, tooManyClasses } from './labelForms.ts';
+import { tooManyClasses } from './labelForms.ts';
+import { labelsFrom, MOST_CLASSES } from './labels.ts';
 import type { TableColumn } from './table.ts';
 
 /** Whole numbers of more different values are amounts, not classes. */
@@ -38,7 +39,10 @@ export function targetField(name: string, column: TableColumn, rows: Uint32Array
     classes: different.length,
     names,
     shape: [],
-    data: Uint8Array.from(values, (value) => numbers.get(value) as number),
+    data: labelsFrom(
+      different.length,
+      values.map((value) => numbers.get(value) as number),
+    ),
   };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { batchesOf, type Samples } from '../data/batches.ts';
 import { type Dataset, labelsOf } from '../data/dataset.ts';
+import { classesIn, type Labels } from '../data/labels.ts';
 import type { Split } from '../data/split.ts';
 import type { DataEvidence } from '../doctor/examination.ts';
 import { elementCount } from '../ir/tensor.ts';
@@ -82,9 +83,8 @@ function some(indices: Uint32Array, most: number, name: string): Uint32Array {
   return drawn.map((at) => indices[at] as number);
 }
 
-function counts(labels: Uint8Array, indices: Uint32Array): number[] {
-  const classes = labels.reduce((most, label) => Math.max(most, label), 0) + 1;
-  const found = new Array<number>(classes).fill(0);
+function counts(labels: Labels, indices: Uint32Array): number[] {
+  const found = new Array<number>(classesIn(labels)).fill(0);
   for (const i of indices) found[labels[i] as number] = (found[labels[i] as number] as number) + 1;
   return found;
 }

@@ -66,7 +66,7 @@ describe('the engine', () => {
     const epoch = client.events.find((event) => event.kind === 'epoch');
     const evaluated = await client.call('evaluate', { document: short });
     expect(evaluated).toMatchObject(epoch?.validation ?? {});
-    expect(evaluated.confusion.flat().reduce((a, b) => a + b)).toBe(2000);
+    expect(evaluated.cells.reduce((sum, { count }) => sum + count, 0)).toBe(2000);
     expect(evaluated.accuracy).toBeGreaterThan(0.7);
 
     const exported = await client.call('export', { document: short });

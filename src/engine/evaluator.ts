@@ -145,7 +145,7 @@ class Score {
       name: node.node.name,
       answers,
       accuracy: correct === null ? null : this.#correct / this.#samples,
-      confusion: report?.confusion.map((row) => [...row]) ?? [],
+      cells: [...(report?.cells ?? [])],
       classes: [...(report?.classes ?? [])],
       macro: report?.macro ?? null,
       weighted: report?.weighted ?? null,

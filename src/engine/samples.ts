@@ -1,4 +1,4 @@
-import type { Dataset, Field } from '../data/dataset.ts';
+import { type Dataset, emptyData, type Field } from '../data/dataset.ts';
 import type { SampleField } from '../protocol/samples.ts';
 import { UserError } from '../text.ts';
 
@@ -24,8 +24,7 @@ export function givenSamples(data: Dataset, indices: Uint32Array<ArrayBuffer>): 
 
 function gathered(field: Field, indices: Uint32Array): SampleField {
   const size = field.shape.reduce((count, axis) => count * axis, 1);
-  const data =
-    field.kind === 'numbers' ? new Float32Array(size * indices.length) : new Uint8Array(size * indices.length);
+  const data = emptyData(field.kind, field.kind === 'classes' ? field.classes : 0, size * indices.length);
   indices.forEach((index, at) => {
     data.set(field.data.subarray(index * size, (index + 1) * size), at * size);
   });

@@ -8,9 +8,16 @@ export interface Scores {
   readonly f1: number;
 }
 
+/** Samples of one class that were predicted as one class. */
+export interface ConfusionCell {
+  readonly truth: number;
+  readonly predicted: number;
+  readonly count: number;
+}
+
 export interface ClassificationReport {
-  /** Number of samples by class: `confusion[true][predicted]`. */
-  readonly confusion: readonly (readonly number[])[];
+  /** The cells of the confusion matrix that are not 0, row by row. There are at most as many as samples. */
+  readonly cells: readonly ConfusionCell[];
   readonly accuracy: number;
   /** Scores per class, with the number of samples of the class. */
   readonly classes: readonly (Scores & { readonly support: number })[];
@@ -20,20 +27,30 @@ export interface ClassificationReport {
   readonly weighted: Scores;
 }
 
+/** Most classes whose confusions are written as a matrix. */
+export const MOST_IN_MATRIX = 256;
+
+/** Number of samples by class: `matrix[true][predicted]`. For few classes: it has `classes`² cells. */
+export function matrixOf(cells: readonly ConfusionCell[], classes: number): number[][] {
+  const matrix = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  for (const { truth, predicted, count } of cells) (matrix[truth] as number[])[predicted] = count;
+  return matrix;
+}
+
 /**
  * Confusion matrix, counted batch by batch. `report` has the definitions of scikit-learn's
  * precision_recall_fscore_support with zero_division=0. A sample with a target outside the classes is ignored.
  */
 export class ConfusionMatrix {
-  readonly #counts: number[][];
+  /** By true class · classes + predicted class. */
+  readonly #counts = new Map<number, number>();
 
-  constructor(readonly classes: number) {
-    this.#counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
-  }
+  constructor(readonly classes: number) {}
 
   add(target: number, predicted: number): void {
-    const row = this.#counts[target];
-    if (row !== undefined) row[predicted] = (row[predicted] as number) + 1;
+    if (!(target >= 0 && target < this.classes)) return;
+    const cell = target * this.classes + predicted;
+    this.#counts.set(cell, (this.#counts.get(cell) ?? 0) + 1);
   }
 
   /**
@@ -53,12 +70,22 @@ export class ConfusionMatrix {
   }
 
   report(): ClassificationReport {
-    const confusion = this.#counts.map((row) => [...row]);
-    const right = confusion.map((row, i) => row[i] as number);
-    const support = confusion.map((row) => sum(row));
+    const cells = [...this.#counts]
+      .sort(([a], [b]) => a - b)
+      .map(([cell, count]) => ({
+        truth: Math.floor(cell / this.classes),
+        predicted: cell % this.classes,
+        count,
+      }));
+    const zeros = () => new Array<number>(this.classes).fill(0);
+    const [right, support, chosen] = [zeros(), zeros(), zeros()];
+    for (const { truth, predicted, count } of cells) {
+      support[truth] = (support[truth] as number) + count;
+      chosen[predicted] = (chosen[predicted] as number) + count;
+      if (truth === predicted) right[truth] = count;
+    }
     const classes = right.map((hits, i) => {
-      const predicted = sum(confusion.map((row) => row[i] as number));
-      const actual = support[i] as number;
+      const [predicted, actual] = [chosen[i] as number, support[i] as number];
       return {
         precision: ratio(hits, predicted),
         recall: ratio(hits, actual),
@@ -72,7 +99,7 @@ export class ConfusionMatrix {
       return { precision: of('precision'), recall: of('recall'), f1: of('f1') };
     };
     return {
-      confusion,
+      cells,
       accuracy: ratio(sum(right), sum(support)),
       classes,
       macro: mean(classes.map(() => 1)),

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, test } from 'vitest';
 import { openCases } from '../engine/golden/cases.ts';
-import { type ClassificationReport, ConfusionMatrix, TopK } from './classification.ts';
+import { type ClassificationReport, ConfusionMatrix, matrixOf, TopK } from './classification.ts';
 import { Regression } from './regression.ts';
 
 const set = await openCases(fileURLToPath(new URL('../../testdata/golden/cases.json', import.meta.url)));
@@ -9,7 +9,7 @@ const set = await openCases(fileURLToPath(new URL('../../testdata/golden/cases.j
 /** The values of a report by the names in the golden cases. */
 function named(report: ClassificationReport): Record<string, readonly number[]> {
   const numbers: Record<string, readonly number[]> = {
-    confusion: report.confusion.flat(),
+    confusion: matrixOf(report.cells, report.classes.length).flat(),
     accuracy: [report.accuracy],
   };
   for (const key of ['precision', 'recall', 'f1'] as const) {
@@ -60,9 +60,9 @@ describe('classification', () => {
     const matrix = new ConfusionMatrix(2);
     const top = new TopK(2, [1]);
     for (const counts of [matrix, top]) counts.addLogits([0, 1, 0, 1, 0, 1], [-100, 1, 0]);
-    expect(matrix.report().confusion).toEqual([
-      [0, 1],
-      [0, 1],
+    expect(matrix.report().cells).toEqual([
+      { truth: 0, predicted: 1, count: 1 },
+      { truth: 1, predicted: 1, count: 1 },
     ]);
     expect(top.report()).toEqual([0.5]);
   });
@@ -70,11 +70,30 @@ describe('classification', () => {
   it('predicts the first of equal logits, and NaN counts as the smallest', () => {
     const matrix = new ConfusionMatrix(3);
     matrix.addLogits([1, 2, 2], [2]);
-    expect(matrix.report().confusion[2]).toEqual([0, 1, 0]);
+    expect(matrix.report().cells).toEqual([{ truth: 2, predicted: 1, count: 1 }]);
     const top = new TopK(3, [1, 2, 3]);
     top.addLogits([1, 2, 2, Number.NaN, 0, 0], [2, 0]);
     expect(top.report()).toEqual([0, 0.5, 1]);
   });
+});
+
+it('65,536 classes take the memory of their samples, not of a matrix', () => {
+  const classes = 65_536;
+  const matrix = new ConfusionMatrix(classes);
+  for (const [target, predicted] of [
+    [65_535, 65_535],
+    [65_535, 0],
+    [7, 65_535],
+  ] as const)
+    matrix.add(target, predicted);
+  const { cells, accuracy, classes: scores } = matrix.report();
+  expect(cells).toEqual([
+    { truth: 7, predicted: 65_535, count: 1 },
+    { truth: 65_535, predicted: 0, count: 1 },
+    { truth: 65_535, predicted: 65_535, count: 1 },
+  ]);
+  expect(accuracy).toBeCloseTo(1 / 3, 12);
+  expect(scores[65_535]).toEqual({ precision: 0.5, recall: 0.5, f1: 0.5, support: 2 });
 });
 
 describe('regression', () => {

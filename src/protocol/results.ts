@@ -16,8 +16,8 @@ const outputEvaluation = z.object({
   name: z.string(),
   answers: z.enum(['class', 'binary', 'numbers']),
   accuracy: measured.nullable(),
-  /** Counts by true class (row) and predicted class (column). For binary outputs, no is class 0 and yes class 1. */
-  confusion: z.array(z.array(z.int())),
+  /** Cells of the confusion matrix that are not 0. For binary outputs, no is class 0 and yes class 1. */
+  cells: z.array(z.object({ truth: z.int(), predicted: z.int(), count: z.int() })),
   /** Scores per class; `support` is the number of samples of the class. */
   classes: z.array(scores.extend({ support: z.int() })),
   /** Means over the classes: unweighted, and weighted by the number of samples. */

@@ -13,7 +13,7 @@ const sampleField = z.object({
   classes: z.int().nullable(),
   /** Name of every class, where the data has names. */
   names: z.array(z.string()).readonly().optional(),
-  data: z.union([z.instanceof(Uint8Array), z.instanceof(Float32Array)]),
+  data: z.union([z.instanceof(Uint8Array), z.instanceof(Uint16Array), z.instanceof(Float32Array)]),
 });
 export type SampleField = z.infer<typeof sampleField>;
 

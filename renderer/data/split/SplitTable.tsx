@@ -1,5 +1,6 @@
 import { useOwnData } from '../../state/data/ownData.ts';
 import { useSplitCounts } from '../../state/data/splitCounts.ts';
+import { MOST_CLASSES_SHOWN, ShownClasses } from '../../ui/controls/ShownClasses.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { whole } from '../../ui/i18n/numbers.ts';
 import css from './SplitForm.module.css';
@@ -44,7 +45,7 @@ export function SplitTable({ isOpen, hasProblem }: Props) {
           </tr>
         </thead>
         <tbody>
-          {classes.map((row) => (
+          {classes.slice(0, MOST_CLASSES_SHOWN).map((row) => (
             <tr key={row.name}>
               <th scope="row">{row.name}</th>
               {PARTS.map((part) => (
@@ -62,6 +63,7 @@ export function SplitTable({ isOpen, hasProblem }: Props) {
           </tr>
         </tfoot>
       </table>
+      <ShownClasses count={classes.length} />
       {samples.unused > 0 && <p>{say('split.unused', { count: samples.unused })}</p>}
     </div>
   );

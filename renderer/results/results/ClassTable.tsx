@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { OutputResults } from '../../../src/protocol/results.ts';
+import { MOST_CLASSES_SHOWN, ShownClasses } from '../../ui/controls/ShownClasses.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { percent, whole } from '../../ui/i18n/numbers.ts';
 import css from './ClassTable.module.css';
@@ -47,7 +48,7 @@ export function ClassTable({ output, labels }: Props) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
+          {rows.slice(0, MOST_CLASSES_SHOWN).map((row) => (
             <tr key={row.class}>
               <th scope="row">{labels[row.class]}</th>
               {scores.map((score) => (
@@ -71,6 +72,7 @@ export function ClassTable({ output, labels }: Props) {
           ))}
         </tfoot>
       </table>
+      <ShownClasses count={rows.length} />
       <dl className={css.figures}>
         <div>
           <dt>{say('results.accuracy')}</dt>

@@ -18,7 +18,7 @@ export interface ConfusionProps {
 export function ConfusionList({ output, labels, shares, chosen, onChoose }: ConfusionProps) {
   const { say } = useWords();
   const [active, setActive] = useState(-1);
-  const cells = confusionsOf(output.confusion);
+  const cells = confusionsOf(output);
   return (
     <VirtualList
       label={say('results.confusion')}

@@ -1,4 +1,5 @@
 import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
+import { matrixOf } from '../../../src/metrics/classification.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { percent } from '../../ui/i18n/numbers.ts';
 import type { ConfusionProps } from './ConfusionList.tsx';
@@ -10,7 +11,8 @@ export function ConfusionMatrix({ output, labels, shares, chosen, onChoose }: Co
   const { say } = useWords();
   const grid = useRef<HTMLTableElement>(null);
   const [active, setActive] = useState<Cell>(chosen ?? { truth: 0, predicted: 0 });
-  const { confusion, classes } = output;
+  const { cells, classes } = output;
+  const confusion = matrixOf(cells, classes.length);
   const last = confusion.length - 1;
   const stop = { truth: Math.min(active.truth, last), predicted: Math.min(active.predicted, last) };
 

@@ -25,7 +25,7 @@ export function ConfusionView({ results, output, labels }: Props) {
   const shares = useResults((state) => state.shares);
   const chosen = useResults((state) => state.cell);
   const { choose } = useResults.getState();
-  const cell = chosen ?? confusionsOf(output.confusion)[0] ?? { truth: 0, predicted: 0 };
+  const cell = chosen ?? confusionsOf(output)[0] ?? { truth: 0, predicted: 0 };
   const answers = predictionsIn(output, cell);
   const [truth, predicted] = [labels[cell.truth] ?? '', labels[cell.predicted] ?? ''];
   const label = say(cell.truth === cell.predicted ? 'results.cellRight' : 'results.cellWrong', {

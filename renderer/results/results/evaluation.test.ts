@@ -8,10 +8,11 @@ const output: OutputResults = {
   answers: 'class',
   width: 1,
   accuracy: 0.4,
-  confusion: [
-    [1, 2, 0],
-    [1, 1, 0],
-    [0, 0, 0],
+  cells: [
+    { truth: 0, predicted: 0, count: 1 },
+    { truth: 0, predicted: 1, count: 2 },
+    { truth: 1, predicted: 0, count: 1 },
+    { truth: 1, predicted: 1, count: 1 },
   ],
   classes: [
     { precision: 0.5, recall: 1 / 3, f1: 0.4, support: 3 },
@@ -49,7 +50,7 @@ describe('selection of predictions', () => {
   });
 
   it('the most frequent confusions', () => {
-    expect(confusionsOf(output.confusion)).toEqual([
+    expect(confusionsOf(output)).toEqual([
       { truth: 0, predicted: 1, count: 2 },
       { truth: 1, predicted: 0, count: 1 },
     ]);
@@ -74,11 +75,22 @@ describe('CSV export', () => {
   const read = (bytes: Uint8Array): string[] => new TextDecoder().decode(bytes).trimEnd().split('\r\n');
 
   it('the confusion matrix', () => {
-    expect(read(confusionCsv(output, ['a', 'b', '=c'], 'true \\ predicted'))).toEqual([
+    expect(read(confusionCsv(output, ['a', 'b', '=c'], 'true \\ predicted', []))).toEqual([
       "true \\ predicted,a,b,'=c",
       'a,1,2,0',
       'b,1,1,0',
       "'=c,0,0,0",
+    ]);
+  });
+
+  it('many classes, as a list of the cells that are not 0', () => {
+    const many = { ...output, classes: Array.from({ length: 300 }, () => output.classes[0] as never) };
+    expect(read(confusionCsv(many, ['a', 'b'], 'true \\ predicted', ['true', 'predicted', 'count']))).toEqual([
+      'true,predicted,count',
+      'a,a,1',
+      'a,b,2',
+      'b,a,1',
+      'b,b,1',
     ]);
   });
 

@@ -29,13 +29,9 @@ export function mistakesOf(output: OutputResults, order: Order): number[] {
   return wrong.sort((a, b) => rank(b) - rank(a) || a - b);
 }
 
-/** Off-diagonal cells, most frequent first. */
-export function confusionsOf(confusion: OutputResults['confusion']): (Cell & { readonly count: number })[] {
-  const cells = confusion.flatMap((row, truth) => row.map((count, predicted) => ({ truth, predicted, count })));
-  return cells
-    .filter(({ truth, predicted, count }) => truth !== predicted && count > 0)
-    .sort((a, b) => b.count - a.count);
-}
+/** Off-diagonal cells that are not 0, most frequent first. */
+export const confusionsOf = ({ cells }: Pick<OutputResults, 'cells'>): OutputResults['cells'] =>
+  cells.filter(({ truth, predicted }) => truth !== predicted).sort((a, b) => b.count - a.count);
 
 export type ClassColumn = 'class' | 'precision' | 'recall' | 'f1' | 'support';
 export interface ClassRow {

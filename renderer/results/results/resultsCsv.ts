@@ -1,13 +1,23 @@
+import { MOST_IN_MATRIX, matrixOf } from '../../../src/metrics/classification.ts';
 import type { OutputResults, Results } from '../../../src/protocol/results.ts';
 import { type Cell, csvFile } from '../../ui/csv.ts';
 
-/** Confusion matrix as CSV: rows are true classes, columns predicted ones. `corner` is the text of the first cell. */
-export const confusionCsv = (
-  { confusion }: OutputResults,
+/**
+ * Confusion matrix as CSV: rows are true classes, columns predicted ones. `corner` is the text of the first cell. For many classes,
+ * the cells that are not 0, one per line, under `heads`: true class, predicted class, count.
+ */
+export function confusionCsv(
+  { cells, classes }: OutputResults,
   labels: readonly string[],
   corner: string,
-): Uint8Array<ArrayBuffer> =>
-  csvFile([[corner, ...labels], ...confusion.map((row, k) => [labels[k] ?? `${k}`, ...row])]);
+  heads: readonly string[],
+): Uint8Array<ArrayBuffer> {
+  const label = (k: number): string => labels[k] ?? `${k}`;
+  if (classes.length <= MOST_IN_MATRIX) {
+    return csvFile([[corner, ...labels], ...matrixOf(cells, classes.length).map((row, k) => [label(k), ...row])]);
+  }
+  return csvFile([heads, ...cells.map(({ truth, predicted, count }) => [label(truth), label(predicted), count])]);
+}
 
 /** Column headers of the table of samples. Columns of probabilities are omitted if there are none. */
 export interface PredictionHeads {

@@ -24,6 +24,7 @@ export function saveConfusion(): void {
     output,
     labelsOf(output, say, classNamesOf(shownNetwork().document, output.name)),
     say('results.cornerCsv'),
+    [say('results.head.truth'), say('results.head.predicted'), say('results.head.count')],
   );
   save(say('results.confusion'), bytes).catch(console.error);
 }

@@ -54,7 +54,8 @@ function barsOf(column: TableColumn): ColumnStatistics['bars'] {
   const values = present(column);
   if (values.length === 0 || (column.kind !== 'number' && column.kind !== 'category')) return [];
   if (column.kind === 'category') {
-    const counts = column.categories.map((name, place) => ({ name, count: sumOf(values, (v) => Number(v === place)) }));
+    const counts = column.categories.map((name) => ({ name, count: 0 }));
+    for (const place of values) (counts[place] as { count: number }).count++;
     return counts.sort((a, b) => b.count - a.count).slice(0, MOST_BARS);
   }
   const [low, high] = extremes(values);

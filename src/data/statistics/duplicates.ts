@@ -1,4 +1,4 @@
-import { type Dataset, PARTS, valuesAt } from '../dataset.ts';
+import { type Dataset, type Field, PARTS, valuesAt } from '../dataset.ts';
 import { bandsOf, type Fingerprint, looksSame } from './differenceHash.ts';
 
 /** Two samples with the same or nearly the same inputs. */
@@ -47,7 +47,7 @@ function keyOf({ inputs }: Pick<Dataset, 'inputs'>, index: number): number {
   return key;
 }
 
-const bytesOf = ({ buffer, byteOffset, byteLength }: Uint8Array | Float32Array): Uint8Array =>
+const bytesOf = ({ buffer, byteOffset, byteLength }: Field['data']): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength);
 
 const isCopy = ({ inputs }: Pick<Dataset, 'inputs'>, a: number, b: number): boolean =>

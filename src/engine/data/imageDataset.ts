@@ -2,6 +2,7 @@ import type { Dataset } from '../../data/dataset.ts';
 import { groupingOf, PARTS } from '../../data/dataset.ts';
 import { fittedImage } from '../../data/fittedImage.ts';
 import type { ImageEntry, ImageListing } from '../../data/imageFolder.ts';
+import { labelsFrom } from '../../data/labels.ts';
 import type { ImageConfig } from '../../graph/document.ts';
 import { sizeText } from '../../sizeText.ts';
 import { same, type Text, UserError } from '../../text.ts';
@@ -152,7 +153,10 @@ export async function imageDataset(
         classes: classes.length,
         names: classes,
         shape: [],
-        data: Uint8Array.from(kept, ({ label }) => label),
+        data: labelsFrom(
+          classes.length,
+          kept.map(({ label }) => label),
+        ),
       },
     ],
     image: config,

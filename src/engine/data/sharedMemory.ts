@@ -7,6 +7,8 @@ export function inSharedMemory(data: Dataset): Dataset {
     const bytes = new Uint8Array(new SharedArrayBuffer(field.data.byteLength));
     bytes.set(new Uint8Array(field.data.buffer, field.data.byteOffset, field.data.byteLength));
     if (field.kind === 'numbers') return { ...field, data: new Float32Array(bytes.buffer) };
+    if (field.kind === 'classes' && field.data instanceof Uint16Array)
+      return { ...field, data: new Uint16Array(bytes.buffer) };
     return { ...field, data: bytes };
   };
   return { ...data, inputs: data.inputs.map(move), targets: data.targets.map(move) };

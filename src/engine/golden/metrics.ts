@@ -1,4 +1,4 @@
-import { ConfusionMatrix, TopK } from '../../metrics/classification.ts';
+import { ConfusionMatrix, matrixOf, TopK } from '../../metrics/classification.ts';
 import type { CaseOf, CaseTensors } from './cases.ts';
 import { Comparison, type ComparisonResult } from './compare.ts';
 import { UnsupportedCase } from './draw.ts';
@@ -19,9 +19,9 @@ export function runMetric(test: CaseOf<'metric'>, tensors: CaseTensors): Compari
     matrix.addBinary(logits, targets, threshold);
   }
 
-  const { confusion, accuracy, classes: scores, macro, weighted } = matrix.report();
+  const { cells, accuracy, classes: scores, macro, weighted } = matrix.report();
   const comparison = new Comparison(tensors, test);
-  comparison.add('confusion', { shape: [classes, classes], data: confusion.flat() });
+  comparison.add('confusion', { shape: [classes, classes], data: matrixOf(cells, classes).flat() });
   comparison.add('accuracy', { shape: [], data: [accuracy] });
   for (const key of ['precision', 'recall', 'f1'] as const) {
     comparison.add(key, { shape: [classes], data: scores.map((score) => score[key]) });

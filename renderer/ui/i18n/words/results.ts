@@ -172,6 +172,7 @@ export const results = {
   'results.head.sample': { en: 'Sample', zh: '样本' },
   'results.head.truth': { en: 'True', zh: '真实' },
   'results.head.predicted': { en: 'Predicted', zh: '预测' },
+  'results.head.count': { en: 'Samples', zh: '样本数' },
   'results.head.probability': { en: 'Predicted class probability', zh: '预测类别的概率' },
   'results.head.trueProbability': { en: 'True class probability', zh: '真实类别的概率' },
   'results.head.loss': { en: 'Loss (−log p)', zh: '损失 (−log p)' },

@@ -72,6 +72,11 @@ export const workspace = {
   'data.short.eta': { en: 'η {{value}}', zh: 'η {{value}}' },
   'data.short.cramer': { en: 'V {{value}}', zh: 'V {{value}}' },
   'data.distribution': { en: 'Distribution of “{{name}}”', zh: '“{{name}}”的分布' },
+  'data.shownClasses': {
+    en: 'The first {{shown}} of {{count}} classes are shown.',
+    zh: '显示 {{count}} 个类别中的前 {{shown}} 个。',
+  },
+  'data.findClass': { en: 'Class name', zh: '类别名称' },
   'data.allClasses': { en: 'All classes', zh: '所有类别' },
   'data.classFilter': { en: 'Class', zh: '类别' },
   'data.allParts': { en: 'All samples', zh: '所有样本' },
