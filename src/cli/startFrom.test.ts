@@ -92,7 +92,7 @@ async function start(file: string, options: Options) {
   const notes: Text[] = [];
   const chosen = await startFrom(graph, project, file, startChoice(options), {
     open,
-    output: { note: (text) => notes.push(text) },
+    output: { note: (text) => notes.push(text), printJson: () => {} },
   });
   const weights = chosen.held === null ? new Map() : readWeights(chosen.held, file);
   const kept = { fresh: frozenWeights(graph, weights), redrawn: new Map(), current: weights, resume: null };

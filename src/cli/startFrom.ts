@@ -1,14 +1,19 @@
+import { existsSync } from 'node:fs';
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import type { OpenedProject } from '../engine/projectFile.ts';
-import { fittingWeights, frozenWeights, readWeights } from '../engine/weights.ts';
-import type { WeightMoves } from '../graph/weightMoves.ts';
+import { readWeightSource, takenWeights, type WeightSource } from '../engine/weightSource.ts';
+import { fittingWeights, frozenWeights, readWeights, writeWeights } from '../engine/weights.ts';
+import { isSetAside, type WeightMoves } from '../graph/weightMoves.ts';
+import { shapeText } from '../layers/config.ts';
+import { matchWeights, targetsOf, type WeightTable } from '../plan/matchWeights.ts';
+import { rowText } from '../plan/weightTableText.ts';
 import type { TrainArgs } from '../protocol/training.ts';
-import { type Text, UserError } from '../text.ts';
+import { type Language, type Text, UserError } from '../text.ts';
 import { type OptionSpec, type Options, stringOption, UsageError } from './command.ts';
 import type { EngineClient } from './engineClient.ts';
 import { movedWeights } from './fineTuning.ts';
 import type { OpenNetwork } from './networkFile.ts';
-import type { Output } from './output.ts';
+import { type Output, table } from './output.ts';
 
 /** Options of `train` for the initial weights of a run. */
 export const startOptions: Readonly<Record<string, OptionSpec>> = {
@@ -16,8 +21,8 @@ export const startOptions: Readonly<Record<string, OptionSpec>> = {
     type: 'string',
     value: 'held|fresh|FILE',
     help: {
-      en: 'initial weights: held (the weights in FILE), fresh (random; default; frozen layers keep their weights), or the weights of another project',
-      zh: '初始权重：held 使用 FILE 中的权重，fresh 重新随机初始化（默认；冻结的层保留权重），或使用另一个项目的权重',
+      en: 'initial weights: held (the weights in FILE), fresh (random; default; frozen layers keep their weights), or those of another project, an ONNX model or a safetensors file',
+      zh: '初始权重：held 使用 FILE 中的权重，fresh 重新随机初始化（默认；冻结的层保留权重），或使用另一个项目、ONNX 模型或 safetensors 文件的权重',
     },
   },
   'redraw-frozen': {
@@ -27,6 +32,7 @@ export const startOptions: Readonly<Record<string, OptionSpec>> = {
 };
 
 type Note = Pick<Output, 'note'>;
+type TableOutput = Pick<Output, 'note' | 'printJson'>;
 type Weights = TrainArgs['weights'];
 
 /** The initial weights of a run: the bytes of a safetensors file, and how the engine uses them. */
@@ -54,7 +60,7 @@ export async function startFrom(
     open,
     output,
     moves = [],
-  }: { readonly open: OpenNetwork; readonly output: Note; readonly moves?: readonly WeightMoves[] },
+  }: { readonly open: OpenNetwork; readonly output: TableOutput; readonly moves?: readonly WeightMoves[] },
 ): Promise<Start> {
   if (redraw) return { weights: 'redrawn', held: null };
   if (project.notice !== null) output.note(project.notice);
@@ -62,9 +68,9 @@ export async function startFrom(
   const byRecipe = from === undefined && graph.document.recipe.start === 'held' && held !== null;
   if (from === 'held' || byRecipe) return { weights: 'current', held: fitting(graph, held, file, output) };
   if (from !== undefined && from !== 'fresh') {
-    const other = await open(from, 'strict', ['held', 'fresh']);
-    if (other.notice !== null) output.note(other.notice);
-    return { weights: 'current', held: fitting(graph, movedWeights(other.weights, moves, from), from, output) };
+    // A name that is no file may be mistyped.
+    if (!existsSync(from)) await open(from, 'strict', ['held', 'fresh']);
+    return { weights: 'current', held: matched(graph, await readWeightSource(from, from), moves, output) };
   }
   tellFresh(graph, held, file, from === undefined, output);
   return { weights: 'fresh', held };
@@ -119,6 +125,24 @@ function tellFresh(graph: CheckedGraph, held: Uint8Array | null, file: string, b
 }
 
 /**
+ * The weights of another file for this network, with the table of their sources. A replaced head takes none. Throws
+ * UserError if no layer gets all of its weights.
+ */
+function matched(graph: CheckedGraph, source: WeightSource, moves: readonly WeightMoves[], output: TableOutput) {
+  const renewed = moves.flat().flatMap(({ from, to }) => (isSetAside(to) ? [`${from}/`] : []));
+  const targets = targetsOf(graph);
+  const none = targets.filter(({ name }) => renewed.some((layer) => name.startsWith(layer)));
+  const chosen = Object.fromEntries(none.map(({ name }) => [name, null]));
+  const table = matchWeights(targets, source.tensors, chosen);
+  const missing = table.rows.filter((row) => row.source === null).map(({ name }) => name);
+  const [all, fresh] = [layersOf(targets.map(({ name }) => name)), layersOf(missing)];
+  if (all.length > 0 && fresh.length === all.length) throw noneFit(source.name, fresh);
+  printTable(table, output);
+  noteTaken(source.name, all, fresh, output);
+  return writeWeights(takenWeights(table, source));
+}
+
+/**
  * Checks that at least some of the weights fit the network, and prints the layers without fitting weights. Throws
  * UserError if none fit.
  */
@@ -137,20 +161,52 @@ function fitting(graph: CheckedGraph, held: Uint8Array | null, file: string, out
   const { missing } = fittingWeights(graph, readWeights(held, `${file}/weights.safetensors`), () => new Map());
   const fresh = layersOf(missing);
   if (all.length > 0 && fresh.length === all.length) {
-    const { en, zh } = listed(fresh);
-    throw new UserError({
-      en: `No weights in “${file}” fit this network: none match a weight of ${en} in name and shape. Name the layers as in “${file}”, or leave out --from.`,
-      zh: `“${file}”中没有适合此网络的权重：名称和形状均与 ${zh} 不符。请使层的名称与“${file}”一致，或去掉 --from。`,
-    });
+    throw noneFit(file, fresh);
   }
+  noteTaken(file, all, fresh, output);
+  return held;
+}
+
+function noneFit(file: string, fresh: readonly string[]): UserError {
+  const { en, zh } = listed(fresh);
+  return new UserError({
+    en: `No weights in “${file}” fit this network: no layer of ${en} finds all of its weights by name or shape. Use a file of the same network, or leave out --from.`,
+    zh: `“${file}”中没有适合此网络的权重：${zh} 均无法按名称或形状找到全部权重。请使用同一网络的文件，或去掉 --from。`,
+  });
+}
+
+function noteTaken(file: string, all: readonly string[], fresh: readonly string[], output: Note): void {
   const { en, zh } = listed(fresh);
   const taken = all.length - fresh.length;
   output.note({
     en: `Starting from the weights in “${file}” (${taken} of ${all.length} layers).${fresh.length === 0 ? '' : ` Random: ${en}.`}`,
     zh: `从“${file}”中的权重开始（${all.length} 层中的 ${taken} 层）。${fresh.length === 0 ? '' : `随机初始化：${zh}。`}`,
   });
-  return held;
 }
+
+/** Prints the source of every weight: as lines if any was not found by its path, and always for --json. */
+function printTable({ rows, unused }: WeightTable, { note, printJson }: TableOutput): void {
+  printJson({
+    event: 'weights',
+    rows: rows.map(({ name, shape, source, rule, gap, ...row }) => ({
+      name,
+      shape,
+      source,
+      rule,
+      ...(source === null ? { gap } : { transposed: 'transposed' in row && row.transposed }),
+    })),
+    unused: unused.map(({ name, shape }) => ({ name, shape })),
+  });
+  if (rows.every(({ rule }) => rule === 'path')) return;
+  const lines = (language: Language): string =>
+    table([
+      ...rows.map((row) => [row.name, shapeText(row.shape), row.source ?? '–', rowText(row)[language]]),
+      ...unused.map(({ name, shape }) => ['–', shapeText(shape), name, unusedText[language]]),
+    ]).join('\n');
+  note({ en: lines('en'), zh: lines('zh') });
+}
+
+const unusedText: Text = { en: 'not used', zh: '未使用' };
 
 const resumes = (): UsageError =>
   new UsageError({

@@ -106,7 +106,7 @@ function transposed(numbers: Float32Array<ArrayBuffer>, [rows = 0, columns = 0]:
 }
 
 /** The values of a float32 tensor; null if type or count differ, or if they cannot be read. */
-async function float32Of(
+export async function float32Of(
   tensor: TensorProto,
   count: number,
   folder: string,
@@ -137,7 +137,7 @@ async function externalNumbers(tensor: TensorProto, count: number, folder: strin
 }
 
 /** Only a file in the folder of the model is read. */
-const besideName = ({ externalData }: TensorProto): string =>
+export const besideName = ({ externalData }: TensorProto): string =>
   basename(externalData.find(({ key }) => key === 'location')?.value ?? '');
 
 function reasonFor({ graph }: ModelProto, missing: string): Text {
