@@ -8,10 +8,13 @@ import { texts } from './texts.ts';
 /** Endings of files that are data, not networks; of several endings (`.csv.gz`) the last counts. */
 const DATA_ENDINGS = ['csv', 'tsv', 'zip', 'npz', 'npy', 'safetensors', 'bin', 'gz', 'idx', 'idx3-ubyte', 'idx1-ubyte'];
 
+/** Endings of files with weights. */
+const WEIGHT_ENDINGS = ['netloom', 'onnx', 'safetensors'];
+
 /** Endings that other files have, too. */
 const MAYBE_DATA = ['txt', 'data'];
 
-/** Asks the user for a folder or a file with data; null if the user cancels. */
+/** Asks the user for a folder or a file with data, or for a file with weights; null if the user cancels. */
 export async function chooseData(
   window: BrowserWindow,
   folder: string,
@@ -26,7 +29,9 @@ export async function chooseData(
       : {
           properties: ['openFile'] as const,
           filters: [
-            { name: words.data, extensions: [...DATA_ENDINGS, ...MAYBE_DATA] },
+            kind === 'weights'
+              ? { name: words.weights, extensions: WEIGHT_ENDINGS }
+              : { name: words.data, extensions: [...DATA_ENDINGS, ...MAYBE_DATA] },
             { name: words.allFiles, extensions: ['*'] },
           ],
         }),

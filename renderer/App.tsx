@@ -23,6 +23,7 @@ import { useComparing } from './state/stores/compareStore.ts';
 import { useUi } from './state/stores/stores.ts';
 import { areaIds, type Layout } from './state/workspaces/layout.ts';
 import { useLayout, useWorkspaces } from './state/workspaces/workspaceStore.ts';
+import { StartWeightsDialog } from './training/fineTuning/StartWeightsDialog.tsx';
 import { AblationDialog } from './training/runs/AblationDialog.tsx';
 import { SweepDialog } from './training/runs/SweepDialog.tsx';
 import { ContextMenu } from './ui/controls/ContextMenu.tsx';
@@ -68,6 +69,7 @@ export function App() {
           <ExportDialog />
           <PictureDialog />
           <SweepDialog />
+          <StartWeightsDialog />
           <AblationDialog />
           <RemarksDialog />
           <FileDrop />

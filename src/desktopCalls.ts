@@ -156,8 +156,11 @@ export const desktopCalls = {
    * Opens dropped files, the first in this window. The page passes files; the preload script converts them to paths.
    */
   openDropped: { args: z.tuple([z.array(z.string())]), result: z.union([opened, droppedData]) },
-  /** Path of a folder or file with data that the user chooses; null if the user cancels. */
-  chooseData: { args: z.tuple([z.enum(['folder', 'file'])]), result: z.object({ path: z.string().nullable() }) },
+  /** Path of a folder or file with data, or of a file with weights, that the user chooses; null if the user cancels. */
+  chooseData: {
+    args: z.tuple([z.enum(['folder', 'file', 'weights'])]),
+    result: z.object({ path: z.string().nullable() }),
+  },
   /** Opens another window, with the named network. */
   newWindow: { args: z.tuple([openSource.nullable()]), result: z.object({ ok: z.literal(true) }) },
   /** Reads the content of the start page. */

@@ -105,6 +105,9 @@ function fitOf(shape: readonly number[], source: SourceTensor): 'same' | 'transp
   return turned ? 'transposed' : null;
 }
 
+/** True if a tensor of the network can take its values from the source. */
+export const fits = (shape: readonly number[], source: SourceTensor): boolean => fitOf(shape, source) !== null;
+
 const layerOf = (name: string): string => name.slice(0, name.lastIndexOf('/'));
 const keyOf = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { documentSchema } from '../graph/document.ts';
 import { checkpointRef, epochRecord } from '../runs/record.ts';
 
 /** Entries of a project by path: `runs/last/run.json`, … */
@@ -8,6 +9,13 @@ export const entries = z.record(z.string(), z.instanceof(Uint8Array));
 export const weightMoves = z
   .array(z.array(z.object({ from: z.string().min(1), to: z.string().min(1) })).readonly())
   .readonly();
+
+const sourceTensor = z.object({
+  name: z.string(),
+  shape: z.array(z.int().nonnegative()),
+  /** The file keeps the matrix as [inputs, outputs]. */
+  transposed: z.boolean().optional(),
+});
 
 export const weightCalls = {
   /** Reads the weights as safetensors; empty if nothing was trained or loaded. */
@@ -24,6 +32,27 @@ export const weightCalls = {
    * the checkpoint.
    */
   takeWeights: { args: z.object({ at: checkpointRef, moved: weightMoves.optional() }), answer: z.object({}) },
+  /**
+   * Reads the weights of a file (a project, an ONNX model or safetensors) or of a checkpoint for `useWeights`, which they
+   * await; the weights of the engine do not change.
+   */
+  openWeights: {
+    args: z.object({
+      source: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('file'), path: z.string().min(1) }),
+        z.object({ kind: z.literal('run'), at: checkpointRef, name: z.string() }),
+      ]),
+    }),
+    answer: z.object({ name: z.string(), tensors: z.array(sourceTensor) }),
+  },
+  /**
+   * Replaces the weights of the engine by those that `openWeights` read, matched with the network (src/plan/matchWeights.ts).
+   * `chosen`: sources that the user chose. A current run is stopped and can be resumed. Answers the number of tensors.
+   */
+  useWeights: {
+    args: z.object({ document: documentSchema, chosen: z.record(z.string(), z.string().nullable()) }),
+    answer: z.object({ taken: z.int() }),
+  },
   /** Reads the last run, between two steps, as entries of a project; empty without a run. */
   getLastRun: { args: z.object({}), answer: z.object({ entries }) },
   /** Weights and last run of the same step, for a project: between two calls a run may take a step. */

@@ -159,6 +159,7 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
       '-',
       'examineRun',
       '-',
+      'loadWeights',
       'replaceHead',
       'freezeBody',
       'unfreezeAll',

@@ -104,7 +104,7 @@ export interface RunState {
   weightsSaved(): void;
   weightsMoved(moves: readonly WeightMoves[]): void;
   /** Records that the network now has the weights of the checkpoint at this step. */
-  weightsTaken(step: number): void;
+  weightsTaken(step: number | null): void;
 }
 
 const nothing = {

@@ -51,7 +51,8 @@ export type Subject =
   | 'runs'
   | 'save'
   | 'tables'
-  | 'travel';
+  | 'travel'
+  | 'weights';
 
 interface NoticeBase {
   readonly id: number;

@@ -11,6 +11,7 @@ import { textOf, useWords } from '../../ui/i18n/i18n.ts';
 import css from './FineTuning.module.css';
 import { FreezeRows } from './FreezeRows.tsx';
 import { GroupRows } from './GroupRows.tsx';
+import { loadWeights } from './startWeightsStore.ts';
 
 /** Section of the training settings for networks that are trained already: initial weights, frozen layers, groups. */
 export function FineTuningForm() {
@@ -21,6 +22,15 @@ export function FineTuningForm() {
       <div className={rowCss.fields}>
         <StartRow />
         <div className={css.buttons}>
+          <Button
+            look="outlined"
+            label={say('fineTuning.load')}
+            hint={say('fineTuning.loadHint')}
+            disabled={!isHead}
+            onClick={() => void loadWeights()}
+          >
+            {say('fineTuning.load')}
+          </Button>
           <Button
             look="outlined"
             label={say('fineTuning.replaceHead')}

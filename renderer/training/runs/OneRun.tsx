@@ -23,6 +23,7 @@ import {
   compareWithOpen,
   openNetworkOf,
   resume,
+  startFromRun,
   trainAgain,
 } from './runActions.ts';
 import { runColors } from './runColors.ts';
@@ -139,6 +140,16 @@ function Actions({ run, read }: { readonly run: RunRecord; readonly read: KeptRu
           {!underWay && bestCheckpoint(read) !== undefined && (
             <Button look="outlined" label={say('runs.branch')} onClick={() => branchFromBest(read)}>
               {say('runs.branch')}
+            </Button>
+          )}
+          {read.checkpoints.length > 0 && (
+            <Button
+              look="outlined"
+              label={say('fineTuning.fromRun')}
+              hint={say('fineTuning.fromRunHint')}
+              onClick={() => startFromRun(read)}
+            >
+              {say('fineTuning.fromRun')}
             </Button>
           )}
           <Button look="outlined" label={say('runs.compareOpen')} onClick={() => compareWithOpen(read)}>

@@ -11,6 +11,7 @@ import { useRuns } from '../../state/stores/runsStore.ts';
 import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
 import { useWorkspaces } from '../../state/workspaces/workspaceStore.ts';
 import { wordsIn } from '../../ui/i18n/i18n.ts';
+import { loadRunWeights } from '../fineTuning/startWeightsStore.ts';
 import { resumeStopped } from '../run/runActions.ts';
 import { numberedName, runNumbers } from './runNumbers.ts';
 import { queueRuns, readRun, resumeInBackground } from './runsEngine.ts';
@@ -89,6 +90,12 @@ export function branchFromBest(read: KeptRun): void {
   const group = record.group === null ? {} : { group: record.group };
   queueRuns([{ document, name, from, ...group }]);
   notifyOpened(name);
+}
+
+/** Shows which weights of the best epoch, or of the last checkpoint, fit the open network. */
+export function startFromRun(read: KeptRun): void {
+  const at = bestCheckpoint(read) ?? read.checkpoints.at(-1);
+  if (at !== undefined) void loadRunWeights({ run: read.record.id, step: at.step }, read.record.name);
 }
 
 /** Name of the run in the table of runs. */

@@ -1,13 +1,21 @@
 import { withMovedNames } from '../../graph/weightMoves.ts';
+import { matchWeights, targetsOf } from '../../plan/matchWeights.ts';
 import type { weightCalls } from '../../protocol/weights.ts';
+import { UserError } from '../../text.ts';
 import { readCheckpoint, writeCheckpoint } from '../checkpoint.ts';
 import { kept } from '../runs/runLibrary.ts';
 import type { HandlersOf } from '../server.ts';
+import { readWeightSource, sourceOfWeights, takenWeights, type WeightSource } from '../weightSource.ts';
 import { readWeights, writeWeights } from '../weights.ts';
 import type { Parts } from './networkHandlers.ts';
 
 /** Handlers of calls that read or replace the weights and the last run of the engine. */
-export function weightHandlers({ held, runs, library }: Parts): HandlersOf<Omit<typeof weightCalls, 'moveWeights'>> {
+export function weightHandlers({
+  held,
+  runs,
+  library,
+  networks,
+}: Parts): HandlersOf<Omit<typeof weightCalls, 'moveWeights'>> {
   const weightsNow = () => {
     const weights = held.finite(runs);
     return weights.size === 0 ? new Uint8Array() : writeWeights(weights);
@@ -16,7 +24,35 @@ export function weightHandlers({ held, runs, library }: Parts): HandlersOf<Omit<
     const last = runs.checkpoint();
     return last === null ? {} : writeCheckpoint(last);
   };
+  let opened: WeightSource | null = null;
   return {
+    async openWeights({ source }) {
+      opened =
+        source.kind === 'file'
+          ? await readWeightSource(source.path)
+          : sourceOfWeights((await kept(library).checkpoint(source.at)).weights, source.name);
+      return {
+        name: opened.name,
+        tensors: opened.tensors.map(({ name, shape, transposed }) => ({
+          name,
+          shape: [...shape],
+          ...(transposed && { transposed }),
+        })),
+      };
+    },
+
+    async useWeights({ document, chosen }) {
+      if (opened === null) throw nothingOpened();
+      const weights = takenWeights(
+        matchWeights(targetsOf(networks.of(document).graph), opened.tensors, chosen),
+        opened,
+      );
+      await runs.setLast(runs.checkpoint());
+      held.now = weights;
+      opened = null;
+      return { taken: weights.size };
+    },
+
     getWeights: () => ({ weights: weightsNow() }),
     getLastRun: () => ({ entries: lastRun() }),
     getTrained: () => ({ weights: weightsNow(), entries: lastRun() }),
@@ -45,3 +81,9 @@ export function weightHandlers({ held, runs, library }: Parts): HandlersOf<Omit<
     },
   };
 }
+
+const nothingOpened = (): UserError =>
+  new UserError({
+    en: 'The weights are no longer open, because the training engine was restarted. Choose the file again.',
+    zh: '权重已不再打开，因为训练引擎已重新启动。请重新选择文件。',
+  });

@@ -144,6 +144,7 @@ export const command = {
     en: 'Every layer is reinitialized, including frozen layers',
     zh: '所有层都重新初始化，包括冻结的层',
   },
+  'command.loadWeights': { en: 'Load start weights from a file…', zh: '从文件载入初始权重…' },
   'command.replaceHead': { en: 'Replace head for the data’s classes', zh: '按数据的类别替换输出头' },
   'command.unfreezeAll': { en: 'Unfreeze all layers', zh: '解冻所有层' },
   'command.bodyRate': {

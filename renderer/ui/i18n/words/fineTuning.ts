@@ -10,6 +10,42 @@ export const fineTuning = {
   },
   'fineTuning.start.fresh': labels.startFresh,
   'fineTuning.start.held': labels.startHeld,
+  'fineTuning.load': { en: 'Load weights…', zh: '载入权重…' },
+  'fineTuning.loadHint': {
+    en: 'Start weights from a Netloom project, an ONNX model or a safetensors file, such as those of PyTorch',
+    zh: '从 Netloom 项目、ONNX 模型或 safetensors 文件（如 PyTorch 的文件）载入初始权重',
+  },
+  'fineTuning.fromRun': { en: 'Use as start weights', zh: '用作初始权重' },
+  'fineTuning.fromRunHint': {
+    en: 'Starts the open network from the last weights of this run; a table shows which fit',
+    zh: '使打开的网络从此次训练的最后权重开始；表中列出哪些权重适用',
+  },
+  'fineTuning.tableTitle': { en: 'Start weights from “{{name}}”', zh: '来自“{{name}}”的初始权重' },
+  'fineTuning.tableSummary': {
+    en: '{{taken}} of {{all}} tensors have a source. The others start from random values.',
+    zh: '{{all}} 个张量中有 {{taken}} 个找到来源，其余随机初始化。',
+  },
+  'fineTuning.tableUnused': {
+    en: '{{count}} {{count, tensor|tensors}} of the file {{count, is|are}} not used: {{names}}',
+    zh: '文件中有 {{count}} 个张量未使用：{{names}}',
+  },
+  'fineTuning.onlyGaps': { en: 'Only rows without a source', zh: '仅显示没有来源的行' },
+  'fineTuning.tensor': { en: 'Tensor of the network', zh: '网络的张量' },
+  'fineTuning.shape': { en: 'Shape', zh: '形状' },
+  'fineTuning.source': { en: 'Source', zh: '来源' },
+  'fineTuning.rule': { en: 'Matched by', zh: '匹配方式' },
+  'fineTuning.noSource': { en: '– random –', zh: '– 随机 –' },
+  'fineTuning.sourceOf': { en: 'Source of {{name}}', zh: '{{name}} 的来源' },
+  'fineTuning.take': { en: 'Start from these weights', zh: '从这些权重开始' },
+  'fineTuning.cancel': { en: 'Cancel', zh: '取消' },
+  'fineTuning.taken': {
+    en: 'The network has the weights of “{{name}}” ({{taken}} of {{all}} tensors). The next run starts from them.',
+    zh: '网络已采用“{{name}}”的权重（{{all}} 个张量中的 {{taken}} 个），下次训练从这些权重开始。',
+  },
+  'fineTuning.networkErrors': {
+    en: 'The network has errors, so weights cannot be matched. Fix the problems first.',
+    zh: '网络存在错误，无法匹配权重。请先修复问题。',
+  },
   'fineTuning.replaceHead': { en: 'Replace head', zh: '替换输出头' },
   'fineTuning.replaceHeadHint': {
     en: 'Gives the last layer as many outputs as the data has classes, and random weights. The other layers keep their weights.',
