@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { initialParameters } from '../compile/initialize.ts';
 import { batchBuffers, fillBatch } from '../data/batches.ts';
@@ -275,4 +276,32 @@ describe('the initial weights of a run', () => {
     const epoch = client.events.find((event) => event.kind === 'epoch' && event.run === 'aside');
     expect(epoch).toMatchObject({ validation: { loss } });
   });
+});
+
+it('start weights of another file are matched, corrected by hand, and used by the next run', async () => {
+  const files = filesBeside(new URL('../../out/main/engine.js', import.meta.url).href);
+  const client = connect(new Engine({ files, device: CPU_DEVICE }));
+  const path = fileURLToPath(new URL('../../testdata/weights/torch.safetensors', import.meta.url));
+  const document = drawn(
+    node('input', 'in', { shape: [1, 4, 4] }),
+    node('conv2d', 'conv', { outChannels: 2, kernelSize: [3, 3], bias: false }),
+    node('batchNorm2d', 'bn'),
+    node('flatten', 'flat'),
+    node('linear', 'fc', { outFeatures: 8 }),
+    node('classifier', 'out', { classes: 8 }),
+  );
+  await expect(client.call('useWeights', { document, chosen: {} })).rejects.toThrow('Choose the file again');
+  const { name, tensors } = await client.call('openWeights', { source: { kind: 'file', path } });
+  expect(name).toBe('torch.safetensors');
+  expect(tensors).toContainEqual({ name: 'fc.weight', shape: [8, 8] });
+  const { taken } = await client.call('useWeights', { document, chosen: { 'fc/bias': null } });
+  expect(taken).toBe(6);
+  const { weights } = await client.call('getWeights', {});
+  const held = readWeights(weights, 'weights');
+  expect([...held.keys()].sort()).toEqual(
+    ['bn/bias', 'bn/running_mean', 'bn/running_var', 'bn/weight', 'conv/weight', 'fc/weight'].sort(),
+  );
+  await expect(client.call('openWeights', { source: { kind: 'file', path: `${path}.nowhere` } })).rejects.toThrow(
+    'There is no file',
+  );
 });
