@@ -13,6 +13,7 @@ import { PROVIDERS } from '../provider.ts';
 import { UserError } from '../text.ts';
 import { benchCheck } from './benchCheck.ts';
 import { benchData } from './benchData.ts';
+import { benchOpening } from './benchOpening.ts';
 import { benchRun } from './benchRun.ts';
 import {
   type Command,
@@ -57,6 +58,18 @@ const checkOptions: Readonly<Record<string, OptionSpec>> = {
       zh: '改为测量每秒图像数：解码、缩放、变换，以及小批量准备与训练步之比',
     },
   },
+  opening: {
+    type: 'boolean',
+    help: {
+      en: 'instead, measure the first and second opening of the dataset PATH, or of a folder of images that it makes',
+      zh: '改为测量首次和再次打开数据集 PATH（或自动生成的图像文件夹）的耗时',
+    },
+  },
+  images: {
+    type: 'string',
+    value: 'N',
+    help: { en: 'number of images of that folder (default: 20000)', zh: '该文件夹的图像数（默认 20000）' },
+  },
   run: {
     type: 'string',
     value: 'STEPS',
@@ -69,6 +82,7 @@ const checkOptions: Readonly<Record<string, OptionSpec>> = {
 
 const STEPS: IntRange = { least: 1, most: 1_000_000, example: 50 };
 const LAYERS: IntRange = { least: 50, most: 100_000, example: 1000 };
+const IMAGES: IntRange = { least: 100, most: 1_000_000, example: 1000 };
 const RUN_STEPS: IntRange = { least: 10, most: 10_000_000, example: 25_000 };
 
 /** The measurements of one network at one batch size, as printed by `--json`. */
@@ -117,12 +131,17 @@ export const benchRow: Command = {
 
 export const bench: Command = {
   name: 'bench',
-  args: '[NETWORK…]',
+  args: '[NETWORK…|PATH]',
   summary: {
     en: 'measure the time per training step and per inference, and the peak memory',
     zh: '测量每个训练步与推理的耗时及内存峰值',
   },
-  examples: ['bench lenet_modern --batch 32,128', 'bench --check --layers 1000', 'bench --data'],
+  examples: [
+    'bench lenet_modern --batch 32,128',
+    'bench --check --layers 1000',
+    'bench --data',
+    'bench --opening --images 1000',
+  ],
   options: { ...options, ...checkOptions },
   arity: [0, Number.POSITIVE_INFINITY],
   async run({ positionals, options: given, output, script, files, open, templates }) {
@@ -139,6 +158,10 @@ export const bench: Command = {
         device,
         script: files.batches,
       });
+      return 0;
+    }
+    if (given.opening === true) {
+      await benchOpening(positionals[0], { output, files, images: intOption(given, 'images', IMAGES) ?? 20_000 });
       return 0;
     }
     const steps = intOption(given, 'run', RUN_STEPS);

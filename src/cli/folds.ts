@@ -35,7 +35,7 @@ export async function trainFolds(training: FoldTraining): Promise<ExitCode> {
   trainableGraph(document);
   const engine = startEngine({ files, device });
   const results = await (async () => {
-    const opened = await withOpenedData(engine, document, output);
+    const opened = await withOpenedData(engine, document, output, { whole: true });
     const runs = foldRuns(opened).map((run) => ({ ...run, name: output.words(run.name) }));
     output.printJson({ event: 'plan', runs: runs.map(({ name, varied }) => ({ name, varied })) });
     return trainSeries(engine, runs, project.weights, output);

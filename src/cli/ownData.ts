@@ -51,17 +51,19 @@ export async function withFoundFiles(document: NetworkDocument, given: string | 
 }
 
 /**
- * Opens the document's data in the engine, where it is the user's own, and tells what is in it. Returns the document with the
+ * Opens the document's data in the engine, where it is the user's own, and tells what is in it. `whole`: all images are decoded, so
+ * that all unreadable files are known. Returns the document with the
  * facts of the data. Throws UserError.
  */
 export async function withOpenedData(
   engine: EngineClient,
   document: NetworkDocument,
   output: Output,
+  { whole }: { readonly whole: boolean },
 ): Promise<NetworkDocument> {
   const { data } = document;
   if (!isOwn(data)) return document;
-  const opened = await engine.call('openData', { document, asIs: false });
+  const opened = await engine.call('openData', { document, asIs: false, whole });
   const { facts, image, recolored, unreadableCount, unreadable, sha256, isChanged } = opened;
   const name = dataName(data.source);
   const classes = facts.targets[0]?.classes ?? null;

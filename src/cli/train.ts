@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { check } from '../check/check.ts';
 import { factsOf, splitCounts } from '../data/known.ts';
 import { weightsEntry } from '../engine/checkpoint.ts';
@@ -118,6 +119,9 @@ function tellEpoch(
     zh: `第 ${epoch}/${epochs} 轮  训练 ${trained}  验证 ${held}${norm}  ${time}`,
   });
 }
+
+/** Milliseconds between two looks at the decoding of images. */
+const DECODING_LOOK = 100;
 
 const STOP_AFTER: IntRange = { least: 0, most: Number.MAX_SAFE_INTEGER, example: 100 };
 
@@ -279,7 +283,7 @@ export const train: Command = {
     const startWeights = async () =>
       (stopAfter === 0 ? weightsEntry(await checkpointOf(engine)) : null) ?? new Uint8Array();
     const trained = async () => {
-      document = await withOpenedData(engine, document, output);
+      document = await withOpenedData(engine, document, output, { whole: false });
       printLargeBatch(document, output);
       if (resumed === null) await hold(engine, start.held);
       else {
@@ -296,7 +300,10 @@ export const train: Command = {
         throw withSaved(error);
       });
       await saver?.idle();
-      if (result.end.state === 'failed') throw await failed(result.end);
+      if (result.end.state === 'failed') {
+        await allDecoded(engine, output);
+        throw await failed(result.end);
+      }
       const weights = resumed === null && result.end.step === 0 ? await startWeights() : result.weights;
       if (path !== undefined && weights.length > 0) {
         await save(path, weights).catch((error) => {
@@ -352,7 +359,17 @@ async function openedOnce(
 ): Promise<NetworkDocument> {
   const engine = startEngine({ files, device });
   const silent = { ...output, note: () => {} };
-  return withOpenedData(engine, document, silent).finally(() => engine.close());
+  return withOpenedData(engine, document, silent, { whole: false }).finally(() => engine.close());
+}
+
+/** Waits for images that are being decoded where some cannot be: the next start then knows all of these from the disk. */
+async function allDecoded(engine: EngineClient, output: Output): Promise<void> {
+  for (;;) {
+    const { progress } = await engine.call('decodingProgress', {});
+    if (progress === null || progress.faults === 0) return;
+    output.progress(`${bar(progress.done / progress.total)} ${counted(progress.done)} / ${counted(progress.total)}`);
+    await setTimeout(DECODING_LOOK);
+  }
 }
 
 /** Warns about a batch size larger than the training set, which is rarely intended. */

@@ -1,5 +1,6 @@
 import type { MixingConfig, TransformStep } from '../graph/document.ts';
 import { permutation, random } from '../random/philox.ts';
+import { requireDecoded, waitFor } from './awaitedImages.ts';
 import type { Field } from './dataset.ts';
 import { mixBatch } from './mixing.ts';
 import { type Augmentation, fillPrepared } from './prepared.ts';
@@ -104,6 +105,13 @@ export function fillBatch(
   return batch;
 }
 
+/** Blocks this thread until the images of a batch are decoded. Throws an Error for one that cannot be. */
+export function waitForImages({ columns }: Samples, indices: Uint32Array): void {
+  for (const { field } of columns) {
+    if (field.kind === 'bytes' && field.awaited !== undefined) waitFor(field.awaited, indices);
+  }
+}
+
 /** Writes a batch of training into `buffers`: with random transforms, and mixed if the samples are to be mixed. */
 export function fillTrainingBatch(
   samples: Samples,
@@ -123,6 +131,7 @@ function fill(
   augmentation: Augmentation | null,
 ): void {
   const sample = elementCount(field.shape);
+  if (field.kind === 'bytes' && field.awaited !== undefined) requireDecoded(field.awaited, indices);
   if (to.dtype === 'int64') fillClasses(to.data, field.data, sample, indices);
   else if (oneHot === true) fillOneHot(to.data, field.data, elementCount(shape), indices);
   else if (transforms !== undefined) fillPrepared(to.data, field, transforms, indices, augmentation);

@@ -1,12 +1,19 @@
 import type { ImageConfig } from '../graph/document.ts';
 import type { Text } from '../text.ts';
+import type { AwaitedImages } from './awaitedImages.ts';
 import { classesIn, type Labels } from './labels.ts';
 import type { ColumnStatistics } from './statistics/columns.ts';
 import type { ColumnKind } from './table.ts';
 
 /** One field of all samples, with data of shape [count, ...shape], row-major. */
 export type Field = { readonly name: string } /** Pixels as bytes, which are divided by 255 as network inputs. */ & (
-  | { readonly kind: 'bytes'; readonly shape: readonly number[]; readonly data: Uint8Array }
+  | {
+      readonly kind: 'bytes';
+      readonly shape: readonly number[];
+      readonly data: Uint8Array;
+      /** Images that may not be decoded yet; absent: all are. */
+      readonly awaited?: AwaitedImages;
+    }
   | {
       readonly kind: 'numbers';
       readonly shape: readonly number[];
@@ -80,6 +87,8 @@ export interface Dataset {
   readonly recolored?: number;
   /** The file of every sample, where each has one of its own: paths below the source, with `/` between names. */
   readonly files?: readonly string[];
+  /** SHA-256 [count, 32] of these files. */
+  readonly digests?: Uint8Array;
   /** Files that could not be read, and why; the samples are those of all others. */
   readonly unreadable?: readonly UnreadableFile[];
 }

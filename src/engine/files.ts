@@ -12,9 +12,9 @@ import { toySets } from '../data/toys.ts';
 import type { DataConfig, ImageConfig } from '../graph/document.ts';
 import { nearest } from '../nearest.ts';
 import { UserError } from '../text.ts';
-import type { Progress } from './data/imageDataset.ts';
+import type { Progress } from './data/imageEntries.ts';
 import { knownFolder } from './data/knownFolder.ts';
-import { openInThread } from './data/opening.ts';
+import { type OpenedData, openInThread } from './data/opening.ts';
 import { inSharedMemory } from './data/sharedMemory.ts';
 import { fileError } from './fileError.ts';
 import { readBytes } from './readBytes.ts';
@@ -56,6 +56,8 @@ export interface OpeningOptions {
   readonly image?: ImageConfig | null;
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
+  /** Folder of decoded images; absent: that of this computer. */
+  readonly cache?: string;
 }
 
 /** The split of a new network. */
@@ -69,8 +71,31 @@ export async function openDataset(
   source: string,
   files: EngineFiles,
   settings: Partial<DataConfig> = {},
-  { image = null, progress, signal }: OpeningOptions = {},
+  options: OpeningOptions = {},
 ): Promise<Dataset> {
+  return (
+    (await providedData(source, files, settings)) ?? (await ownData(source, files, settings, options, false)).dataset
+  );
+}
+
+/** Opens a dataset as `openDataset` does, and returns it before all of its images are decoded. Throws UserError. */
+export async function openEarly(
+  source: string,
+  files: EngineFiles,
+  settings: Partial<DataConfig>,
+  options: OpeningOptions,
+): Promise<OpenedData> {
+  const provided = await providedData(source, files, settings);
+  if (provided !== null) return { dataset: provided, decoding: null };
+  return ownData(source, files, settings, options, true);
+}
+
+/** Data that needs no file of the user; null where the source is another. */
+async function providedData(
+  source: string,
+  files: EngineFiles,
+  settings: Partial<DataConfig>,
+): Promise<Dataset | null> {
   if (source === DRAWN) return inSharedMemory(pointsDataset(settings));
   const wrong = toyProblem(source);
   if (wrong !== null) throw new UserError(wrong);
@@ -81,10 +106,20 @@ export async function openDataset(
     const [images, labels] = embedded.map((file) => join(files.data, file)) as [string, string];
     return inSharedMemory(idxDataset(source, await readBytes(images), await readBytes(labels)));
   }
+  return null;
+}
+
+async function ownData(
+  source: string,
+  files: EngineFiles,
+  settings: Partial<DataConfig>,
+  { image = null, progress, signal, cache }: OpeningOptions,
+  early: boolean,
+): Promise<OpenedData> {
   const path = await sourcePath(source, settings);
   const { facts: _, source: __, relativeSource: ___, sha256: ____, ...rest } = settings;
   const reading = { data: { ...DEFAULT_SPLIT, ...rest }, image };
-  return openInThread(files.opening, { path, reading }, progress, signal);
+  return openInThread(files.opening, { path, reading, early, cache }, progress, signal);
 }
 
 /** The path of own data. Throws UserError where nothing is there. */

@@ -39,8 +39,8 @@ const BATCH = 64;
 const AT_ONCE = 8;
 
 /** A picture of soft spots with a little noise: it compresses like a photo. */
-function picture(width: number, height: number): PixelImage {
-  const rng = random(1, 'picture');
+export function picture(width: number, height: number, seed = 1): PixelImage {
+  const rng = random(seed, 'picture');
   const spots = Uint8Array.from({ length: 3 * 16 * 12 }, () => rng.below(256));
   const soft = resize({ width: 16, height: 12, channels: 3, pixels: spots }, width, height, 'bicubic');
   const noise = Uint8Array.from({ length: 4099 }, () => rng.below(16));
@@ -49,7 +49,7 @@ function picture(width: number, height: number): PixelImage {
 }
 
 /** The picture as a file. */
-async function encoded({ width, height, pixels }: PixelImage, format: 'JPEG' | 'PNG'): Promise<Uint8Array> {
+export async function encoded({ width, height, pixels }: PixelImage, format: 'JPEG' | 'PNG'): Promise<Uint8Array> {
   const { Transformer } = await import('@napi-rs/image');
   const head = new TextEncoder().encode(`P6\n${width} ${height}\n255\n`);
   const image = new Transformer(Buffer.concat([head, pixels]));

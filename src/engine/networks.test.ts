@@ -21,16 +21,16 @@ describe('own data that is being opened', () => {
   const name = ({ name }: { readonly name: string }): string => name.replace(/^.*[\\/]/, '');
 
   it('is not ended by a call that reads samples of other data', async () => {
-    const asked = networks.askedDataset(on('new.csv'), true);
+    const asked = networks.askedData(on('new.csv'), true);
     const read = networks.dataset(on('old.csv'));
-    expect(name(await asked)).toBe('new.csv');
+    expect(name((await asked).dataset)).toBe('new.csv');
     expect(name(await read)).toBe('old.csv');
   });
 
   it('is ended by other data that the user asks for', async () => {
-    const first = networks.askedDataset(on('first.csv'), true);
-    const second = networks.askedDataset(on('second.csv'), true);
+    const first = networks.askedData(on('first.csv'), true);
+    const second = networks.askedData(on('second.csv'), true);
     await expect(first).rejects.toThrow(/was canceled/);
-    expect(name(await second)).toBe('second.csv');
+    expect(name((await second).dataset)).toBe('second.csv');
   });
 });

@@ -7,7 +7,9 @@ import { readingOf } from '../data/readingKey.ts';
 import { requireSameFacts } from '../data/sameFacts.ts';
 import type { DataConfig, ImageConfig, NetworkDocument } from '../graph/document.ts';
 import { UserError } from '../text.ts';
-import { type EngineFiles, openDataset, sourcePath } from './files.ts';
+import type { Decoding } from './data/decoding.ts';
+import type { OpenedData } from './data/opening.ts';
+import { type EngineFiles, type OpeningOptions, openDataset, openEarly, sourcePath } from './files.ts';
 import { LayerReader } from './look.ts';
 import { needMemory, weightBytes } from './memory.ts';
 import { checkedGraph, inputImage } from './network.ts';
@@ -27,7 +29,7 @@ export interface Network {
 interface OpenDataset {
   readonly key: string;
   readonly splitKey: string;
-  readonly dataset: Promise<Dataset>;
+  readonly data: Promise<OpenedData>;
 }
 
 /** Numbers of a table are standardized by its training rows, so they depend on the split. */
@@ -39,6 +41,9 @@ export class Networks {
   readonly #device: Device;
   /** The last dataset of every kind: files, embedded, generated or drawn. */
   readonly #datasets = new Map<'own' | 'embedded' | 'made', OpenDataset>();
+  /** Keys of datasets with images that turned out to be undecodable: they are decoded before they are used. */
+  readonly #damaged = new Set<string>();
+  #decoding: Decoding | null = null;
   #abort: AbortController | null = null;
   /** The opening that the user asked for last; null when it has ended. */
   #asked: Promise<unknown> | null = null;
@@ -66,6 +71,12 @@ export class Networks {
     return this.#opening;
   }
 
+  /** Images decoded of the own data that was opened last; null where none are being decoded. */
+  get decoding(): { readonly done: number; readonly total: number; readonly faults: number } | null {
+    if (this.#decoding === null || this.#decoding.hasEnded) return null;
+    return { ...this.#decoding.progress, faults: this.#decoding.faults.length };
+  }
+
   /** Ends the opening of own data, for all callers. */
   cancelOpening(): void {
     this.#abort?.abort(canceled());
@@ -74,7 +85,7 @@ export class Networks {
   /**
    * Opens data that the user asks for; another opening ends. `asIs`: images without settings keep their own size.
    */
-  async askedDataset(document: NetworkDocument, asIs: boolean): Promise<Dataset> {
+  async askedData(document: NetworkDocument, asIs: boolean): Promise<OpenedData> {
     const opening = this.#checked(document, asIs);
     const ended = opening.catch(() => {});
     this.#asked = ended;
@@ -90,18 +101,28 @@ export class Networks {
    * take the place of this one.
    */
   async dataset(document: NetworkDocument): Promise<Dataset> {
+    for (;;) {
+      const { dataset, decoding } = await this.early(document);
+      await decoding?.all();
+      // Without its undecodable images it is another dataset.
+      if (decoding === null || decoding.faults.length === 0) return dataset;
+    }
+  }
+
+  /** The dataset as `dataset` gives it, whose images may not be decoded yet. */
+  async early(document: NetworkDocument): Promise<OpenedData> {
     while (this.#asked !== null) await this.#asked;
     return this.#checked(document, false);
   }
 
-  async #checked(document: NetworkDocument, asIs: boolean): Promise<Dataset> {
+  async #checked(document: NetworkDocument, asIs: boolean): Promise<OpenedData> {
     const { facts, ...data } = document.data;
     const opened = await this.#open(document, data, asIs);
-    if (facts !== undefined) requireSameFacts(data.source, facts, opened);
+    if (facts !== undefined) requireSameFacts(data.source, facts, opened.dataset);
     return opened;
   }
 
-  async #open(document: NetworkDocument, data: DataConfig, asIs: boolean): Promise<Dataset> {
+  async #open(document: NetworkDocument, data: DataConfig, asIs: boolean): Promise<OpenedData> {
     const image = data.image ?? (asIs ? null : inputImage(document));
     const { source } = data;
     const { points, validation, splitSeed, split, ...reading } = readingOf(data);
@@ -110,20 +131,32 @@ export class Networks {
     const splitKey = JSON.stringify([validation, splitSeed, split]);
     const kept = this.#datasets.get(kind);
     if (kept?.key === key) {
-      if (kept.splitKey === splitKey || !isStandardized(await kept.dataset)) return kept.dataset;
+      if (kept.splitKey === splitKey || !isStandardized((await kept.data).dataset)) return kept.data;
       // Another caller may have opened it meanwhile.
       if (this.#datasets.get(kind) !== kept) return this.#open(document, data, asIs);
     }
-    const dataset = kind === 'own' ? this.#own(data, image) : openDataset(source, this.#files, data);
-    this.#datasets.set(kind, { key, splitKey, dataset });
-    // A failed path is not kept, because the user may fix the file.
-    dataset.catch(() => {
-      if (this.#datasets.get(kind)?.dataset === dataset) this.#datasets.delete(kind);
-    });
-    return dataset;
+    const opened = kind === 'own' ? this.#own(data, image, key) : openEarly(source, this.#files, data, {});
+    this.#datasets.set(kind, { key, splitKey, data: opened });
+    kept?.data.then(({ decoding }) => decoding?.abandon()).catch(() => {});
+    const forget = () => {
+      if (this.#datasets.get(kind)?.data === opened) this.#datasets.delete(kind);
+    };
+    opened.then(
+      ({ decoding }) => {
+        if (kind === 'own') this.#decoding = decoding;
+        decoding?.ended.then(() => {
+          if (decoding.problem === null) return;
+          if (decoding.faults.length > 0) this.#damaged.add(key);
+          forget();
+        });
+      },
+      // A failed path is not kept, because the user may fix the file.
+      forget,
+    );
+    return opened;
   }
 
-  async #own(data: DataConfig, image: ImageConfig | null): Promise<Dataset> {
+  async #own(data: DataConfig, image: ImageConfig | null, key: string): Promise<OpenedData> {
     // Data that is not there does not end the opening of other data.
     await sourcePath(data.source, data);
     this.#abort?.abort(canceled());
@@ -131,13 +164,15 @@ export class Networks {
     this.#abort = abort;
     this.#opening = { done: 0, total: 0 };
     try {
-      return await openDataset(data.source, this.#files, data, {
+      const options: OpeningOptions = {
         image,
         signal: abort.signal,
         progress: (done, total) => {
           if (this.#abort === abort) this.#opening = { done, total };
         },
-      });
+      };
+      if (!this.#damaged.has(key)) return await openEarly(data.source, this.#files, data, options);
+      return { dataset: await openDataset(data.source, this.#files, data, options), decoding: null };
     } finally {
       if (this.#abort === abort) [this.#abort, this.#opening] = [null, null];
     }

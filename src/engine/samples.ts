@@ -1,3 +1,4 @@
+import { requireDecoded } from '../data/awaitedImages.ts';
 import { type Dataset, emptyData, type Field } from '../data/dataset.ts';
 import type { SampleField } from '../protocol/samples.ts';
 import { UserError } from '../text.ts';
@@ -23,6 +24,7 @@ export function givenSamples(data: Dataset, indices: Uint32Array<ArrayBuffer>): 
 }
 
 function gathered(field: Field, indices: Uint32Array): SampleField {
+  if (field.kind === 'bytes' && field.awaited !== undefined) requireDecoded(field.awaited, indices);
   const size = field.shape.reduce((count, axis) => count * axis, 1);
   const data = emptyData(field.kind, field.kind === 'classes' ? field.classes : 0, size * indices.length);
   indices.forEach((index, at) => {

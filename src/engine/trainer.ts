@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { splitOf } from '../data/split.ts';
@@ -9,6 +10,7 @@ import type { EpochRecord, Metrics } from '../runs/record.ts';
 import { type Text, UserError } from '../text.ts';
 import type { BatchFeed, BatchPlan } from './batchFeed.ts';
 import type { Checkpoint, Snapshot } from './checkpoint.ts';
+import type { Decoding } from './data/decoding.ts';
 import { dataSha256 } from './dataHash.ts';
 import { isExhausted } from './earlyStopping.ts';
 import { Evaluator } from './evaluator.ts';
@@ -25,6 +27,8 @@ export interface TrainingStart {
   readonly graph: CheckedGraph;
   readonly weights: Tensors;
   readonly data: Dataset;
+  /** Decodes those images of the dataset that are not decoded yet. */
+  readonly decoding?: Decoding | null;
   /** Run to continue. Its weights replace `weights`. */
   readonly resume?: Checkpoint;
 }
@@ -63,6 +67,9 @@ export interface TrainerOptions {
   readonly onWeights: (weights: Tensors) => void;
 }
 
+/** Milliseconds between two looks at the decoding of images. */
+const DECODING_LOOK = 20;
+
 /** One training run. It trains step by step, obeys `control` between steps, and ends as done, stopped or failed. */
 export class Trainer {
   readonly #options: TrainerOptions;
@@ -72,6 +79,7 @@ export class Trainer {
   /** Changes of the recipe to make before the next step. */
   #wanted: RecipeChange = {};
   #feed: BatchFeed | null = null;
+  #decoding: Decoding | null = null;
   /** Reason of a pause that nobody asked for. */
   #trouble: Text | null = null;
   /** Reason for an end before the last epoch. */
@@ -142,7 +150,10 @@ export class Trainer {
     const { device, openFeed } = this.#options;
     const course = this.#course;
     this.#report.tell('preparing');
-    const { graph, weights, data, resume } = await this.#options.load();
+    const { graph, weights, data, decoding = null, resume } = await this.#options.load();
+    this.#decoding = decoding;
+    const free = decoding?.use();
+    release.push(async () => free?.());
     const samples = samplesFor(graph, data);
     const trained = trainingSamples(graph, samples);
     const split = splitOf(data, course.document.data);
@@ -176,6 +187,7 @@ export class Trainer {
       const epoch = await this.#trainEpoch(step, open);
       if (epoch === null) return false;
       const started = performance.now();
+      if (!(await this.#allDecoded())) return false;
       const validated = await this.#validate(step, () => evaluator.evaluate(samples, split.validation, step.weights));
       if (validated === null) return false;
       const { loss, accuracy } = validated;
@@ -259,6 +271,7 @@ export class Trainer {
       try {
         waited += await this.#step(step, open);
       } catch (error) {
+        this.#requireWhole();
         if (keeper === undefined || error instanceof DivergenceError) throw error;
         await this.#closeFeed().catch(() => {});
         this.#wait(this.#failure(error));
@@ -273,8 +286,22 @@ export class Trainer {
     return { train, milliseconds, waited };
   }
 
+  /** Throws where the dataset has an image that cannot be decoded: without it, the run would have another split. */
+  #requireWhole(): void {
+    const problem = this.#decoding?.problem ?? null;
+    if (problem !== null) throw problem;
+  }
+
+  /** Waits until all images are decoded, so that no epoch ends on a split that changes afterwards. False if the run was stopped. */
+  async #allDecoded(): Promise<boolean> {
+    while (this.#decoding?.hasEnded === false && !this.#gate.stopped) await setTimeout(DECODING_LOOK);
+    this.#requireWhole();
+    return !this.#gate.stopped || this.#decoding?.hasEnded !== false;
+  }
+
   /** Runs one step. Returns the milliseconds that it waited for its batch. */
   async #step(step: TrainStep, open: () => BatchFeed): Promise<number> {
+    this.#requireWhole();
     const course = this.#course;
     const { optimizer, schedule, seed, epochs } = course.recipe;
     const started = performance.now();

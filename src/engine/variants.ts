@@ -45,6 +45,10 @@ export function variantsOf(
   return { index, at, part, total: train.length, before, prediction, variants };
 }
 
+/** The index in the dataset of the sample that is asked for. */
+export const variantIndex = (data: Dataset, { document, sample }: CallArgs<'variants'>): number =>
+  placeOf(data, lastSplit(data, document.data).train, sample).index;
+
 /** The index of a sample in the dataset, and its place in the training set, or that of the next one there. */
 function placeOf(
   { name, count }: Dataset,

@@ -13,6 +13,8 @@ export const dataCalls = {
       document: documentSchema,
       /** Images without settings keep their own size, instead of that of the network's input. */
       asIs: z.boolean(),
+      /** Waits until all images are decoded: before, files that cannot be decoded count as samples. */
+      whole: z.boolean(),
     }),
     answer: z.object({
       facts: factsSchema,
@@ -47,6 +49,8 @@ export const dataCalls = {
       image: imageSchema.nullable(),
       /** Images that were turned from color to gray, or from gray to color, as `image` says. */
       recolored: z.int(),
+      /** Images are still being decoded (`decodingProgress`): some may turn out to be unreadable. */
+      isDecoding: z.boolean(),
       /** Files left out, the first of them with reasons. */
       unreadableCount: z.int(),
       unreadable: z.array(z.object({ file: z.string(), reason: textSchema })).max(MOST_UNREADABLE),
@@ -70,6 +74,14 @@ export const dataCalls = {
   dataProgress: {
     args: z.object({}),
     answer: z.object({ progress: z.object({ done: z.int(), total: z.int() }).nullable() }),
+  },
+  /**
+   * Images decoded so far, of all, of the dataset that was opened last, and files that cannot be decoded; null while none is being
+   * decoded.
+   */
+  decodingProgress: {
+    args: z.object({}),
+    answer: z.object({ progress: z.object({ done: z.int(), total: z.int(), faults: z.int() }).nullable() }),
   },
   /** Bytes of decoded images on disk, of all datasets, and their bound. */
   decodedImages: { args: z.object({}), answer: z.object({ bytes: z.int(), most: z.int() }) },

@@ -30,6 +30,7 @@ const answer = (kind: 'images' | 'table'): CallAnswer<'openData'> => ({
   folders: [],
   image: kind === 'images' ? image : null,
   recolored: 0,
+  isDecoding: false,
   unreadableCount: 0,
   unreadable: [],
 });

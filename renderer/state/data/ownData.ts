@@ -42,7 +42,11 @@ async function open(data: DataConfig, asIs: boolean): Promise<OpenedData | null>
     useOwnData.setState({ opening: last });
   }, LOOK_EVERY);
   try {
-    const contents = await engine.call('openData', { document: { ...useDocument.getState().root, data }, asIs });
+    const contents = await engine.call('openData', {
+      document: { ...useDocument.getState().root, data },
+      asIs,
+      whole: false,
+    });
     if (!isMine()) return null;
     useOwnData.setState({ problem: null });
     return contents;

@@ -19,6 +19,7 @@ const decoded = (count: number, value: number) => ({
   pixels: new Uint8Array(new SharedArrayBuffer(10 * count)).fill(value),
   unreadable: new Map([[3, same('damaged')]]),
   recolored: 2,
+  digests: new Uint8Array(32 * count).fill(value),
 });
 const [a, b, c] = ['a', 'b', 'c'].map(decodedKey) as [string, string, string];
 
@@ -43,7 +44,7 @@ describe('cache of decoded images', () => {
 
   it('stays within its bound: files used longest ago go first', async () => {
     const place = folder();
-    const cache = new DecodedCache(place, 2500);
+    const cache = new DecodedCache(place, 12_000);
     await cache.keep(a, decoded(100, 1));
     await cache.keep(b, decoded(100, 2));
     for (const key of [a, b]) utimesSync(join(place, `${key}.pixels`), 1, 1);
@@ -52,8 +53,8 @@ describe('cache of decoded images', () => {
     expect(await cache.find(b)).toBeNull();
     expect(await cache.find(a)).toEqual(decoded(100, 1));
     expect(await cache.find(c)).toEqual(decoded(100, 3));
-    expect(await cache.size()).toBeLessThanOrEqual(2500);
-    expect(await cache.keep(b, decoded(300, 1))).toBe(false);
+    expect(await cache.size()).toBeLessThanOrEqual(12_000);
+    expect(await cache.keep(b, decoded(1300, 1))).toBe(false);
   });
 
   it.each<[string, (file: string, size: number) => Promise<void>]>([

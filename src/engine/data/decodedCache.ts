@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { access, type FileHandle, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -13,10 +13,12 @@ export const MOST_KEPT = 20e9;
 export const WORTH_KEEPING = 2 ** 22;
 
 /** Changes whenever the same files and settings give other bytes than before. */
-const FORMAT = 'netloom decoded images 4';
+export const FORMAT = 'netloom decoded images 5';
 const NAME = /^[\da-f]{64}\.pixels$/;
 /** Bytes that are read or written at once. */
 const CHUNK = 2 ** 24;
+/** Bytes of SHA-256. */
+export const DIGEST = 32;
 /** Age (ms) of a temporary file that no process writes any more. */
 const ABANDONED = 24 * 3600 * 1000;
 
@@ -27,6 +29,8 @@ const header = z.object({
   /** Places in the list of files that could not be decoded, with the reasons. */
   unreadable: z.array(z.tuple([z.int().nonnegative(), textSchema])),
   recolored: z.int().nonnegative(),
+  /** SHA-256 of the files of the images, one behind the other. */
+  digests: z.base64().transform((text) => new Uint8Array(Buffer.from(text, 'base64'))),
 });
 
 /** Decoded images in the order of their files, without those that could not be decoded. */
@@ -37,6 +41,8 @@ export interface DecodedImages {
   readonly unreadable: ReadonlyMap<number, Text>;
   /** Number of images that were turned from color to gray, or from gray to color. */
   readonly recolored: number;
+  /** SHA-256 [count, 32] of the files. */
+  readonly digests: Uint8Array;
 }
 
 /** Name of decoded images: a hash of everything that decides on their bytes. */
@@ -83,13 +89,25 @@ export class DecodedCache {
     }
   }
 
+  /** True where images of so many bytes can be kept. */
+  async hasRoom(bytes: number): Promise<boolean> {
+    if (bytes > this.#most) return false;
+    try {
+      await mkdir(this.folder, { recursive: true });
+      await access(this.folder, constants.W_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Keeps images under a key and removes the files used longest ago where all together are too large. True if they are kept. */
   async keep(key: string, decoded: DecodedImages): Promise<boolean> {
     if (decoded.pixels.length > this.#most) return false;
     const temporary = join(this.folder, `${key}.${process.pid}.${randomBytes(4).toString('hex')}.new`);
     try {
       await mkdir(this.folder, { recursive: true });
-      await this.#trim(decoded.pixels.length);
+      await this.#trim(decoded.pixels.length + Math.ceil((4 * decoded.digests.length) / 3));
       const file = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
       try {
         await writeDecoded(file, decoded);
@@ -151,10 +169,19 @@ export class DecodedCache {
 }
 
 /** A file is: length of the header (4 bytes), header (JSON), CRC-32 of header and pixels (4 bytes), pixels. */
-async function writeDecoded(file: FileHandle, { sample, pixels, unreadable, recolored }: DecodedImages): Promise<void> {
+async function writeDecoded(
+  file: FileHandle,
+  { sample, pixels, unreadable, recolored, digests }: DecodedImages,
+): Promise<void> {
   const count = pixels.length / sample;
   const head = Buffer.from(
-    JSON.stringify({ sample, count, unreadable: [...unreadable], recolored } satisfies z.input<typeof header>),
+    JSON.stringify({
+      sample,
+      count,
+      unreadable: [...unreadable],
+      recolored,
+      digests: Buffer.from(digests).toString('base64'),
+    } satisfies z.input<typeof header>),
   );
   const start = Buffer.alloc(4);
   start.writeUInt32LE(head.length);
@@ -175,13 +202,13 @@ async function readDecoded(file: FileHandle): Promise<DecodedImages> {
   if (length > size) throw damaged();
   const head = await read(file, Buffer.alloc(length));
   const expected = (await read(file, Buffer.alloc(4))).readUInt32LE();
-  const { sample, count, unreadable, recolored } = header.parse(JSON.parse(head.toString()));
-  if (size !== 4 + length + 4 + sample * count) throw damaged();
+  const { sample, count, unreadable, recolored, digests } = header.parse(JSON.parse(head.toString()));
+  if (size !== 4 + length + 4 + sample * count || digests.length !== DIGEST * count) throw damaged();
   const pixels = new Uint8Array(new SharedArrayBuffer(sample * count));
   let sum = crc32(head);
   for (const chunk of chunks(pixels)) sum = crc32(await read(file, chunk), sum);
   if (sum !== expected) throw damaged();
-  return { sample, pixels, unreadable: new Map(unreadable), recolored };
+  return { sample, pixels, unreadable: new Map(unreadable), recolored, digests };
 }
 
 /** Fills `into` from the present place of the file. */

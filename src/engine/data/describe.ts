@@ -7,7 +7,7 @@ import { type Fingerprint, fingerprint } from '../../data/statistics/differenceH
 import { type Duplicates, duplicatesOf, exactCopies } from '../../data/statistics/duplicates.ts';
 import { type FileFacts, type Oddity, oddFiles } from '../../data/statistics/oddFiles.ts';
 import type { FileTree } from './fileTree.ts';
-import type { Progress } from './imageDataset.ts';
+import type { Progress } from './imageEntries.ts';
 import { imageHeader } from './imageHeader.ts';
 import { sourceTree } from './sourceTree.ts';
 

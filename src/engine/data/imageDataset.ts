@@ -1,18 +1,18 @@
+import type { AwaitedImages } from '../../data/awaitedImages.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { groupingOf, PARTS } from '../../data/dataset.ts';
 import { fittedImage } from '../../data/fittedImage.ts';
-import type { ImageEntry, ImageListing } from '../../data/imageFolder.ts';
+import type { ImageListing } from '../../data/imageFolder.ts';
 import { labelsFrom } from '../../data/labels.ts';
 import type { ImageConfig } from '../../graph/document.ts';
 import { sizeText } from '../../sizeText.ts';
 import { same, type Text, UserError } from '../../text.ts';
-import { type DecodedCache, type DecodedImages, decodedKey, WORTH_KEEPING } from './decodedCache.ts';
+import { type DecodedCache, type DecodedImages, DIGEST, decodedKey, WORTH_KEEPING } from './decodedCache.ts';
 import { fromImage } from './decodeImage.ts';
+import { type RestOfImages, scanned, sha256 } from './decodeLater.ts';
 import type { FileTree } from './fileTree.ts';
+import { overAll, type Progress } from './imageEntries.ts';
 import { reasonOf } from './imageFault.ts';
-
-/** Work on a dataset: files read of all. */
-export type Progress = (done: number, total: number) => void;
 
 /** Bytes that the decoded images of one dataset may take in memory. */
 export const MOST_DECODED = 4 * 2 ** 30;
@@ -21,9 +21,6 @@ const PROBED = 64;
 /** Larger images are made smaller where nothing else is asked for: few networks take more. */
 const LARGEST_SIDE = 128;
 const DEFAULT_SIDE = 64;
-/** Files read at the same time: enough to keep the threads of the decoder busy. */
-const AT_ONCE = 8;
-
 /** Size and channels by the first images: their own where all agree and are small, else 64×64; gray where all are gray. */
 async function probedConfig(tree: FileTree, { entries }: ImageListing): Promise<ImageConfig> {
   const step = Math.max(1, Math.floor(entries.length / PROBED));
@@ -46,16 +43,29 @@ async function probedConfig(tree: FileTree, { entries }: ImageListing): Promise<
 
 type Entries = ImageListing['entries'];
 
-/** The decoded images of the cache where no file has changed since; else decodes them, and keeps them if that saves time. */
+/** How images are read. */
+export interface ImageReading {
+  readonly progress: Progress;
+  /** Keeps decoded images for the next time; absent: they are decoded each time. */
+  readonly cache?: DecodedCache | undefined;
+  /** Takes the decoding that is left to do when the dataset is given; absent: none is. */
+  readonly later?: ((rest: RestOfImages) => void) | undefined;
+}
+
+type ReadImages = DecodedImages & { readonly awaited?: AwaitedImages };
+
+/**
+ * The decoded images of the cache where no file has changed since; else decodes them, and keeps them if that saves time. Where they
+ * will be kept, they may be decoded later.
+ */
 async function decodedOrKept(
   tree: FileTree,
   entries: Entries,
   config: ImageConfig,
-  progress: Progress,
-  cache: DecodedCache | null,
-): Promise<DecodedImages> {
-  const sizes = cache === null ? [] : await overAll(entries, ({ path }) => tree.size(path).catch(() => 0));
-  if (cache === null || sizes.reduce((sum, size) => sum + size, 0) < WORTH_KEEPING)
+  { progress, cache, later }: ImageReading,
+): Promise<ReadImages> {
+  const sizes = cache === undefined ? [] : await overAll(entries, ({ path }) => tree.size(path).catch(() => 0));
+  if (cache === undefined || sizes.reduce((sum, size) => sum + size, 0) < WORTH_KEEPING)
     return (await decoded(tree, entries, config, progress)).all;
   // Stamps are taken before the files are read: a file that changes meanwhile has another one the next time.
   const stamps = await overAll(entries, async ({ path }) => [path, await tree.stamp(path)]);
@@ -68,21 +78,16 @@ async function decodedOrKept(
     found.pixels.length === sample * (entries.length - found.unreadable.size)
   )
     return found;
-  const { all, allRead } = await decoded(tree, entries, config, progress);
-  // A file that could not be read now may be readable the next time, without any change to it.
-  if (allRead) await cache.keep(key, all);
-  return all;
-}
-
-/** `work` on all entries, some at the same time; results in the order of the entries. */
-async function overAll<T>(entries: Entries, work: (entry: ImageEntry, at: number) => Promise<T>): Promise<T[]> {
-  const results = new Array<T>(entries.length);
-  let next = 0;
-  const some = async () => {
-    for (let at = next++; at < entries.length; at = next++) results[at] = await work(entries[at] as ImageEntry, at);
+  const keep = async ({ all, allRead }: Awaited<ReturnType<RestOfImages['decode']>>) => {
+    // A file that could not be read now may be readable the next time, without any change to it.
+    if (allRead) await cache.keep(key, all);
+    return { all, allRead };
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, some));
-  return results;
+  if (later === undefined || !(await cache.hasRoom(sample * entries.length)))
+    return (await keep(await decoded(tree, entries, config, progress))).all;
+  const { images, rest } = await scanned(tree, entries, config, progress);
+  if (images.pixels.length > 0) later({ ...rest, decode: async (steps) => keep(await rest.decode(steps)) });
+  return { ...images, awaited: rest.awaited };
 }
 
 /** Decodes all images into shared memory. `allRead`: the bytes of each file could be read, if not decoded. */
@@ -94,6 +99,7 @@ async function decoded(
 ): Promise<{ readonly all: DecodedImages; readonly allRead: boolean }> {
   const sample = config.channels * config.height * config.width;
   const pixels = new Uint8Array(new SharedArrayBuffer(sample * entries.length));
+  const digests = new Uint8Array(DIGEST * entries.length);
   let [done, allRead, recolored] = [0, true, 0];
   const reasons = await overAll(entries, async ({ path }, at) => {
     let isRead = false;
@@ -105,6 +111,7 @@ async function decoded(
         return fittedImage(image, config);
       });
       pixels.set(fitted, at * sample);
+      digests.set(sha256(bytes), DIGEST * at);
       return null;
     } catch (error) {
       allRead &&= isRead;
@@ -118,34 +125,52 @@ async function decoded(
   let to = 0;
   for (const at of entries.keys()) {
     if (unreadable.has(at)) continue;
-    if (to !== at) pixels.copyWithin(to * sample, at * sample, (at + 1) * sample);
+    if (to !== at) {
+      pixels.copyWithin(to * sample, at * sample, (at + 1) * sample);
+      digests.copyWithin(DIGEST * to, DIGEST * at, DIGEST * (at + 1));
+    }
     to++;
   }
-  return { all: { sample, pixels: pixels.subarray(0, to * sample), unreadable, recolored }, allRead };
+  const all = {
+    sample,
+    pixels: pixels.subarray(0, to * sample),
+    unreadable,
+    recolored,
+    digests: digests.subarray(0, DIGEST * to),
+  };
+  return { all, allRead };
 }
 
 /**
- * Decodes all images of a listing. Files that cannot be read are left out and listed. Without a config, size and channels follow
+ * The images of a listing, decoded now or later. Files that cannot be read are left out and listed. Without a config, size and channels follow
  * from the images. Throws UserError where no image can be read, or where they need more memory than there may be.
  */
 export async function imageDataset(
   tree: FileTree,
   listing: ImageListing,
   wanted: ImageConfig | null,
-  progress: Progress,
-  cache: DecodedCache | null = null,
+  reading: ImageReading,
 ): Promise<Dataset> {
   const { classes, entries } = listing;
   const config = wanted ?? (await probedConfig(tree, listing));
   const sample = config.channels * config.height * config.width;
   if (sample * entries.length > MOST_DECODED) throw tooMuch(tree.name, entries.length, config, sample);
-  const { pixels: data, unreadable, recolored } = await decodedOrKept(tree, entries, config, progress, cache);
+  const read = await decodedOrKept(tree, entries, config, reading);
+  const { pixels: data, unreadable, recolored, digests, awaited } = read;
   const kept = entries.filter((_, at) => !unreadable.has(at));
   if (kept.length === 0) throw noneReadable(tree.name, entries.length, unreadable.get(0) ?? same(''));
   return {
     name: tree.name,
     count: kept.length,
-    inputs: [{ name: 'image', kind: 'bytes', shape: [config.channels, config.height, config.width], data }],
+    inputs: [
+      {
+        name: 'image',
+        kind: 'bytes',
+        shape: [config.channels, config.height, config.width],
+        data,
+        ...(awaited === undefined ? {} : { awaited }),
+      },
+    ],
     targets: [
       {
         name: 'label',
@@ -162,6 +187,7 @@ export async function imageDataset(
     image: config,
     recolored,
     files: kept.map(({ path }) => path),
+    digests,
     groupings: (listing.columns ?? []).flatMap(
       (column, at) =>
         groupingOf(

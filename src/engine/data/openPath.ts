@@ -16,19 +16,16 @@ import { UserError } from '../../text.ts';
 import { fileError, refuseDevice } from '../fileError.ts';
 import { labelsBeside } from '../idxFiles.ts';
 import { readBytes } from '../readBytes.ts';
-import type { DecodedCache } from './decodedCache.ts';
+import type { RestOfImages } from './decodeLater.ts';
 import { type FileTree, openFolder, openZip } from './fileTree.ts';
-import type { Progress } from './imageDataset.ts';
+import type { ImageReading } from './imageDataset.ts';
 import { treeDataset } from './treeDataset.ts';
 
 /** How own data is read. */
-export interface Reading {
+export interface Reading extends ImageReading {
   readonly data: Omit<DataConfig, 'source' | 'facts'>;
   /** Size and channels for images where `data` gives none; null: those of the images. */
   readonly image: ImageConfig | null;
-  readonly progress: Progress;
-  /** Keeps decoded images for the next time; absent: they are decoded each time. */
-  readonly cache?: DecodedCache;
 }
 
 /**
@@ -53,11 +50,17 @@ async function read(path: string, reading: Reading): Promise<Dataset> {
 /** First bytes of zip archives: of a file in it, or of the end of an empty one. */
 const ZIP = ['PK\x03\x04', 'PK\x05\x06'];
 
-async function fromTree(tree: FileTree, reading: Reading): Promise<Dataset> {
+/** The files stay open for what is read later. */
+async function fromTree(tree: FileTree, { later, ...reading }: Reading): Promise<Dataset> {
+  let rest: RestOfImages | null = null;
+  const take = (left: RestOfImages) => {
+    rest = { ...left, decode: (steps) => left.decode(steps).finally(() => tree.close()) };
+  };
   try {
-    return await treeDataset(tree, reading);
+    return await treeDataset(tree, { ...reading, later: later && take });
   } finally {
-    await tree.close();
+    if (rest === null) await tree.close();
+    else later?.(rest);
   }
 }
 

@@ -1,22 +1,36 @@
 import { Worker } from 'node:worker_threads';
-import type { Dataset } from '../../data/dataset.ts';
+import type { AwaitedImages } from '../../data/awaitedImages.ts';
+import type { Dataset, UnreadableFile } from '../../data/dataset.ts';
 import { type Text, UserError } from '../../text.ts';
-import type { Progress } from './imageDataset.ts';
+import { Decoding } from './decoding.ts';
+import type { Progress } from './imageEntries.ts';
 import type { Reading } from './openPath.ts';
 
 /** The order of the thread. */
 export interface Opening {
   readonly path: string;
-  readonly reading: Omit<Reading, 'progress' | 'cache'>;
+  readonly reading: Omit<Reading, 'progress' | 'cache' | 'later'>;
+  /** The dataset is wanted before all of its images are decoded. */
+  readonly early: boolean;
+  /** Folder of decoded images; absent: that of this computer. */
+  readonly cache?: string | undefined;
 }
 
-/** Messages of the thread, the last of which is `opened`, `refused` or `failed`. */
+/** Messages of the thread. The last one is `opened` without images that are still to be decoded, `decoded`, `refused` or `failed`. */
 export type OpeningMessage =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
-  | { readonly kind: 'opened'; readonly dataset: Dataset }
+  | { readonly kind: 'opened'; readonly dataset: Dataset; readonly awaited: AwaitedImages | null }
+  | { readonly kind: 'fault'; readonly index: number; readonly file: UnreadableFile }
+  | { readonly kind: 'decoded'; readonly recolored: number }
   /** The user can fix it. */
   | { readonly kind: 'refused'; readonly text: Text }
   | { readonly kind: 'failed'; readonly message: string };
+
+/** A dataset, and the decoding of those of its images that are not decoded yet; null where all are. */
+export interface OpenedData {
+  readonly dataset: Dataset;
+  readonly decoding: Decoding | null;
+}
 
 /**
  * Opens own data in a thread of its own: the numbers arrive in shared memory. An aborted signal ends the thread and rejects with the
@@ -27,27 +41,45 @@ export function openInThread(
   opening: Opening,
   progress: Progress = () => {},
   signal?: AbortSignal,
-): Promise<Dataset> {
+): Promise<OpenedData> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const worker = new Worker(script, { workerData: opening });
     const end = () => void worker.terminate();
+    let decoding: Decoding | null = null;
     const abort = () => {
       end();
       reject(signal?.reason);
     };
+    const fail = (error: Error) => {
+      reject(error);
+      decoding?.fail(error);
+    };
     signal?.addEventListener('abort', abort, { once: true });
     worker.on('message', (message: OpeningMessage) => {
-      if (message.kind === 'progress') return progress(message.done, message.total);
+      switch (message.kind) {
+        case 'progress':
+          if (decoding === null) progress(message.done, message.total);
+          else decoding.progress = { done: message.done, total: message.total };
+          return;
+        case 'opened':
+          signal?.removeEventListener('abort', abort);
+          if (message.awaited === null) end();
+          else decoding = new Decoding(message.awaited, end);
+          return resolve({ dataset: message.dataset, decoding });
+        case 'fault':
+          return decoding?.fault(message.index, message.file);
+        case 'decoded':
+          return decoding?.complete(message.recolored);
+      }
       signal?.removeEventListener('abort', abort);
       end();
-      if (message.kind === 'opened') resolve(message.dataset);
-      else reject(message.kind === 'refused' ? new UserError(message.text) : new Error(message.message));
+      fail(message.kind === 'refused' ? new UserError(message.text) : new Error(message.message));
     });
     worker.on('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? outOfMemory(opening.path) : error);
+      fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? outOfMemory(opening.path) : error);
     });
-    worker.on('exit', (code) => reject(new Error(`the thread that opens data ended (${code})`)));
+    worker.on('exit', (code) => fail(new Error(`the thread that opens data ended (${code})`)));
   });
 }
 

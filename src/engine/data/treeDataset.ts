@@ -32,9 +32,9 @@ async function recognized(tree: FileTree, reading: Reading): Promise<Dataset> {
   if (arrays.length > 0 && arrays.length === tree.paths.length) return arraysOf(tree, arrays);
   const images = tree.paths.filter(isImageName);
   if (images.length > 0) {
-    const { data, image, progress, cache } = reading;
+    const { data, image } = reading;
     const listing = await listingOf(tree, data.table?.target);
-    return withColumns(await imageDataset(tree, listing, data.image ?? image, progress, cache), listing, data);
+    return withColumns(await imageDataset(tree, listing, data.image ?? image, reading), listing, data);
   }
   return (
     (await cifarIn(tree, isNamed(/\.bin$/i))) ??

@@ -13,8 +13,9 @@ import type { Parts } from './networkHandlers.ts';
 
 /** Calls about the dataset of a network. */
 export const dataHandlers = ({ networks }: Parts): HandlersOf<typeof dataCalls> => ({
-  async openData({ document, asIs }) {
-    const data = await networks.askedDataset(document, asIs);
+  async openData({ document, asIs, whole }) {
+    const { dataset, decoding } = await networks.askedData(document, asIs);
+    const data = whole ? await networks.dataset(document) : dataset;
     const { unreadable = [], targets } = data;
     const target = targets[0];
     const sha256 = isOwn(document.data) ? await sourceSha256(document.data.source).catch(() => null) : null;
@@ -30,7 +31,8 @@ export const dataHandlers = ({ networks }: Parts): HandlersOf<typeof dataCalls> 
       groupings: (data.groupings ?? []).map(({ name, values }) => ({ name, values })),
       folders: foldersOf(data),
       image: data.image ?? null,
-      recolored: data.recolored ?? 0,
+      recolored: decoding?.recolored ?? data.recolored ?? 0,
+      isDecoding: decoding !== null && !decoding.hasEnded,
       unreadableCount: unreadable.length,
       unreadable: unreadable.slice(0, MOST_UNREADABLE).map((each) => ({ ...each })),
     };
@@ -43,12 +45,14 @@ export const dataHandlers = ({ networks }: Parts): HandlersOf<typeof dataCalls> 
   },
 
   async describeSplit({ document }) {
-    const data = await networks.dataset(document);
+    const { dataset: data } = await networks.early(document);
     const split = splitSamples(data, labelsOf(data), document.data);
     return { samples: samplesUsed(data, split, document.data), classes: classesOfParts(data, split) };
   },
 
   dataProgress: () => ({ progress: networks.opening }),
+
+  decodingProgress: () => ({ progress: networks.decoding }),
 
   decodedImages: async () => ({ bytes: await new DecodedCache().size(), most: MOST_KEPT }),
 

@@ -14,7 +14,8 @@ export function dataStatisticsHandlers({ networks, describing }: Parts): Handler
   const describer = new Describer(describing);
   return {
     async describeData({ document }) {
-      const { dataset, parts } = await open(document);
+      const dataset = await networks.dataset(document);
+      const parts = partsOf(dataset, splitOf(dataset, document.data));
       return describer.describe({ dataset, parts, source: document.data.source });
     },
 
@@ -56,7 +57,7 @@ export function dataStatisticsHandlers({ networks, describing }: Parts): Handler
   };
 
   async function open(document: NetworkDocument): Promise<{ dataset: Dataset; parts: Uint8Array }> {
-    const dataset = await networks.dataset(document);
+    const { dataset } = await networks.early(document);
     return { dataset, parts: partsOf(dataset, splitOf(dataset, document.data)) };
   }
 }

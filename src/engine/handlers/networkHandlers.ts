@@ -125,9 +125,10 @@ export function networkHandlers({
     },
 
     async samples({ document, of, indices: places }) {
-      const data = await networks.dataset(document);
+      const { dataset: data, decoding } = await networks.early(document);
       const part = of === 'all' ? null : splitOf(data, document.data).validation;
       const indices = Uint32Array.from(places, (index) => (part === null ? index : (part[index] ?? data.count)));
+      await decoding?.images(indices.filter((index) => index < data.count));
       return { total: part?.length ?? data.count, ...givenSamples(data, indices) };
     },
 

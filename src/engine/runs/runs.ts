@@ -244,20 +244,20 @@ export class Runs {
     const { graph, initial } = networks.of(document);
     // A kept run must be small enough to be saved.
     if (library !== null) checkProjectSize(graph);
-    const data = await networks.dataset(document);
+    const { dataset: data, decoding } = await networks.early(document);
     needMemory(trainingBytes(graph, data.count));
     if (weights === 'resume') {
       const resume = from === undefined ? this.#last : ((await library?.checkpoint(from)) ?? null);
       if (resume === null) throw nothingToResume();
-      return { graph, weights: resume.weights, data, resume };
+      return { graph, weights: resume.weights, data, decoding, resume };
     }
-    if (weights === 'redrawn') return { graph, weights: initial(), data };
+    if (weights === 'redrawn') return { graph, weights: initial(), data, decoding };
     const isFrozen = graph.nodes.some(({ node }) => node.frozen === true);
-    if (weights === 'fresh' && !isFrozen) return { graph, weights: initial(), data };
+    if (weights === 'fresh' && !isFrozen) return { graph, weights: initial(), data, decoding };
     const kept = held === undefined ? null : await library?.checkpoint(held);
     const all = kept?.weights ?? (await present());
     const start = weights === 'current' ? all : frozenWeights(graph, all);
-    return { graph, weights: fittingWeights(graph, start, initial).weights, data };
+    return { graph, weights: fittingWeights(graph, start, initial).weights, data, decoding };
   }
 
   /** Starts to keep a new run. */
