@@ -11,6 +11,7 @@ import { Select } from '../ui/controls/Select.tsx';
 import { useWords } from '../ui/i18n/i18n.ts';
 import { whole } from '../ui/i18n/numbers.ts';
 import css from './DataSource.module.css';
+import { DecodingProgress } from './DecodingProgress.tsx';
 
 /** Choice of the dataset: one of Netloom's, or a folder or file of the user's own. */
 export function DataSource() {
@@ -65,6 +66,7 @@ export function DataSource() {
           <Button label={say('data.cancel')} look="outlined" onClick={cancelOpening} />
         </div>
       )}
+      {opening === null && <DecodingProgress source={source} />}
       {problem !== null && (
         <p role="alert" className={css.problem}>
           {pick(problem.message)}

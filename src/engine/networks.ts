@@ -27,10 +27,13 @@ export interface Network {
 
 /** A dataset, and the split that it was opened with. */
 interface OpenDataset {
-  readonly key: string;
+  /** Settings that give this dataset: without an image size those that it was opened with, and the same with its own size. */
+  readonly keys: string[];
   readonly splitKey: string;
   readonly data: Promise<OpenedData>;
 }
+
+const imageKey = (image: ImageConfig | null) => image && [image.channels, image.height, image.width, image.fit];
 
 /** Numbers of a table are standardized by its training rows, so they depend on the split. */
 const isStandardized = ({ columns }: Dataset): boolean => columns !== undefined;
@@ -125,28 +128,32 @@ export class Networks {
   async #open(document: NetworkDocument, data: DataConfig, asIs: boolean): Promise<OpenedData> {
     const image = data.image ?? (asIs ? null : inputImage(document));
     const { source } = data;
-    const { points, validation, splitSeed, split, ...reading } = readingOf(data);
+    const { points, validation, splitSeed, split, image: _, ...reading } = readingOf(data);
     const kind = isOwn(data) ? 'own' : source === EMBEDDED ? 'embedded' : 'made';
-    const key = JSON.stringify(kind === 'own' ? [reading, image] : source === DRAWN ? [source, points] : [source]);
+    const keyOf = (size: ImageConfig | null): string =>
+      JSON.stringify(kind === 'own' ? [reading, imageKey(size)] : source === DRAWN ? [source, points] : [source]);
+    const key = keyOf(image);
     const splitKey = JSON.stringify([validation, splitSeed, split]);
     const kept = this.#datasets.get(kind);
-    if (kept?.key === key) {
+    if (kept?.keys.includes(key) === true) {
       if (kept.splitKey === splitKey || !isStandardized((await kept.data).dataset)) return kept.data;
       // Another caller may have opened it meanwhile.
       if (this.#datasets.get(kind) !== kept) return this.#open(document, data, asIs);
     }
     const opened = kind === 'own' ? this.#own(data, image, key) : openEarly(source, this.#files, data, {});
-    this.#datasets.set(kind, { key, splitKey, data: opened });
+    const keys = [key];
+    this.#datasets.set(kind, { keys, splitKey, data: opened });
     kept?.data.then(({ decoding }) => decoding?.abandon()).catch(() => {});
     const forget = () => {
       if (this.#datasets.get(kind)?.data === opened) this.#datasets.delete(kind);
     };
     opened.then(
-      ({ decoding }) => {
+      ({ dataset, decoding }) => {
+        if (dataset.image !== undefined) keys.push(keyOf(dataset.image));
         if (kind === 'own') this.#decoding = decoding;
         decoding?.ended.then(() => {
           if (decoding.problem === null) return;
-          if (decoding.faults.length > 0) this.#damaged.add(key);
+          if (decoding.faults.length > 0) for (const each of keys) this.#damaged.add(each);
           forget();
         });
       },

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { withImageSettings, withOtherSource } from '../../../src/data/known.ts';
+import { readingKey } from '../../../src/data/readingKey.ts';
 import type { DataConfig } from '../../../src/graph/document.ts';
 import type { CallAnswer } from '../../../src/protocol/calls.ts';
 import { type Text, UserError } from '../../../src/text.ts';
@@ -7,6 +8,7 @@ import { callDesktop } from '../desktop/desktop.ts';
 import { engine } from '../desktop/engine.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { useWorkspaces } from '../workspaces/workspaceStore.ts';
+import { decodingEnded } from './decoding.ts';
 
 /** Contents of own data as the engine has opened it. */
 export type OpenedData = CallAnswer<'openData'>;
@@ -97,14 +99,34 @@ async function take(next: (data: DataConfig) => DataConfig | null): Promise<void
     ...(sha256 === null ? {} : { sha256 }),
     facts,
   };
-  useOwnData.setState({ opened: { data: taken, contents } });
+  hold(taken, contents);
   useDocument.getState().editRoot([{ kind: 'setData', data: taken }]);
 }
 
 /** Opens the data of the network to look at it; the network does not change. */
 export async function lookAtData(data: DataConfig): Promise<void> {
   const contents = await open(data, false);
-  if (contents !== null) useOwnData.setState({ opened: { data, contents } });
+  if (contents !== null) hold(data, contents);
+}
+
+/** Keeps data that was opened. Once all of its images are decoded, it is known which of them cannot be: these are left out. */
+function hold(data: DataConfig, contents: OpenedData): void {
+  useOwnData.setState({ opened: { data, contents } });
+  if (contents.isDecoding) void lookAgain(data.source).catch(console.error);
+}
+
+async function lookAgain(source: string): Promise<void> {
+  if (!(await decodingEnded(source))) return;
+  const { root } = useDocument.getState();
+  if (root.data.source !== source) return;
+  const contents = await engine.call('openData', { document: root, asIs: false, whole: true });
+  const { data } = useDocument.getState().root;
+  if (readingKey(data) !== readingKey(root.data)) return;
+  const { facts } = contents;
+  const isSame = facts.count === data.facts?.count;
+  const known = isSame ? data : { ...data, facts };
+  hold(known, contents);
+  if (!isSame) useDocument.getState().editRoot([{ kind: 'setData', data: known }]);
 }
 
 /** The user chooses a folder or a file. */

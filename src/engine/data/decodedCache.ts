@@ -64,10 +64,13 @@ export function cacheFolder(platform = process.platform, env: NodeJS.ProcessEnv 
  */
 export class DecodedCache {
   readonly folder: string;
+  /** Bytes of files from which on their images are worth keeping. */
+  readonly worth: number;
   readonly #most: number;
 
-  constructor(folder = join(cacheFolder(), 'decoded'), most = MOST_KEPT) {
+  constructor(folder = join(cacheFolder(), 'decoded'), most = MOST_KEPT, worth = WORTH_KEEPING) {
     this.folder = folder;
+    this.worth = worth;
     this.#most = most;
   }
 

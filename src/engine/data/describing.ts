@@ -6,6 +6,8 @@ import { UserError } from '../../text.ts';
 import type { DataDescription, Describing } from './describe.ts';
 import type { DescribingMessage } from './describingThread.ts';
 
+export const describingCanceled = () => new UserError({ en: 'The statistics were canceled.', zh: '已取消统计。' });
+
 /** Describes datasets in a thread, one at a time: a new order ends the one before. */
 export class Describer {
   readonly #script: string;
@@ -49,7 +51,7 @@ export class Describer {
     if (this.#worker === null) return;
     void this.#worker.terminate();
     [this.#worker, this.progress] = [null, null];
-    this.#refuse(new UserError({ en: 'The statistics were canceled.', zh: '已取消统计。' }));
+    this.#refuse(describingCanceled());
   }
 }
 

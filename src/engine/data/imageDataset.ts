@@ -7,7 +7,7 @@ import { labelsFrom } from '../../data/labels.ts';
 import type { ImageConfig } from '../../graph/document.ts';
 import { sizeText } from '../../sizeText.ts';
 import { same, type Text, UserError } from '../../text.ts';
-import { type DecodedCache, type DecodedImages, DIGEST, decodedKey, WORTH_KEEPING } from './decodedCache.ts';
+import { type DecodedCache, type DecodedImages, DIGEST, decodedKey } from './decodedCache.ts';
 import { fromImage } from './decodeImage.ts';
 import { type RestOfImages, scanned, sha256 } from './decodeLater.ts';
 import type { FileTree } from './fileTree.ts';
@@ -65,7 +65,7 @@ async function decodedOrKept(
   { progress, cache, later }: ImageReading,
 ): Promise<ReadImages> {
   const sizes = cache === undefined ? [] : await overAll(entries, ({ path }) => tree.size(path).catch(() => 0));
-  if (cache === undefined || sizes.reduce((sum, size) => sum + size, 0) < WORTH_KEEPING)
+  if (cache === undefined || sizes.reduce((sum, size) => sum + size, 0) < cache.worth)
     return (await decoded(tree, entries, config, progress)).all;
   // Stamps are taken before the files are read: a file that changes meanwhile has another one the next time.
   const stamps = await overAll(entries, async ({ path }) => [path, await tree.stamp(path)]);

@@ -32,7 +32,7 @@ export const dataHandlers = ({ networks }: Parts): HandlersOf<typeof dataCalls> 
       folders: foldersOf(data),
       image: data.image ?? null,
       recolored: decoding?.recolored ?? data.recolored ?? 0,
-      isDecoding: decoding !== null && !decoding.hasEnded,
+      isDecoding: data === dataset && decoding?.hasEnded === false,
       unreadableCount: unreadable.length,
       unreadable: unreadable.slice(0, MOST_UNREADABLE).map((each) => ({ ...each })),
     };

@@ -3,7 +3,8 @@ import { splitOf } from '../../data/split.ts';
 import type { NetworkDocument } from '../../graph/document.ts';
 import type { dataStatisticsCalls } from '../../protocol/dataStatistics.ts';
 import { UserError } from '../../text.ts';
-import { Describer, partsOf } from '../data/describing.ts';
+import type { Decoding } from '../data/decoding.ts';
+import { Describer, describingCanceled, partsOf } from '../data/describing.ts';
 import { reasonOf } from '../data/imageFault.ts';
 import { sampleFile } from '../data/sampleFile.ts';
 import type { HandlersOf } from '../server.ts';
@@ -12,16 +13,24 @@ import type { Parts } from './networkHandlers.ts';
 /** Calls to look at the samples of a dataset. */
 export function dataStatisticsHandlers({ networks, describing }: Parts): HandlersOf<typeof dataStatisticsCalls> {
   const describer = new Describer(describing);
+  /** Images that are decoded before they can be described. */
+  let awaited: Decoding | null = null;
+  let stopWaiting: () => void = () => {};
   return {
     async describeData({ document }) {
-      const dataset = await networks.dataset(document);
+      stopWaiting();
+      const dataset = await new Promise<Dataset>((resolve, reject) => {
+        stopWaiting = () => reject(describingCanceled());
+        whole(document).then(resolve, reject);
+      });
       const parts = partsOf(dataset, splitOf(dataset, document.data));
       return describer.describe({ dataset, parts, source: document.data.source });
     },
 
-    describingProgress: () => ({ progress: describer.progress }),
+    describingProgress: () => ({ progress: awaited?.progress ?? describer.progress }),
 
     cancelDescribing() {
+      stopWaiting();
       describer.cancel();
       return {};
     },
@@ -55,6 +64,16 @@ export function dataStatisticsHandlers({ networks, describing }: Parts): Handler
       }
     },
   };
+
+  async function whole(document: NetworkDocument): Promise<Dataset> {
+    const { decoding } = await networks.early(document);
+    awaited = decoding;
+    try {
+      return await networks.dataset(document);
+    } finally {
+      if (awaited === decoding) awaited = null;
+    }
+  }
 
   async function open(document: NetworkDocument): Promise<{ dataset: Dataset; parts: Uint8Array }> {
     const { dataset } = await networks.early(document);

@@ -54,6 +54,11 @@ export const workspace = {
   },
   'data.reading': { en: 'Reading “{{name}}”…', zh: '正在读取“{{name}}”…' },
   'data.read': { en: '{{done}} of {{total}} files', zh: '{{done}} / {{total}} 个文件' },
+  'data.decoding': {
+    en: 'Decoding images. You can train already.',
+    zh: '正在解码图像。现在即可训练。',
+  },
+  'data.decodedOf': { en: '{{done}} of {{total}} images', zh: '{{done}} / {{total}} 张图像' },
   'data.cancel': { en: 'Cancel', zh: '取消' },
   'data.balance': { en: 'Samples per class', zh: '各类别的样本数' },
   'data.classCount': { en: '{{name}}: {{count}}', zh: '{{name}}：{{count}}' },

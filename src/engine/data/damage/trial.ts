@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Dataset, Field } from '../../../data/dataset.ts';
+import { dirname, join } from 'node:path';
+import type { Dataset, Field, UnreadableFile } from '../../../data/dataset.ts';
 import { UserError } from '../../../text.ts';
+import { openedLater } from '../openedLater.ts';
 import { openPath } from '../openPath.ts';
 import { type Damage, damaged } from './damage.ts';
 import { place, type Source } from './sources.ts';
@@ -40,13 +41,31 @@ async function opened(path: string, file: string): Promise<Omit<Trial, 'time'>> 
       progress: () => {},
     });
     const left = data.unreadable ?? [];
-    const faults = [...unsound(data), ...left.flatMap(({ reason }) => [...unclear(reason.en), ...unclear(reason.zh)])];
+    const faults = [
+      ...unsound(data),
+      ...(await otherwiseLater(path, data)),
+      ...left.flatMap(({ reason }) => [...unclear(reason.en), ...unclear(reason.zh)]),
+    ];
     return { outcome: left.length > 0 ? 'left out' : 'opened', faults, message: left[0]?.reason.en ?? '' };
   } catch (error) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     if (!(error instanceof UserError)) return { outcome: 'refused', faults: [`threw ${message}`], message };
     return { outcome: 'refused', faults: unhelpful(error, file), message: error.message };
   }
+}
+
+/** Contradictions between a dataset and the same one whose images are decoded after it is given. */
+async function otherwiseLater(path: string, data: Dataset): Promise<string[]> {
+  if (data.digests === undefined) return [];
+  const later = await openedLater(path, join(dirname(path), '.cache'));
+  const texts = (files: readonly UnreadableFile[] = []) =>
+    files.map(({ file, reason }) => `${file}: ${reason.en}`).sort();
+  const [now, then] = [texts(data.unreadable), texts([...(later.dataset.unreadable ?? []), ...later.faults])];
+  const isSame = Buffer.from(later.all.pixels).equals(Buffer.from(data.inputs[0]?.data as Uint8Array));
+  return [
+    ...(now.join() === then.join() ? [] : [`later it leaves out ${then}, now ${now}`]),
+    ...(isSame ? [] : ['later it has other pixels']),
+  ];
 }
 
 /** A message says where, what happened and how to fix it, in both languages. */
