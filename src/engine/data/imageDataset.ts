@@ -142,8 +142,8 @@ async function decoded(
 }
 
 /**
- * The images of a listing, decoded now or later. Files that cannot be read are left out and listed. Without a config, size and channels follow
- * from the images. Throws UserError where no image can be read, or where they need more memory than there may be.
+ * The images of a listing, decoded now or later. Files that cannot be read are left out and listed. Without a config, size and
+ * channels follow from the images. Throws UserError where no image can be read, or where they need more memory than there may be.
  */
 export async function imageDataset(
   tree: FileTree,
