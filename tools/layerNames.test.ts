@@ -8,8 +8,17 @@ import { readImports } from './boundaries.ts';
 const root = join(import.meta.dirname, '..');
 const types = [...layers, ...blocks].map(({ type }) => type);
 
-/** Places that name layers; the last two draw networks for tests. */
-const free = ['src/layers/', 'src/blocks/', 'templates/', 'src/engine/doctor/', 'src/check/mistakes/'];
+/** Places that name layers: translations to layers, and networks for tests. */
+const free = [
+  'src/layers/',
+  'src/blocks/',
+  'src/importing/',
+  'src/engine/importing/',
+  'src/plan/fold/',
+  'templates/',
+  'src/engine/doctor/',
+  'src/check/mistakes/',
+];
 
 /** Types that are words of other vocabularies too: these count where a layer is made, compared or looked up. */
 const words = 'input|step|linear|add|mul|dense|residual|regression|relu|leakyRelu|sigmoid|tanh'.split('|');

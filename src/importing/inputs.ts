@@ -1,0 +1,60 @@
+import type { ElementType } from '../graph/document.ts';
+import type { ModelProto, ValueInfoProto } from '../onnx/gen/onnx_pb.ts';
+import { elementTypeOf } from './constant.ts';
+
+/** An input of a model. A size that the model leaves open is a name. */
+export interface ModelInput {
+  readonly name: string;
+  /** Null for an input that is no tensor. */
+  readonly dtype: ElementType | null;
+  readonly dims: readonly (number | string)[];
+}
+
+/** The inputs that a user has to give: those without an initializer. */
+export function inputsOf({ graph }: ModelProto): readonly ModelInput[] {
+  const given = new Set(graph?.initializer.map(({ name }) => name));
+  return (graph?.input ?? []).filter(({ name }) => !given.has(name)).map(inputOf);
+}
+
+function inputOf({ name, type }: ValueInfoProto): ModelInput {
+  const tensor = type?.value.case === 'tensorType' ? type.value.value : undefined;
+  const dims = (tensor?.shape?.dim ?? []).map(({ value }, axis) => {
+    if (value.case === 'dimValue' && value.value > 0n) return Number(value.value);
+    return value.case === 'dimParam' && value.value !== '' ? value.value : `${name}[${axis}]`;
+  });
+  return { name, dtype: elementTypeOf(tensor?.elemType), dims };
+}
+
+/** A size that the model leaves open, and the size chosen for it. */
+export interface ChosenSize {
+  readonly name: string;
+  readonly size: number;
+  /** False for a size that the user gave. */
+  readonly assumed: boolean;
+}
+
+/** Height and width of an image, and the length of everything else, if the user gives no size. */
+const IMAGE_SIZE = 224;
+const LENGTH = 16;
+
+/**
+ * Sizes for the open axes of the inputs, except those of the batch. `given`: sizes by name. `batchAxis`: the name of the axis of
+ * the batch, if it has one.
+ */
+export function chooseSizes(
+  inputs: readonly ModelInput[],
+  given: Readonly<Record<string, number>>,
+  batchAxis: string | null,
+): readonly ChosenSize[] {
+  const chosen = new Map<string, ChosenSize>();
+  for (const { dims, dtype } of inputs) {
+    for (const [axis, dim] of dims.entries()) {
+      if (typeof dim === 'number' || dim === batchAxis || chosen.has(dim)) continue;
+      const size = Object.hasOwn(given, dim) ? given[dim] : undefined;
+      const image = dtype === 'float32' && dims.length === 4;
+      const usual = axis === 0 ? 1 : image && axis === 1 ? 3 : image ? IMAGE_SIZE : LENGTH;
+      chosen.set(dim, { name: dim, size: size ?? usual, assumed: size === undefined });
+    }
+  }
+  return [...chosen.values()];
+}
