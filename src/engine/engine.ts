@@ -6,6 +6,7 @@ import type { RunEvent } from '../protocol/runEvents.ts';
 import type { EngineFiles } from './files.ts';
 import { dataHandlers } from './handlers/dataHandlers.ts';
 import { dataStatisticsHandlers } from './handlers/dataStatisticsHandlers.ts';
+import { importHandlers } from './handlers/importHandlers.ts';
 import { networkHandlers, type Parts } from './handlers/networkHandlers.ts';
 import { runHandlers } from './handlers/runHandlers.ts';
 import { variantHandlers } from './handlers/variantHandlers.ts';
@@ -54,6 +55,7 @@ export class Engine {
     this.#handlers = {
       ...this.#inTurn({
         ...networkHandlers(this.#parts),
+        ...importHandlers(),
         openData,
         ...weightHandlers(this.#parts),
         ...runHandlers(this.#parts),

@@ -29,8 +29,11 @@ export type Tensors = ReadonlyMap<string, Tensor>;
 
 /** A loaded model. Feeds and results are keyed by input and output names. */
 export interface Session {
-  /** Runs the model on this thread, after one turn of its event loop. Feeds are not copied; results are new tensors. */
-  run(feeds: Tensors): Promise<Map<string, Tensor>>;
+  /**
+   * Runs the model on this thread, after one turn of its event loop. Feeds are not copied; results are new tensors: all outputs, or
+   * only those named in `only`.
+   */
+  run(feeds: Tensors, only?: readonly string[]): Promise<Map<string, Tensor>>;
   release(): Promise<void>;
 }
 
@@ -101,12 +104,12 @@ export async function loadModel(
   const { InferenceSession, Tensor } = await loadRuntime();
   const session = await InferenceSession.create(model as string, options(device, optimizations));
   return {
-    async run(feeds) {
+    async run(feeds, only) {
       // `fromEntries` defines every name; an assignment to `__proto__` would not.
       const inputs: Record<string, RuntimeTensor> = Object.fromEntries(
         [...feeds].map(([name, { dtype, data, shape }]) => [name, new Tensor(dtype, data as never, shape)]),
       );
-      const outputs = await session.run(inputs);
+      const outputs = only === undefined ? await session.run(inputs) : await session.run(inputs, only);
       return new Map(Object.entries(outputs).map(([name, { type, dims, data }]) => [name, toTensor(type, dims, data)]));
     },
     async release() {
@@ -134,7 +137,7 @@ export async function openModel(
     }
   };
   const session = await telling(loadModel(model, device, optimizations));
-  return { run: (feeds) => telling(session.run(feeds)), release: () => session.release() };
+  return { run: (feeds, only) => telling(session.run(feeds, only)), release: () => session.release() };
 }
 
 /** The error for a provider other than the CPU that cannot run a network. */

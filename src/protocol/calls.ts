@@ -4,6 +4,7 @@ import { dataStatisticsCalls } from './dataStatistics.ts';
 import { deviceCalls } from './device.ts';
 import { doctorCalls } from './doctor.ts';
 import { exportCalls } from './exported.ts';
+import { importCalls } from './imported.ts';
 import { lookCalls } from './look.ts';
 import { resultCalls } from './results.ts';
 import { runCalls } from './runs.ts';
@@ -28,6 +29,7 @@ export const engineCalls = {
   ...variantCalls,
   ...doctorCalls,
   ...exportCalls,
+  ...importCalls,
   ...deviceCalls,
 };
 

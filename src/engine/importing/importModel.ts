@@ -1,0 +1,192 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { type NetworkDocument, operatorIdOf } from '../../graph/document.ts';
+import { Assembly } from '../../importing/assemble.ts';
+import { type Constant, toFloat32 } from '../../importing/constant.ts';
+import { inlineFunctions } from '../../importing/functions.ts';
+import { cannotImport } from '../../importing/importError.ts';
+import { chooseSizes, inputsOf } from '../../importing/inputs.ts';
+import { capturedBy, graphOf } from '../../importing/model.ts';
+import { recognize } from '../../importing/recognize.ts';
+import { isRandom } from '../../importing/rules/activations.ts';
+import { Site } from '../../importing/site.ts';
+import { convertToFloat32, otherFloats } from '../../importing/toFloat32.ts';
+import { graphFault } from '../../importing/validGraph.ts';
+import type { Tensor } from '../../ir/tensor.ts';
+import { layerOf } from '../../layers/index.ts';
+import type { ModelProto } from '../../onnx/gen/onnx_pb.ts';
+import { decodeModel, domainOf } from '../../onnx/read.ts';
+import { PRODUCER } from '../../onnx/write.ts';
+import type { ImportReport } from '../../protocol/imported.ts';
+import { type Language, type Text, UserError } from '../../text.ts';
+import { fileError } from '../fileError.ts';
+import type { Tensors } from '../session.ts';
+import { arranged } from './arranged.ts';
+import { readExternalTensors } from './externalTensors.ts';
+import { withFreeReshapes } from './fixedBatch.ts';
+import { type Observation, observe, type Running } from './observe.ts';
+import { prove } from './prove.ts';
+
+/** The limit of a protobuf message. Larger models keep their weights in other files. */
+const LARGEST_MODEL = 2 ** 31 - 1;
+
+export interface ImportedModel {
+  readonly document: NetworkDocument;
+  readonly weights: Tensors;
+  readonly report: ImportReport;
+}
+
+export interface ImportOptions {
+  /** Sizes of open axes by name. */
+  readonly sizes?: Readonly<Record<string, number>>;
+  /** Language of the names of blocks. */
+  readonly language?: Language;
+  readonly signal?: AbortSignal;
+}
+
+/** Imports any ONNX model as a network with its weights, and compares the two. Throws UserError. */
+export async function importModel(
+  path: string,
+  { sizes = {}, language = 'en', signal }: ImportOptions = {},
+): Promise<ImportedModel> {
+  const name = basename(path);
+  const model = await readModelFile(path, name);
+  await readExternalTensors(model, dirname(path), name);
+  inlineFunctions(model);
+  const fault = graphFault(model);
+  if (fault !== null) throw cannotImport(name, fault);
+  signal?.throwIfAborted();
+  // The conversion below changes the types of the inputs, and the file keeps them.
+  const inputs = inputsOf(model);
+  const converted = otherFloats(model);
+  if (converted.length > 0) convertToFloat32(model);
+  const trial = await observed(model, sizes, name, signal);
+  const { constants, facts } = trial.seen;
+  const graph = graphOf(trial.model);
+  const opset = Number(trial.model.opsetImport.find(({ domain }) => domainOf(domain) === '')?.version ?? 0n);
+  const captured = new Set(
+    graph.nodes.flatMap(({ proto }) => [...capturedBy(proto)]).map((each) => graph.alias.get(each) ?? each),
+  );
+  const results = new Set([...graph.results.map(({ value }) => value), ...captured]);
+  const site = new Site(graph.nodes, facts, constants, results, opset);
+  const recognition = recognize(site, graph.results, model.producerName === PRODUCER);
+  const title = name.replace(/\.onnx$/i, '');
+  const flat = new Assembly(trial.model, graph, site).build(recognition, title);
+  const unable = unableTo(flat.document);
+  if (unable !== null) throw cannotImport(name, unable);
+  signal?.throwIfAborted();
+  const tensors = new Map([...flat.weights].map(([key, constant]): [string, Tensor] => [key, tensorOf(constant)]));
+  const { document, weights, blocks } = await arranged(flat.document, tensors, language);
+  signal?.throwIfAborted();
+  const random = graph.nodes.some(isRandom);
+  const proof = random ? null : await prove(path, inputs, document, weights, trial.running);
+  const layers: Record<string, number> = {};
+  for (const { layer } of flat.document.nodes)
+    if (operatorIdOf(layer) === null) layers[layer] = (layers[layer] ?? 0) + 1;
+  return {
+    document,
+    weights,
+    report: {
+      producer: `${model.producerName} ${model.producerVersion}`.trim(),
+      opset,
+      layers,
+      blocks: blocks.map(({ title: of, count }) => ({ title: of, count })),
+      kept: flat.kept.map(({ name: each, ops }) => ({ name: each, ops: [...ops] })),
+      folded: recognition.folded,
+      converted: [...converted],
+      sizes: [...trial.running.sizes],
+      batch: trial.running.batched.size > 0,
+      proof,
+    },
+  };
+}
+
+/** Nodes that this version has no layer for. */
+function unableTo({ nodes, operators = [] }: NetworkDocument): Text | null {
+  if (layerOf('output') !== undefined || nodes.every(({ layer }) => layerOf(layer) !== undefined)) return null;
+  const ops = [...new Set(operators.map(({ title }) => title))].join(', ') || 'Output';
+  return { en: `no layer of Netloom computes ${ops}`, zh: `Netloom 没有计算 ${ops} 的层` };
+}
+
+const tensorOf = (constant: Constant): Tensor => {
+  const { dims, data } = toFloat32(constant) as Constant;
+  return { dtype: 'float32', shape: dims, data: data as Float32Array };
+};
+
+async function readModelFile(path: string, name: string): Promise<ModelProto> {
+  const bytes = await (async () => {
+    const { size } = await stat(path);
+    if (size > LARGEST_MODEL) {
+      throw cannotImport(name, {
+        en: 'an ONNX file of more than 2 GB is damaged. Models of that size keep their weights in other files',
+        zh: '超过 2 GB 的 ONNX 文件是损坏的。这么大的模型会将权重存放在其他文件中',
+      });
+    }
+    return readFile(path);
+  })().catch((error: unknown) => {
+    throw error instanceof UserError ? error : fileError(path, error as NodeJS.ErrnoException);
+  });
+  const model = decodeModel(bytes);
+  if (model === undefined) {
+    throw cannotImport(name, {
+      en: 'it is not an ONNX model, or it is damaged. Get the file again',
+      zh: '它不是 ONNX 模型，或已损坏。请重新获取该文件',
+    });
+  }
+  return model;
+}
+
+interface Trial {
+  readonly model: ModelProto;
+  readonly running: Running;
+  readonly seen: Observation;
+}
+
+/**
+ * Observes a model with a batch of any size if it allows one: its outputs then have the batch as their first axis, and each sample has
+ * the same result alone. Otherwise with the sizes of the file.
+ */
+async function observed(
+  model: ModelProto,
+  given: Readonly<Record<string, number>>,
+  name: string,
+  signal?: AbortSignal,
+): Promise<Trial> {
+  const inputs = inputsOf(model);
+  const first = inputs[0]?.dims[0];
+  const batched = new Set(inputs.filter(({ dims }) => dims.length > 0 && dims[0] === first).map((each) => each.name));
+  const free: Running = {
+    sizes: chooseSizes(inputs, given, typeof first === 'string' ? first : null),
+    batched,
+  };
+  const results = graphOf(model).results.map(({ value }) => value);
+  const models = [model, ...(typeof first === 'number' ? [withFreeReshapes(model, first)] : [])];
+  for (const each of batched.size === 0 ? [] : models) {
+    signal?.throwIfAborted();
+    try {
+      const seen = await observe(each, free, results);
+      if (seen !== null) return { model: each, running: free, seen };
+    } catch {
+      // The model does not run with other batches.
+    }
+  }
+  signal?.throwIfAborted();
+  const fixed: Running = { sizes: chooseSizes(inputs, given, null), batched: new Set() };
+  try {
+    return { model, running: fixed, seen: (await observe(model, fixed, results)) as Observation };
+  } catch (error) {
+    const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    const open = fixed.sizes.filter(({ assumed }) => assumed).map((each) => each.name);
+    const hint =
+      open.length === 0
+        ? { en: '', zh: '' }
+        : {
+            en: `. The file leaves sizes open (${open.join(', ')}); give them as --size name=…`,
+            zh: `。该文件有未确定的大小（${open.join('、')}），请用 --size 名称=… 指定`,
+          };
+    throw cannotImport(name, {
+      en: `the runtime cannot run it: ${reason}${hint.en}`,
+      zh: `运行时无法运行它：${reason}${hint.zh}`,
+    });
+  }
+}

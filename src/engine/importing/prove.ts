@@ -1,0 +1,60 @@
+import { check } from '../../check/check.ts';
+import { bindParameters, compileInference } from '../../compile/inference.ts';
+import type { NetworkDocument } from '../../graph/document.ts';
+import { type Constant, toFloat32 } from '../../importing/constant.ts';
+import type { ModelInput } from '../../importing/inputs.ts';
+import { cleaned } from '../../importing/names.ts';
+import type { Tensor } from '../../ir/tensor.ts';
+import { CPU_DEVICE, loadModel, openProgram, type Tensors } from '../session.ts';
+import { difference } from './difference.ts';
+import { type Running, randomFeeds } from './observe.ts';
+
+export interface Proof {
+  /** Largest difference between the outputs of file and network. */
+  readonly maxError: number;
+  /** Largest output. */
+  readonly largest: number;
+}
+
+/**
+ * Runs the file as it is and the imported network on the same random inputs, and compares all outputs. Null if one of them cannot
+ * run. `inputs`: those of the file.
+ */
+export async function prove(
+  path: string,
+  inputs: readonly ModelInput[],
+  document: NetworkDocument,
+  weights: Tensors,
+  running: Running,
+): Promise<Proof | null> {
+  const { graph } = check(document);
+  if (graph === null) return null;
+  const [first] = inputs[0]?.dims ?? [];
+  const feeds = randomFeeds(inputs, running, typeof first === 'number' ? first : 2, 1);
+  const file = await loadModel(path, CPU_DEVICE, 'none').catch(() => null);
+  if (file === null) return null;
+  const expected = [...(await file.run(feeds).finally(() => file.release()))];
+  const network = await openProgram(bindParameters(compileInference(graph), weights), CPU_DEVICE);
+  try {
+    const results = await network.run(
+      new Map([...feeds].map(([name, tensor]) => [cleaned(name) || 'input', asFloat32(tensor)])),
+    );
+    const byOrder = [...results.values()];
+    let [maxError, largest] = [0, 0];
+    for (const [i, [name, tensor]] of expected.entries()) {
+      const found = difference(results.get(name) ?? results.get(cleaned(name)) ?? byOrder[i], asFloat32(tensor));
+      maxError = Math.max(maxError, found.error);
+      largest = Math.max(largest, found.largest);
+    }
+    return { maxError, largest };
+  } finally {
+    await network.release();
+  }
+}
+
+/** Other floating-point numbers as float32, as the network computes. */
+function asFloat32(tensor: Tensor): Tensor {
+  const { dtype, shape, data } = tensor as unknown as Omit<Constant, 'dims'> & { readonly shape: readonly number[] };
+  const converted = toFloat32({ dtype, dims: shape, data });
+  return converted === null ? tensor : { dtype: 'float32', shape, data: converted.data as Float32Array };
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { documentSchema } from '../graph/document.ts';
+import { measured } from '../runs/measured.ts';
+import { languageSchema, textSchema } from '../text.ts';
+
+/** Facts about an import, for the user. */
+export const importReport = z.object({
+  /** Program that wrote the file, and its version; empty if unknown. */
+  producer: z.string(),
+  opset: z.int(),
+  /** Number of recognized layers by type. */
+  layers: z.record(z.string(), z.int()),
+  /** Blocks of repeated structure. */
+  blocks: z.array(z.object({ title: textSchema, count: z.int() })),
+  /** ONNX nodes of the network, and the ops in each. */
+  kept: z.array(z.object({ name: z.string(), ops: z.array(z.string()) })),
+  /** Number of nodes of the file that only computed constants and sizes. */
+  folded: z.int(),
+  /** Element types of weights that were converted to float32. */
+  converted: z.array(z.string()),
+  /** Sizes that the file leaves open. */
+  sizes: z.array(z.object({ name: z.string(), size: z.int(), assumed: z.boolean() })),
+  /** True if the network takes batches of any size, false if it has the fixed sizes of the file. */
+  batch: z.boolean(),
+  /**
+   * Largest difference between the outputs of file and network on random inputs, and the largest output; null if they were not
+   * compared.
+   */
+  proof: z.object({ maxError: measured, largest: measured }).nullable(),
+});
+export type ImportReport = z.infer<typeof importReport>;
+
+export const importCalls = {
+  /**
+   * Imports an ONNX model as a network. The engine keeps its own weights. `sizes`: sizes of open axes by name. `language`: of the names
+   * of blocks. Weights are
+   * safetensors, empty without any.
+   */
+  importModel: {
+    args: z.object({ path: z.string(), sizes: z.record(z.string(), z.int().positive()), language: languageSchema }),
+    answer: z.object({ document: documentSchema, weights: z.instanceof(Uint8Array), report: importReport }),
+  },
+};
