@@ -8,6 +8,7 @@ import { demo } from './demo.ts';
 import { evaluate } from './evaluate.ts';
 import { exportCommand } from './export.ts';
 import { help } from './help.ts';
+import { importCommand } from './import.ts';
 import { predict } from './predict.ts';
 import { providers } from './providers.ts';
 import { sweep } from './sweep.ts';
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   dataCommand,
   predict,
   exportCommand,
+  importCommand,
   templates,
   providers,
   verify,

@@ -1,0 +1,138 @@
+import { check } from '../check/check.ts';
+import { importModel } from '../engine/importing/importModel.ts';
+import { writeWeights } from '../engine/weights.ts';
+import { readProject, writeProject } from '../graph/file.ts';
+import { layerOf } from '../layers/index.ts';
+import type { ImportReport } from '../protocol/imported.ts';
+import { sizeText } from '../sizeText.ts';
+import { type Command, listOption, stringOption, UsageError } from './command.ts';
+import { counted, countOf, type Output } from './output.ts';
+import { checkOutput, forceOption, writeOutput } from './outputFile.ts';
+
+export const importCommand: Command = {
+  name: 'import',
+  args: 'IN.onnx -o OUT.netloom',
+  summary: { en: 'import an ONNX model as a network and verify it', zh: '将 ONNX 模型导入为网络并校验' },
+  examples: [
+    'import resnet18.onnx -o resnet18.netloom',
+    'import segmenter.onnx -o out.netloom --size height=256 --size width=320',
+  ],
+  options: {
+    output: {
+      type: 'string',
+      short: 'o',
+      value: 'OUT.netloom',
+      help: { en: 'path of the network', zh: '网络文件的路径' },
+    },
+    force: forceOption,
+    size: {
+      type: 'string',
+      multiple: true,
+      value: 'NAME=N',
+      help: {
+        en: 'size that the model leaves open, by its name there',
+        zh: '模型中未确定的大小，用其在模型中的名称指定',
+      },
+    },
+  },
+  arity: [1, 1],
+  async run({ positionals: [file = ''], options, output }) {
+    const path = stringOption(options, 'output');
+    if (path === undefined) {
+      throw new UsageError({
+        en: `Give a path for the network: netloom import ${file} -o OUT.netloom`,
+        zh: `请指定网络文件的路径：netloom import ${file} -o OUT.netloom`,
+      });
+    }
+    const sizes = sizesIn(listOption(options, 'size'));
+    await checkOutput(path, { extension: '.netloom', input: file, options, mayReplace: () => false });
+    const { document, weights, report } = await importModel(file, { sizes, language: output.language });
+    const unknown = Object.keys(sizes).filter((name) => !report.sizes.some((each) => each.name === name));
+    if (unknown.length > 0) throw new UsageError(noSuchSize(unknown, report));
+    const bytes = writeProject({ document, weights: weights.size === 0 ? null : writeWeights(weights), others: {} });
+    // The file must open again.
+    readProject(bytes, path);
+    await writeOutput(path, bytes);
+    const { totals, diagnostics } = check(document);
+    output.printJson({ output: path, bytes: bytes.length, params: totals.params, macs: totals.macs, ...report });
+    const layers = document.nodes.length;
+    output.print(
+      output.words({
+        en: `${path}: ${sizeText(bytes.length)}, ${countOf(layers, 'node')}, ${counted(totals.params)} parameters`,
+        zh: `${path}：${sizeText(bytes.length)}，${counted(layers)} 个节点，${counted(totals.params)} 个参数`,
+      }),
+    );
+    printReport(report, output);
+    for (const { severity, message } of diagnostics) if (severity === 'error') output.note(message);
+    return 0;
+  },
+};
+
+/** Sizes from `name=N`. Throws UsageError. */
+function sizesIn(values: readonly string[]): Record<string, number> {
+  return Object.fromEntries(
+    values.map((value) => {
+      const [, name = '', digits = ''] = /^(.+)=(\d+)$/.exec(value) ?? [];
+      const size = Number(digits);
+      if (name !== '' && size >= 1 && size <= 65_536) return [name, size];
+      throw new UsageError({
+        en: `--size must be a name and a whole number from 1 to 65536, not “${value}”. For example: --size height=256`,
+        zh: `--size 应为名称和 1 到 65536 的整数，而不是“${value}”。例如：--size height=256`,
+      });
+    }),
+  );
+}
+
+function noSuchSize(names: readonly string[], { sizes }: ImportReport) {
+  const open = sizes.map(({ name }) => name);
+  return {
+    en: `The model has no open size “${names.join('”, “')}”. ${open.length === 0 ? 'All its sizes are fixed.' : `Its open sizes: ${open.join(', ')}.`}`,
+    zh: `模型中没有未确定的大小“${names.join('”“')}”。${open.length === 0 ? '其所有大小都是固定的。' : `未确定的大小：${open.join('、')}。`}`,
+  };
+}
+
+function printReport(report: ImportReport, output: Output): void {
+  const { layers, blocks, kept, folded, converted, sizes, batch, proof } = report;
+  const line = (en: string, zh: string): void => output.print(output.words({ en, zh }));
+  const entries = Object.entries(layers).map(([type, count]) => {
+    const title = layerOf(type)?.title;
+    return { en: `${title?.en ?? type} ${count}`, zh: `${title?.zh ?? type} ${count}` };
+  });
+  line(`Layers: ${entries.map(({ en }) => en).join(', ')}`, `层：${entries.map(({ zh }) => zh).join('、')}`);
+  if (blocks.length > 0) {
+    const found = blocks.map(({ title, count }) => ({ en: `${title.en} ${count}`, zh: `${title.zh} ${count}` }));
+    line(`Blocks: ${found.map(({ en }) => en).join(', ')}`, `块：${found.map(({ zh }) => zh).join('、')}`);
+  }
+  if (kept.length > 0) {
+    const counts = new Map<string, number>();
+    for (const { ops } of kept) for (const op of ops) counts.set(op, (counts.get(op) ?? 0) + 1);
+    const ops = [...counts].map(([op, count]) => `${op} ${count}`).join(', ');
+    line(`Kept as ONNX nodes, because no layer does the same: ${ops}`, `没有对应的层，保留为 ONNX 节点：${ops}`);
+  }
+  if (folded > 0)
+    line(
+      `Folded: ${countOf(folded, 'node')} that only computed constants and shapes`,
+      `已折叠 ${folded} 个只计算常量和形状的节点`,
+    );
+  if (converted.length > 0) {
+    line(`Converted to float32: weights of ${converted.join(', ')}`, `${converted.join('、')} 的权重已转换为 float32`);
+  }
+  for (const { name, size, assumed } of sizes) {
+    if (assumed)
+      line(
+        `Assumed size: ${name} = ${size}. Change it with --size ${name}=N`,
+        `假定大小：${name} = ${size}，可用 --size ${name}=N 更改`,
+      );
+    else line(`Size: ${name} = ${size}`, `大小：${name} = ${size}`);
+  }
+  if (!batch)
+    line('The model has a fixed batch size, so the network has it, too.', '模型的批量大小是固定的，因此网络也是如此。');
+  if (proof === null) line('Not verified: file or network cannot run here.', '未校验：文件或网络无法在此运行。');
+  else {
+    const [error, largest] = [proof.maxError.toExponential(1), proof.largest.toPrecision(2)];
+    line(
+      `Verified on random inputs: outputs differ from those of the file by at most ${error} (largest output ${largest}).`,
+      `已用随机输入校验：与文件输出的最大误差为 ${error}（输出最大为 ${largest}）。`,
+    );
+  }
+}
