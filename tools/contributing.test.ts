@@ -63,12 +63,16 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
-test.each(['layer', 'block', 'template'])('how to add a %s takes ten lines and one file', (what) => {
+test.each([
+  ['layer', 3, 4],
+  ['block', 1, 2],
+  ['template', 1, 2],
+])('how to add a %s takes ten lines, one file and lines in %i others', (what, lists, lines) => {
   const section = contributing.split(/^## /m).find((each) => each.startsWith(`Add a ${what}\n`)) ?? '';
   expect(section.match(/^\d+\. .*/gm)).toHaveLength(10);
   expect(section.match(/^```ts /gm)).toHaveLength(1);
-  expect(new Set([...section.matchAll(/^```diff (\S+)/gm)].map(([, file]) => file)).size).toBe(1);
-  expect(section.match(/^\+/gm)).toHaveLength(2);
+  expect(new Set([...section.matchAll(/^```diff (\S+)/gm)].map(([, file]) => file)).size).toBe(lists);
+  expect(section.match(/^\+/gm)).toHaveLength(lines);
 });
 
 test('what is added has the right types and form', () => {

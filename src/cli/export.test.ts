@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, describe, expect, it } from 'vitest';
+import { readNpy } from '../data/npy.ts';
 import { type Config, emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import { writeDocument } from '../graph/file.ts';
 import { defaultOptimizers, defaultRecipe } from '../graph/recipe.ts';
+import { readSafetensors } from '../graph/safetensors.ts';
 import { readModel } from '../onnx/read.ts';
 import { validateModel } from '../onnx/validate.ts';
 
@@ -134,4 +136,40 @@ it.each([
 ])('refuses opset %s', async (opset, message) => {
   const { code, stderr } = await netloom('export', moons, '-o', 'none.onnx', '--opset', opset);
   expect([code, stderr]).toEqual([1, expect.stringMatching(message)]);
+});
+
+describe('a PyTorch project', () => {
+  const project = netloom('export', moons, '--to', 'pytorch', '-o', 'torch');
+
+  it('has the network, its weights, the samples and a proof', async () => {
+    const { code, lines } = await project;
+    expect(code).toBe(0);
+    expect(lines[0]).toMatchObject({ class: 'Moons' });
+    expect(readFileSync(join(folder, 'torch/model.py'), 'utf8')).toContain('self.bn = nn.BatchNorm1d(16)');
+    const { train, validation } = JSON.parse(readFileSync(join(folder, 'torch/split.json'), 'utf8'));
+    const { shape } = readNpy(readFileSync(join(folder, 'torch/data/x.npy')), 'x.npy');
+    expect(shape).toEqual([train.length + validation.length, 2]);
+    const weights = readSafetensors(readFileSync(join(folder, 'torch/weights.safetensors')), 'weights');
+    expect(weights.get('bn.running_var')?.shape).toEqual([16]);
+    expect(weights.get('bn.num_batches_tracked')?.dtype).toBe('I64');
+  });
+
+  it('is not mixed with other files', async () => {
+    await project;
+    const again = await netloom('export', moons, '--to', 'pytorch', '-o', 'torch');
+    expect([again.code, again.lines[0]?.error]).toEqual([2, expect.stringContaining('“torch” is not empty')]);
+    expect((await netloom('export', moons, '--to', 'pytorch', '-o', 'torch', '--force')).code).toBe(0);
+  });
+
+  it.each([
+    [['--to', 'keras', '-o', 'x'], '--to must be one of onnx, pytorch'],
+    [['--to', 'pytorch'], 'Give a folder for the project'],
+    [['--to', 'pytorch', '-o', 'x', '--fold'], '--fold is for ONNX models'],
+    [['--to', 'pytorch', '-o', moons], 'is a file'],
+    [['--to', 'pytorch', '-o', 'no/such'], 'does not exist'],
+  ])('is refused with %j', async (args, message) => {
+    const { code, lines } = await netloom('export', moons, ...args);
+    expect(code).toBe(2);
+    expect(lines[0]?.error).toContain(message);
+  });
 });

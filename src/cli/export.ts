@@ -6,11 +6,15 @@ import { CPU_DEVICE } from '../engine/session.ts';
 import { readModel } from '../onnx/read.ts';
 import { OPSETS } from '../opsets.ts';
 import { sizeText } from '../sizeText.ts';
-import { type Command, intOption, stringOption, UsageError } from './command.ts';
+import { type Command, choiceOption, intOption, stringOption, UsageError } from './command.ts';
+import { exportTorchProject } from './exportTorch.ts';
 import { checkOutput, forceOption, writeOutput } from './outputFile.ts';
 import { withWeights } from './trained.ts';
 
 const { least, most, standard } = OPSETS;
+
+const FORMATS = ['onnx', 'pytorch'] as const;
+const ONNX_OPTIONS = ['opset', 'fold', 'samples', 'step'] as const;
 
 const opsText = (ops: Readonly<Record<string, number>>) =>
   Object.entries(ops)
@@ -20,14 +24,26 @@ const opsText = (ops: Readonly<Record<string, number>>) =>
 export const exportCommand: Command = {
   name: 'export',
   args: 'FILE -o OUT.onnx',
-  summary: { en: 'export the network as an ONNX model and verify it', zh: '将网络导出为 ONNX 模型并校验' },
-  examples: ['export lenet_modern -o lenet.onnx', 'export digits.netloom -o digits.onnx --opset 18 --fold'],
+  summary: {
+    en: 'export the network as an ONNX model and verify it, or as a PyTorch project',
+    zh: '将网络导出为 ONNX 模型并校验，或导出为 PyTorch 项目',
+  },
+  examples: [
+    'export lenet_modern -o lenet.onnx',
+    'export digits.netloom -o digits.onnx --opset 18 --fold',
+    'export digits.netloom --to pytorch -o digits',
+  ],
   options: {
     output: {
       type: 'string',
       short: 'o',
-      value: 'OUT.onnx',
-      help: { en: 'path of the exported file', zh: '导出文件的路径' },
+      value: 'OUT',
+      help: { en: 'path of the exported file, or folder of the project', zh: '导出文件的路径，或项目的文件夹' },
+    },
+    to: {
+      type: 'string',
+      value: FORMATS.join('|'),
+      help: { en: 'format of the export (default: onnx)', zh: '导出格式（默认 onnx）' },
     },
     force: forceOption,
     opset: {
@@ -55,8 +71,24 @@ export const exportCommand: Command = {
     },
   },
   arity: [1, 1],
-  async run({ positionals: [file = ''], options, output, files, open }) {
+  async run(invocation) {
+    const { positionals, options, output, files, open } = invocation;
+    const [file = ''] = positionals;
     const path = stringOption(options, 'output');
+    if (choiceOption(options, 'to', FORMATS) === 'pytorch') {
+      const other = ONNX_OPTIONS.find((name) => options[name] !== undefined);
+      if (other !== undefined) {
+        throw new UsageError({
+          en: `--${other} is for ONNX models, not for PyTorch projects. Leave it out, or leave out --to pytorch.`,
+          zh: `--${other} 用于 ONNX 模型，不用于 PyTorch 项目。请去掉该选项，或去掉 --to pytorch。`,
+        });
+      }
+      if (path !== undefined) return exportTorchProject(invocation, path);
+      throw new UsageError({
+        en: `Give a folder for the project: netloom export ${file} --to pytorch -o DIR`,
+        zh: `请指定项目的文件夹：netloom export ${file} --to pytorch -o 文件夹`,
+      });
+    }
     if (path === undefined) {
       throw new UsageError({
         en: `Give a path for the exported file: netloom export ${file} -o OUT.onnx`,

@@ -238,7 +238,7 @@ async function openFresh(
 }
 
 /** Feeds of an evaluation whose losses are not used; the targets are zeros. */
-function evaluationFeeds(program: Program, data: Tensors, weights: Tensors, size: number): Map<string, Tensor> {
+export function evaluationFeeds(program: Program, data: Tensors, weights: Tensors, size: number): Map<string, Tensor> {
   return new Map(
     program.inputs.map(({ value, role }): [string, Tensor] => {
       const given = data.get(value.name) ?? weights.get(value.name);

@@ -4,10 +4,11 @@ import { same, type Text } from '../text.ts';
 import type { ConfigOf, ConfigSchema } from './config.ts';
 import type { Drawing } from './drawing.ts';
 import { defineLayer, type Formula, type LayerDef } from './layer.ts';
+import type { LayerType } from './layerTypes.ts';
 
 /** An element-wise function. */
 interface Activation<S extends ConfigSchema> {
-  readonly type: string;
+  readonly type: LayerType;
   readonly icon: Drawing;
   readonly aliases?: readonly string[];
   readonly title: Text;

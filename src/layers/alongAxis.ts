@@ -3,10 +3,11 @@ import type { Value } from '../ir/program.ts';
 import { same, type Text } from '../text.ts';
 import { axis, axisProblem, batchedAxis } from './axis.ts';
 import { defineLayer, type Formula, type LayerDef } from './layer.ts';
+import type { LayerType } from './layerTypes.ts';
 
 /** A function of all values along one axis, by default the channels of C×H×W. */
 export const alongAxis = (
-  own: Pick<LayerDef, 'type' | 'icon' | 'aliases'>,
+  own: Pick<LayerDef, 'icon' | 'aliases'> & { readonly type: LayerType },
   title: Text,
   summary: string,
   doc: Text,

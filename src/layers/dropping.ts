@@ -2,10 +2,11 @@ import type { Dims } from '../ir/shape.ts';
 import type { Text } from '../text.ts';
 import { float } from './config.ts';
 import { defineLayer, type Formula, type LayerDef } from './layer.ts';
+import type { LayerType } from './layerTypes.ts';
 
 /** Dropout with masks of the given shape (Srivastava et al. 2014), scaled during training (inverted dropout). */
 export const dropping = (
-  own: Pick<LayerDef, 'type' | 'icon' | 'aliases'>,
+  own: Pick<LayerDef, 'icon' | 'aliases'> & { readonly type: LayerType },
   title: Text,
   doc: Text,
   keywords: readonly string[],

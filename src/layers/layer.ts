@@ -6,6 +6,7 @@ import type { Text } from '../text.ts';
 import type { ConfigOf, ConfigSchema } from './config.ts';
 import type { Drawing } from './drawing.ts';
 import type { Initializer } from './initializers.ts';
+import type { LayerType } from './layerTypes.ts';
 
 /** A shape on the canvas: sizes without the batch axis. */
 export type Shape = readonly number[];
@@ -193,8 +194,9 @@ export interface Formula {
 }
 
 /**
- * The definition of a layer. A new layer is one new file and one line in `index.ts`; palette, inspector, help,
- * validation, analysis and compilation follow from the definition.
+ * The definition of a layer. A new layer is one new file, one line in `index.ts` and `layerTypes.ts`, and a row of
+ * `src/pytorch/layerModules.ts`; palette, inspector, help, validation, analysis and compilation follow from the
+ * definition.
  */
 export interface LayerDef<S extends ConfigSchema = ConfigSchema> {
   /** Stable key in documents: PyTorch's module name in camelCase. */
@@ -264,4 +266,5 @@ export const inputPorts = (layer: LayerDef, config: ConfigOf<ConfigSchema>): rea
   layer.inputsOf?.(config) ?? layer.inputs;
 
 /** Checks the types of a definition against its config schema, then drops the schema's type so that layers can be listed. */
-export const defineLayer = <S extends ConfigSchema>(def: LayerDef<S>): LayerDef => def as unknown as LayerDef;
+export const defineLayer = <S extends ConfigSchema>(def: LayerDef<S> & { readonly type: LayerType }): LayerDef =>
+  def as unknown as LayerDef;

@@ -4,6 +4,7 @@ import { floatTensor } from '../ir/tensor.ts';
 import type { Text } from '../text.ts';
 import { bool, float } from './config.ts';
 import { defineLayer, type LayerDef, type Param, type Shape } from './layer.ts';
+import type { LayerType } from './layerTypes.ts';
 import { needsImage, ofShape, rankProblem } from './problems.ts';
 import { paramSum } from './sums.ts';
 
@@ -35,7 +36,7 @@ export const filled = (g: Builder, shape: readonly number[], value: number): Val
 
 /** Ioffe and Szegedy 2015. Training uses the statistics of the batch; prediction and frozen layers use running statistics. */
 export const batchNorm = (
-  own: Pick<LayerDef, 'type' | 'icon' | 'aliases' | 'takesRows' | 'overBatch'>,
+  own: Pick<LayerDef, 'icon' | 'aliases' | 'takesRows' | 'overBatch'> & { readonly type: LayerType },
   title: Text,
   { expected, ranks, other }: { expected: string; ranks: readonly number[]; other: string },
   doc: Text,
