@@ -1,6 +1,9 @@
 /** A .npy file, format version 1.0 (numpy.lib.format), of numbers in row-major order. */
-export function writeNpy(shape: readonly number[], data: Uint8Array | Float32Array): Uint8Array<ArrayBuffer> {
-  const descr = data instanceof Uint8Array ? '|u1' : '<f4';
+export function writeNpy(
+  shape: readonly number[],
+  data: Uint8Array | Uint16Array | Float32Array,
+): Uint8Array<ArrayBuffer> {
+  const descr = data instanceof Uint8Array ? '|u1' : data instanceof Uint16Array ? '<u2' : '<f4';
   const sizes = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
   const header = `{'descr': '${descr}', 'fortran_order': False, 'shape': (${sizes}), }`;
   // The values start at a multiple of 64; the header ends with a line feed.
