@@ -55,7 +55,6 @@ export function TransformLanes({ image }: { readonly image: ImageShape }) {
   };
   const outputBefore = (place: number): ImageShape =>
     readPipeline(list.slice(0, place), image).pipeline?.output ?? image;
-  const [, height, width] = pipeline?.output ?? image;
 
   useEffect(() => {
     if (focusNext.current === null) return;
@@ -141,7 +140,7 @@ export function TransformLanes({ image }: { readonly image: ImageShape }) {
       <TransformProblems problems={problems.filter(({ place }) => place === null)} />
       <div className={css.foot}>
         <AddTransform
-          size={[height, width]}
+          image={pipeline?.output ?? image}
           onAdded={(place) => {
             focusNext.current = place;
           }}

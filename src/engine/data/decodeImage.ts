@@ -1,5 +1,6 @@
 import type { PixelImage } from '../../data/resize.ts';
 import { decodeGif } from './decodeGif.ts';
+import { decoderFault } from './decoderFault.ts';
 import { cutOff, ImageFault } from './imageFault.ts';
 import { imageSize, jpegFrame } from './imageSize.ts';
 import { orientationOf } from './orientation.ts';
@@ -101,21 +102,8 @@ async function decoded(bytes: Uint8Array): Promise<DecodedImage> {
       throw new ImageFault({ en: 'fewer pixels than its header says', zh: '像素少于文件头所述' });
     return onWhite({ width: across, height: down, pixels: narrow }, channels);
   } catch (error) {
-    throw error instanceof ImageFault ? error : faultOf(error);
+    throw error instanceof ImageFault ? error : decoderFault(error);
   }
-}
-
-/** An error of the decoder in the words of this program. */
-function faultOf(error: unknown): ImageFault {
-  const message = (error instanceof Error ? error.message : String(error)).trim();
-  if (/memory limit/i.test(message)) {
-    return new ImageFault({ en: 'more pixels than are decoded; scale it down', zh: '像素数超过上限；请缩小图像' });
-  }
-  if (/fill whole buffer|unexpected end of file|not enough (bytes|data)|does not have enough data/i.test(message)) {
-    return cutOff();
-  }
-  const detail = message.replace(/^(Decode image failed|Guess format from input image failed)\s*/, '');
-  return new ImageFault({ en: `damaged image: ${detail}`, zh: `图像已损坏：${detail}` });
 }
 
 /** Gray images are often stored with three equal channels: one is enough. */

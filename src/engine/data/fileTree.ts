@@ -5,7 +5,7 @@ import { type Entry, fromFd, type ZipFile } from 'yauzl';
 import type { UnreadableFile } from '../../data/dataset.ts';
 import { byCodePoint } from '../../data/table.ts';
 import { sizeText } from '../../sizeText.ts';
-import { same, type Text, UserError } from '../../text.ts';
+import { type Text, UserError } from '../../text.ts';
 import { fileError } from '../fileError.ts';
 import { reasonOf } from '../fileReason.ts';
 import { unpackLimit } from '../readBytes.ts';
@@ -190,8 +190,25 @@ function zipReason(error: Error): Text {
   if (/end of central directory record signature not found|unexpected EOF/i.test(message)) {
     return { en: 'the archive is cut off', zh: '文件不完整' };
   }
-  return same(message);
+  const outside = /(?:(?:relative|absolute) path|in fileName): (.*)$/is.exec(message)?.[1];
+  if (outside !== undefined)
+    return { en: `the path “${outside}” in it leads out of it`, zh: `其中的路径“${outside}”指向压缩包之外` };
+  const [, known] = ZIP_REASONS.find(([words]) => words.test(message)) ?? [];
+  return known ?? { en: 'its directory is damaged', zh: '目录已损坏' };
 }
+
+/** Kinds of refusals of the zip reader, by words in its messages. */
+const ZIP_REASONS: readonly (readonly [RegExp, Text])[] = [
+  [/(too many|not enough) bytes/i, { en: 'the size that it states is wrong', zh: '所记录的大小有误' }],
+  [
+    /distance|(invalid|unknown) (block|code|stored|literal|bit)|incorrect (header|data|length)|window size/i,
+    { en: 'its compressed data is wrong', zh: '压缩数据有误' },
+  ],
+  [/encrypt|password/i, { en: 'it is encrypted', zh: '文件已加密' }],
+  [/multi-disk/i, { en: 'it is one of several parts', zh: '它是分卷压缩文件之一' }],
+  [/compression method/i, { en: 'its compression is not supported', zh: '不支持其压缩方式' }],
+  [/too large/i, { en: 'it is too large', zh: '文件过大' }],
+];
 
 const damagedZip = (file: string, error: Error | Text) => {
   const reason = error instanceof Error ? zipReason(error) : error;

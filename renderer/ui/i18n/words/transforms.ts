@@ -5,6 +5,7 @@ export const transforms = {
   'transforms.add': { en: 'Add transform', zh: '添加变换' },
   'transforms.always': { en: 'Training and prediction', zh: '训练和预测' },
   'transforms.trainingOnly': { en: 'Training only', zh: '仅训练' },
+  'transforms.presets': { en: 'Several at once', zh: '一次添加多个' },
   'transforms.alwaysHint': { en: 'the same for every image', zh: '对所有图像相同' },
   'transforms.trainingOnlyHint': { en: 'new values each epoch', zh: '每轮重新取值' },
   'transforms.none': {

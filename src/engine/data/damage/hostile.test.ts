@@ -43,12 +43,12 @@ describe('zip bombs', () => {
     [
       'an entry that states a smaller size',
       () => zip([...pets, { name: 'dog/3.png', bytes: zeros, size: 999 }]),
-      /^dog\/3.png: .*too many bytes in the stream/,
+      /^dog\/3.png: .*the size that it states is wrong/,
     ],
     [
       'an entry that states a larger size',
       () => zip([...pets, { name: 'dog/3.png', bytes: png, size: 999 }]),
-      /^dog\/3.png: .*not enough bytes in the stream/,
+      /^dog\/3.png: .*the size that it states is wrong/,
     ],
     [
       'an entry whose bytes were changed',
@@ -101,7 +101,7 @@ describe('paths that leave the dataset', () => {
     'cat/../../x.png',
   ])('in an archive: %s', async (name) => {
     await expect(open(zip([...pets, { name, bytes: png }]))).rejects.toThrow(
-      /(invalid relative|absolute) path: .*x\.png/,
+      /the path “.*x\.png” in it leads out of it/,
     );
   });
 
