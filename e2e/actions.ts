@@ -134,3 +134,16 @@ export async function drop(page: Page, path: string): Promise<void> {
     document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
   });
 }
+
+/** Drags files or folders from outside over a part of the window and drops them there. */
+export async function dragIn(page: Page, paths: readonly string[], over: Locator): Promise<void> {
+  const box = await over.boundingBox();
+  if (box === null) throw new Error('There is no place to drop on.');
+  const session = await page.context().newCDPSession(page);
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x, y, data });
+  }
+  await session.detach();
+}

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { goTo, runCommand } from './actions.ts';
+import { dragIn, goTo, runCommand, setLanguage } from './actions.ts';
 import { faults } from './axe.ts';
 import { expect, test } from './launch.ts';
 
@@ -25,18 +25,33 @@ function images(folder: string): string {
   return root;
 }
 
-test('own images: choose a folder, fit them by a click, train, and read results by class name', async ({
-  app: { electron, page, folder },
+/** The image of `shade` as 24-bit BMP, which the window reads. */
+function bitmap(brightness: number): Buffer {
+  const [width, height] = [36, 30];
+  const head = Buffer.alloc(54);
+  head.write('BM');
+  for (const [at, value] of [
+    [2, 54 + 3 * width * height],
+    [10, 54],
+    [14, 40],
+    [18, width],
+    [22, height],
+  ] as const)
+    head.writeUInt32LE(value, at);
+  head.writeUInt16LE(1, 26);
+  head.writeUInt16LE(24, 28);
+  const gray = shade(brightness, 99).subarray(-width * height);
+  return Buffer.concat([head, ...Array.from(gray, (value) => Buffer.alloc(3, value))]);
+}
+
+test('own images: drop a folder, look, fit, transform, train, test, and predict a dropped image by class name', async ({
+  app: { page, folder },
 }) => {
   const root = images(folder);
   // Decoded images of another dataset.
   mkdirSync(join(folder, 'cache/netloom/decoded'), { recursive: true });
   writeFileSync(join(folder, 'cache/netloom/decoded', `${'0'.repeat(64)}.pixels`), Buffer.alloc(2e6));
-  await electron.evaluate(({ dialog }, path) => {
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
-  }, root);
-  await goTo(page, 'Data');
-  await page.getByRole('button', { name: 'Choose folder…' }).click();
+  await dragIn(page, [root], page.getByRole('region', { name: 'Network' }));
   const data = page.getByRole('region', { name: 'Dataset', exact: true });
   await expect(data.getByRole('region', { name: 'Samples per class' })).toContainText('off40on40');
   await expect(data.getByRole('button', { name: 'Files that could not be read: 1' })).toBeVisible();
@@ -46,7 +61,6 @@ test('own images: choose a folder, fit them by a click, train, and read results 
   await decoded.getByRole('button', { name: 'Delete decoded images' }).click();
   await expect(decoded.getByRole('status')).toHaveText('The decoded images were deleted.');
   expect(readdirSync(join(folder, 'cache/netloom/decoded'))).toEqual([]);
-  await expect(page.getByRole('button', { name: 'off #0' })).toBeVisible();
 
   // Samples by class and by file name, one of them at the size of its file, by keyboard.
   const samples = page.getByRole('region', { name: 'Samples', exact: true });
@@ -60,36 +74,87 @@ test('own images: choose a folder, fit them by a click, train, and read results 
   await expect(page.getByText('on/7.pgm')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(samples.getByRole('status')).toHaveText('1 sample');
+  expect(await faults(page)).toEqual([]);
 
   await page.getByRole('tab', { name: 'Statistics' }).click();
   const statistics = page.getByRole('region', { name: 'Statistics', exact: true });
   await expect(statistics.getByRole('heading', { name: 'Values of the 64 training samples' })).toBeVisible();
   await expect(statistics.getByText('36 × 30: 80')).toBeVisible();
+  expect(await faults(page)).toEqual([]);
 
-  // A choice is in force at once, without leaving the field.
+  // A test set; a choice is in force at once, without leaving the field.
+  const share = data.getByRole('textbox', { name: 'Test fraction' });
+  await share.fill('0.25');
+  await share.press('Enter');
   const channels = data.getByRole('combobox', { name: 'Channels' });
   await channels.selectOption('Color');
   await expect(data.getByText('image: 3×30×36')).toBeVisible();
   await channels.selectOption('Gray');
   await expect(data.getByText('image: 1×30×36')).toBeVisible();
 
-  // 30×36 images do not fit an input of 28×28: one click resizes them, another sets the number of classes.
-  await goTo(page, 'Train');
-  await page.getByRole('button', { name: 'Resize the images to 28×28, gray' }).first().click();
-  await expect(page.getByRole('button', { name: 'Draw an image' })).toBeVisible();
+  // 30×36 images do not fit an input of 28×28: one click resizes them, without leaving the Data workspace.
+  await page.getByRole('tab', { name: 'Transforms' }).click();
+  const panel = page.getByRole('region', { name: 'Transforms', exact: true });
+  await panel.getByRole('button', { name: 'Resize the images to 28×28, gray' }).click();
+  await expect(panel.getByText('The network gets 1×28×28')).toBeVisible();
+
+  // A flip by mouse, a random crop by keyboard: the gallery shows what they do.
+  const list = panel.getByRole('region', { name: 'Transforms, in order' });
+  const variants = panel.getByRole('img', { name: /^Epoch \d+$/ });
+  const different = () =>
+    variants.evaluateAll((all) => new Set(all.map((each) => (each as HTMLCanvasElement).toDataURL())).size);
+  await expect.poll(different).toBe(1);
+  await list.getByRole('button', { name: 'Add transform' }).click();
+  await page.getByRole('menuitem', { name: /^Flip left–right/ }).click();
+  await expect.poll(different).toBe(2);
+  await list.getByRole('button', { name: 'Add transform' }).press('Enter');
+  await page.keyboard.type('Random crop');
+  await page.keyboard.press('Enter');
+  await expect(list.getByRole('button', { name: /^Random crop/ })).toBeFocused();
+  await expect.poll(different).toBeGreaterThan(4);
+  expect(await faults(page)).toEqual([]);
+
   await page.keyboard.press('F5');
+  await goTo(page, 'Train');
   await expect(page.getByText('Done: epoch 10 / 10')).toBeVisible({ timeout: 60_000 });
+  expect(await faults(page)).toEqual([]);
   await goTo(page, 'Results');
   const matrix = page.getByRole('table', { name: 'Confusion matrix' });
   await expect(matrix.getByRole('rowheader', { name: 'off' })).toBeVisible();
   await expect(matrix.getByRole('rowheader', { name: 'on' })).toBeVisible();
-  await expect(page.getByRole('meter', { name: 'Probability of off' })).toBeAttached();
+  const tested = page.getByRole('region', { name: 'Test set' });
+  await tested.getByRole('button', { name: 'Evaluate on the test set' }).click();
+  await expect(tested.getByRole('status')).toContainText('20 samples');
 
-  // Undo brings the digits back.
-  await goTo(page, 'Design');
-  for (let step = 0; step < 4; step++) await page.keyboard.press('Control+z');
-  await goTo(page, 'Data');
-  await expect(data.getByRole('combobox', { name: 'Dataset' })).toHaveValue('mnist');
+  // An image that is not part of the dataset.
+  const [bright, dark] = [join(folder, 'bright.bmp'), join(folder, 'dark.bmp')];
+  writeFileSync(bright, bitmap(200));
+  writeFileSync(dark, bitmap(10));
+  const predict = page.getByRole('region', { name: 'Predict your own input' });
+  const probability = (name: string) => predict.getByRole('meter', { name: `Probability of ${name}`, exact: true });
+  const isLikely = (name: string) => async () => Number(await probability(name).getAttribute('aria-valuenow')) > 0.5;
+  await dragIn(page, [bright], predict);
+  await expect.poll(isLikely('on')).toBe(true);
+  await dragIn(page, [dark], predict);
+  await expect.poll(isLikely('off')).toBe(true);
+  expect(await faults(page)).toEqual([]);
+
+  // The same in Chinese.
+  await setLanguage(page, '中文');
+  await expect(page.getByRole('meter', { name: 'off 的概率' })).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+  await page.getByRole('tablist', { name: '工作区' }).getByRole('tab', { name: '数据' }).click();
+  await page.getByRole('tab', { name: '变换' }).click();
+  await expect(page.getByRole('button', { name: /^随机裁剪/ })).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+  await page.getByRole('combobox', { name: '数据集' }).selectOption('moons');
+  await expect(page.getByText('新数据集没有图像，已删除以下变换：左右翻转、随机裁剪。可以撤销。')).toBeVisible();
+
+  // Undo brings the transforms back, and at last the digits.
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('button', { name: /^随机裁剪/ })).toBeVisible();
+  for (let step = 0; step < 7; step++) await page.keyboard.press('Control+z');
+  await expect(page.getByRole('combobox', { name: '数据集' })).toHaveValue('mnist');
 });
 
 test('own data that cannot be used leaves the network as it was', async ({ app: { electron, page, folder } }) => {
@@ -184,7 +249,4 @@ test('transforms: add, move, change and undo them, watch the variants, and train
   await expect(list.getByText('The network gets 1×28×28')).toBeVisible();
   await runCommand(page, 'theme: dark');
   expect(await faults(page)).toEqual([]);
-  await page.keyboard.press('F5');
-  await goTo(page, 'Train');
-  await expect(page.getByText('Done: epoch 10 / 10')).toBeVisible({ timeout: 60_000 });
 });
