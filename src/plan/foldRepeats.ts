@@ -1,3 +1,4 @@
+import { recognitions, unit } from '../blocks/recognitions.ts';
 import type { CheckResult } from '../check/checkedGraph.ts';
 import { takenIn } from '../check/drawing.ts';
 import { layerIn } from '../check/faces.ts';
@@ -6,7 +7,6 @@ import type { Edit } from '../graph/edits.ts';
 import { freshName } from '../graph/freshName.ts';
 import { readConfig } from '../layers/config.ts';
 import type { Language, Text } from '../text.ts';
-import { recognitions, unit } from './fold/builtIn.ts';
 import { definitionLayer, ownBlock, repeatedUnit } from './fold/own.ts';
 import { freeKeys, type Part, partsOf } from './fold/parts.ts';
 import type { Piece } from './fold/pieces.ts';

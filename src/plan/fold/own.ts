@@ -8,7 +8,10 @@ import {
 } from '../../graph/document.ts';
 import { edgeId } from '../../graph/edges.ts';
 import { freshName } from '../../graph/freshName.ts';
+import { add } from '../../layers/add.ts';
+import { concat } from '../../layers/concat.ts';
 import type { Field } from '../../layers/config.ts';
+import { mul } from '../../layers/mul.ts';
 import type { Language } from '../../text.ts';
 import { type ChosenSetting, exposedOf } from '../exposable.ts';
 import { isBlock, type Part, structureOf } from './parts.ts';
@@ -200,9 +203,9 @@ function settingsOf(pieces: readonly Piece[], names: readonly string[], language
 }
 
 const TITLES = [
-  ['add', { en: 'Residual block', zh: '残差块' }],
-  ['concat', { en: 'Parallel block', zh: '并行块' }],
-  ['mul', { en: 'Gated block', zh: '门控块' }],
+  [add.type, { en: 'Residual block', zh: '残差块' }],
+  [concat.type, { en: 'Parallel block', zh: '并行块' }],
+  [mul.type, { en: 'Gated block', zh: '门控块' }],
 ] as const;
 
 const titleOf = (parts: readonly Part[]): Readonly<Record<Language, string>> =>

@@ -1,10 +1,11 @@
+import type { Recognition } from '../../blocks/recognitions.ts';
 import { checkAfter } from '../../check/check.ts';
 import { layerIn } from '../../check/faces.ts';
 import { type Config, type DocumentNode, type EdgeEnd, emptyDocument } from '../../graph/document.ts';
 import { makeEdge } from '../../graph/edges.ts';
 import { defaultConfig, readConfig } from '../../layers/config.ts';
+import { input } from '../../layers/input.ts';
 import type { LayerDef, Shape } from '../../layers/layer.ts';
-import type { Recognition } from './builtIn.ts';
 import { contentOf, type Part } from './parts.ts';
 import { type Piece, pieceOf, walk } from './pieces.ts';
 import type { PartGraph } from './regions.ts';
@@ -107,7 +108,7 @@ function draw({ type, inputs, outputs }: LayerDef, config: Config, x: Shape): Dr
     position: { x: 0, y: 0 },
   });
   const entry: EdgeEnd = { node: 'x', port: 'y' };
-  const nodes = [node('x', 'input', { shape: x }), node('block', type, config)];
+  const nodes = [node('x', input.type, { shape: x }), node('block', type, config)];
   const edges = [makeEdge(entry, { node: 'block', port: inputs[0] ?? '' })];
   const leaves = checkAfter({ ...emptyDocument, nodes, edges }, null).leaves.get('block');
   const end = leaves?.ends?.[outputs[0] ?? ''];

@@ -1,15 +1,23 @@
-import type { Config } from '../../graph/document.ts';
-import { shapeText } from '../../layers/config.ts';
-import type { Shape } from '../../layers/layer.ts';
-import type { Part } from './parts.ts';
-import type { Piece } from './pieces.ts';
+import type { Config, EdgeEnd } from '../graph/document.ts';
+import { shapeText } from '../layers/config.ts';
+import type { Shape } from '../layers/layer.ts';
 
-/** A piece of the drawing that may be a built-in block. */
+/** A layer of a drawing, with the source of each input port. */
+interface CandidateLayer {
+  readonly id: string;
+  readonly layer: string;
+  readonly config: Config;
+  readonly from: ReadonlyMap<string, EdgeEnd>;
+}
+
+/** A piece of a drawing that may be a built-in block. */
 export interface Candidate {
-  readonly parts: readonly Part[];
+  /** In data order. */
+  readonly parts: readonly CandidateLayer[];
   /** Shape of the input. */
   readonly x: Shape;
-  readonly usedBy: Piece['usedBy'];
+  /** Types of the layers that use the output. */
+  readonly usedBy: readonly string[];
 }
 
 /** Sequences of regions that can be the block: layers at the ends of the first and the last region, and all between. */
@@ -52,11 +60,11 @@ const styleOf = (conv: Config | undefined, norm: Config | undefined): Config => 
 });
 
 /** Convolutions on each branch of the part where the branches meet, in the order of its ports. */
-function branches({ parts }: Candidate): readonly (readonly Part[])[] {
+function branches({ parts }: Candidate): readonly (readonly CandidateLayer[])[] {
   const byId = new Map(parts.map((part) => [part.id, part]));
-  const join = parts.at(-1) as Part;
+  const join = parts.at(-1) as CandidateLayer;
   return [...join.from].map(([, { node }]) => {
-    const branch: Part[] = [];
+    const branch: CandidateLayer[] = [];
     for (let at = byId.get(node); at !== undefined; ) {
       branch.unshift(at);
       const [source] = at.from.values();
