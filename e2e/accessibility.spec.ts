@@ -62,6 +62,13 @@ test('axe finds no violation in any panel or dialog', async ({ app: { page } }) 
   await audit('train');
   await goTo(page, 'Results');
   await audit('results');
+  await run('show weights');
+  const weights = page.getByRole('table', { name: 'Parameters and buffers' });
+  await weights.getByRole('button', { name: 'conv1/weight' }).click();
+  await page.keyboard.press('ArrowDown');
+  await expect(weights.getByRole('button', { name: 'conv1/bias' })).toBeFocused();
+  await expect(page.getByRole('img', { name: 'Histogram of bias' }).first()).toBeVisible();
+  await audit('weights');
   await goTo(page, 'Data');
   await audit('data');
   await goTo(page, 'Design');

@@ -47,6 +47,20 @@ function computed(of: CheckedGraph, node: CheckedNode, input: ArrayLike<number>,
   return interpret(program, Object.fromEntries(feeds))[outputs.get(node.node.id) as string]?.data as Float64Array;
 }
 
+it('all weights of a network are described, in data order', async () => {
+  const { call } = connect(new Engine({ files, device: CPU_DEVICE }));
+  const frozen = { ...lenet, nodes: lenet.nodes.map((node) => ({ ...node, frozen: node.name === 'conv1' })) };
+  const { tensors, trained } = await call('tensors', { document: frozen });
+  expect(trained).toBe(false);
+  expect(tensors.map(({ path, param }) => `${path}/${param}`)).toEqual([...weights.keys()]);
+  for (const { path, param, shape, now, start, moved, frozen: kept, layer } of tensors) {
+    const numbers = weights.get(`${path}/${param}`)?.data as Float32Array;
+    expect([now.count, now.min, now.max]).toEqual([numbers.length, Math.min(...numbers), Math.max(...numbers)]);
+    expect([shape, start, moved]).toEqual([weights.get(`${path}/${param}`)?.shape, null, null]);
+    expect([kept, layer]).toEqual([path === 'conv1', path.startsWith('conv') ? 'conv2d' : 'linear']);
+  }
+});
+
 describe('looking inside LeNet', () => {
   it('returns the filters of the network with their statistics', async () => {
     const { layers, sample, trained } = await look({ nodes: ['conv1', 'conv2', 'fc1'], weights: true });

@@ -10,13 +10,13 @@ import { isInput } from '../layers/input.ts';
 import { type LookTarget, lookedAt } from '../look/ends.ts';
 import { imagesOf } from '../look/images.ts';
 import { type MapLimits, mapsOf } from '../look/maps.ts';
-import { movedFrom, statisticsOf } from '../look/statistics.ts';
 import type { LookArgs, LookedLayer, LookedSample } from '../protocol/look.ts';
 import { UserError } from '../text.ts';
 import { feedsOf } from './feeds.ts';
 import { samplesFor } from './network.ts';
 import { OwnSamples } from './ownSamples.ts';
 import { type Device, openProgram, type Session, type Tensors, targetOf } from './session.ts';
+import { weightFacts, weightNames } from './weightFacts.ts';
 
 /** Limit on the values of all maps in one answer, 1.6 MB. */
 const NUMBERS = 400_000;
@@ -103,21 +103,10 @@ export class LayerReader {
   }
 
   #weights(layer: CheckedNode, weights: Tensors, start: Tensors | null): LookedLayer['weights'] {
-    const names = [...Object.keys(layer.params), ...Object.keys(layer.buffers)];
-    return names.map((param) => {
-      const name = paramName(layer, param);
-      const { shape, data } = weights.get(name) as Tensor;
-      const numbers = data as Float32Array<ArrayBuffer>;
-      const before = start?.get(name);
-      return {
-        param,
-        shape: [...shape],
-        trained: param in layer.params,
-        now: statisticsOf(numbers),
-        start: before === undefined ? null : statisticsOf(before.data as Float32Array),
-        moved: before === undefined ? null : movedFrom(before.data as Float32Array, numbers),
-        images: imagesOf(this.#graph, layer, param, numbers),
-      };
+    return weightNames(layer).map((param) => {
+      const { data } = weights.get(paramName(layer, param)) as Tensor;
+      const images = imagesOf(this.#graph, layer, param, data as Float32Array<ArrayBuffer>);
+      return { ...weightFacts(layer, param, weights, start), images };
     });
   }
 

@@ -37,6 +37,20 @@ const statistics = z.object({
   histogram: z.instanceof(Int32Array),
 });
 
+/** A parameter or buffer of a layer, and how much it has changed. */
+const weightFacts = z.object({
+  param: z.string(),
+  shape: z.array(z.int()),
+  /** False for buffers, such as running means. */
+  trained: z.boolean(),
+  now: statistics,
+  /** Statistics of the weights that are compared with, if they have this tensor in the same shape. */
+  start: statistics.nullable(),
+  /** Distance from those weights, relative to their norm. */
+  moved: measured.nullable(),
+});
+export type WeightFacts = z.infer<typeof weightFacts>;
+
 const lookedLayer = z.object({
   path: z.string(),
   /** Output of the layer or block for the sample (src/look/maps.ts); null without a sample. */
@@ -56,14 +70,7 @@ const lookedLayer = z.object({
   /** Parameters and buffers of the layer; a block has none of its own. */
   weights: z.array(
     z.object({
-      param: z.string(),
-      shape: z.array(z.int()),
-      /** False for buffers, such as running means. */
-      trained: z.boolean(),
-      now: statistics,
-      start: statistics.nullable(),
-      /** Distance from the start checkpoint, relative to the norm of its weights. */
-      moved: measured.nullable(),
+      ...weightFacts.shape,
       /** The weights as images, [count, channels, height, width], the first `shown` of them. */
       images: z
         .object({ shape: z.array(z.int()).readonly(), data: z.instanceof(Float32Array), shown: z.int() })
@@ -97,7 +104,22 @@ const looked = z.object({
 });
 export type LookResult = z.infer<typeof looked>;
 
+const tensor = z.object({
+  ...weightFacts.shape,
+  /** Path of the layer (`stage2/block1/conv1`), and its type. */
+  path: z.string(),
+  layer: z.string(),
+  frozen: z.boolean(),
+});
+export type TensorFacts = z.infer<typeof tensor>;
+
 export const lookCalls = {
+  /** Statistics of all parameters and buffers, in data order, compared with those of the checkpoint `start`. */
+  tensors: {
+    args: z.object({ ...network, start: checkpointRef.optional() }),
+    /** `trained`: false for untrained initial weights. */
+    answer: z.object({ tensors: z.array(tensor), trained: z.boolean() }),
+  },
   /**
    * Computes weights of layers and their outputs for a sample. `nodes`: paths of layers or blocks
    * (`stage2/block1/conv1`). Large answers are truncated and contain the full and the shown count.

@@ -1,22 +1,29 @@
-import type { LookedWeight } from '../../../src/protocol/look.ts';
+import type { WeightFacts } from '../../../src/protocol/look.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { percent, whole } from '../../ui/i18n/numbers.ts';
 import { figure } from './figures.ts';
 import { Histogram } from './Histogram.tsx';
 import css from './WeightsView.module.css';
 
+interface Props {
+  readonly weights: readonly WeightFacts[];
+  /** Label of the change; by default that since the start of the run. */
+  readonly moved?: string;
+}
+
 /** Histograms of the weights of a layer, and how much the weights have changed. */
-export function WeightsView({ weights }: { readonly weights: readonly LookedWeight[] }) {
+export function WeightsView({ weights, moved }: Props) {
+  const { say } = useWords();
   return (
     <div className={css.weights}>
       {weights.map((weight) => (
-        <One key={weight.param} weight={weight} />
+        <One key={weight.param} weight={weight} movedLabel={moved ?? say('look.moved')} />
       ))}
     </div>
   );
 }
 
-function One({ weight }: { readonly weight: LookedWeight }) {
+function One({ weight, movedLabel }: { readonly weight: WeightFacts; readonly movedLabel: string }) {
   const { say } = useWords();
   const { param, shape, now, start, moved, trained } = weight;
   const low = Math.min(0, now.min, start?.min ?? 0);
@@ -40,7 +47,7 @@ function One({ weight }: { readonly weight: LookedWeight }) {
         <Figure label={say('look.std')} value={figure(now.std)} />
         {now.zeros > 0 && <Figure label={say('look.zeros')} value={percent(now.zeros)} />}
         {now.broken > 0 && <Figure label={say('look.broken')} value={whole(now.broken)} bad />}
-        {moved !== null && <Figure label={say('look.moved')} value={percent(moved)} />}
+        {moved !== null && <Figure label={movedLabel} value={percent(moved)} />}
       </dl>
       {now.every > 1 && <p className={css.note}>{say('look.every', { every: now.every })}</p>}
     </section>

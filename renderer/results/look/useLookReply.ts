@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useRetry } from '../../state/data/dataReturn.ts';
 import { useRun } from '../../state/stores/stores.ts';
 import { createRequester, type LookReply, type LookRequest } from './requests.ts';
+import { useWeightsKey } from './useWeightsKey.ts';
 
 /** Interval in ms between updates during training. */
 const WATCH_EVERY = 500;
@@ -12,11 +13,7 @@ export function useLookReply(wanted: LookRequest | null): LookReply | null {
   const [ask] = useState(() => createRequester(setSeen));
   const retry = useRetry(seen !== null && seen.message !== null);
   const running = useRun(({ state }) => state === 'running');
-  // Key of the weights, which change after every epoch, at the end or pause of a run, and after every single step.
-  const weights = useRun(
-    ({ run, state, epoch, step, hasWeights }) =>
-      `${run} ${state} ${epoch} ${hasWeights} ${state === 'paused' ? step : ''}`,
-  );
+  const weights = useWeightsKey();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: new weights and returned data are reasons to ask again, not inputs
   useEffect(() => {

@@ -128,6 +128,7 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
           'showCurves',
           '-',
           'showResults',
+          'showWeights',
           'showPredict',
           'look',
           '-',

@@ -9,6 +9,7 @@ import { PredictPad } from '../../results/predict/PredictPad.tsx';
 import { PredictPanel } from '../../results/predict/PredictPanel.tsx';
 import { openSample } from '../../results/results/openSample.ts';
 import { ResultsPanel } from '../../results/results/ResultsPanel.tsx';
+import { WeightsPanel } from '../../results/weights/WeightsPanel.tsx';
 import type { Panels } from '../../state/workspaces/panel.ts';
 import { trainingPanels } from '../../training/panels.tsx';
 import { RecipeForm } from '../../training/recipe/RecipeForm.tsx';
@@ -45,6 +46,13 @@ export const panels: Panels = {
     Body: () => (
       <BelowTimeSlider bar={<TravelBar />}>
         <ResultsPanel />
+      </BelowTimeSlider>
+    ),
+  },
+  weights: {
+    Body: () => (
+      <BelowTimeSlider bar={<TravelBar />}>
+        <WeightsPanel />
       </BelowTimeSlider>
     ),
   },

@@ -24,6 +24,7 @@ export function usePanelTitles(): Readonly<Record<PanelId, string>> {
     curves: findings === 0 ? say('panel.curves') : say('doctor.tab', { count: findings }),
     runs: say('runs.title'),
     results: say('panel.evaluation'),
+    weights: say('weights.tab'),
     predict: say('predict.title'),
     look: say('look.tab'),
   };

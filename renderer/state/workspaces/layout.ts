@@ -25,6 +25,7 @@ export const panelIds = [
   'curves',
   'runs',
   'results',
+  'weights',
   'predict',
   'look',
 ] as const;
@@ -71,7 +72,7 @@ export const startLayouts: Readonly<Record<WorkspaceId, Layout>> = {
   },
   results: {
     left: area(330, ['predict']),
-    centre: area(0, ['results']),
+    centre: area(0, ['results', 'weights']),
     right: area(400, ['look', 'canvas']),
     bottom: area(300, []),
   },

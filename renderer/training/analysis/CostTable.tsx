@@ -2,6 +2,7 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 import { idsOf } from '../../../src/plan/level.ts';
 import { showPath } from '../../state/levels/navigate.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
+import { SortHead } from '../../ui/controls/SortHead.tsx';
 import { VirtualTable } from '../../ui/controls/VirtualTable.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { bytes, short, whole } from '../../ui/i18n/numbers.ts';
@@ -9,7 +10,7 @@ import { rowAfter } from '../../ui/keys/rowKeys.ts';
 import { heads } from './analysisColumns.ts';
 import { CostRowView } from './CostRowView.tsx';
 import css from './CostTable.module.css';
-import type { Column, CostRow, Sorting, Sums } from './rows.ts';
+import type { CostRow, Sorting, Sums } from './rows.ts';
 
 const ROW = 28;
 
@@ -66,7 +67,7 @@ export function CostTable({ rows, sums, batch, sorting, onSort }: Props) {
           <thead>
             <tr aria-rowindex={1}>
               {heads.map(({ column, title, number }) => (
-                <Head
+                <SortHead
                   key={column}
                   words={column === 'activation' ? say('analysis.activationOf', { batch }) : say(title)}
                   number={number}
@@ -112,34 +113,5 @@ export function CostTable({ rows, sums, batch, sorting, onSort }: Props) {
         </tr>
       }
     />
-  );
-}
-
-interface HeadProps {
-  readonly words: string;
-  readonly number: boolean;
-  readonly column: Column;
-  readonly sorting: Sorting;
-  onSort(sorting: Sorting): void;
-}
-
-/** Column header. Columns of numbers sort descending first; the third click restores the order of the data. */
-function Head({ words, number, column, sorting, onSort }: HeadProps) {
-  const active = sorting.column === column;
-  const order = active ? (sorting.down ? 'descending' : 'ascending') : 'none';
-  function press(): void {
-    if (!active) onSort({ column, down: number });
-    else if (sorting.down === number) onSort({ column, down: !number });
-    else onSort({ column: 'order', down: false });
-  }
-  return (
-    <th scope="col" aria-sort={order} className={number ? css.number : undefined}>
-      <button type="button" className={css.sort} onClick={press}>
-        {words}
-        <span aria-hidden="true" className={css.arrow}>
-          {active ? (sorting.down ? '↓' : '↑') : ''}
-        </span>
-      </button>
-    </th>
   );
 }

@@ -18,6 +18,7 @@ function travel(by: number): void {
 }
 
 export const travelCommands = {
+  showWeights: { title: 'command.showWeights', group: 'view', run: () => showPanel('weights') },
   look: { title: 'command.look', group: 'view', run: () => showPanel('look') },
   earlier: {
     title: 'command.earlier',

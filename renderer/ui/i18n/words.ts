@@ -41,6 +41,7 @@ import { train } from './words/train.ts';
 import { transforms } from './words/transforms.ts';
 import { travel } from './words/travel.ts';
 import { view } from './words/view.ts';
+import { weights } from './words/weights.ts';
 import { workspace } from './words/workspace.ts';
 
 /** Texts by key with `{{name}}` placeholders. One file for each part of the window, both languages side by side. */
@@ -72,6 +73,7 @@ export const words = {
   ...level,
   ...library,
   ...look,
+  ...weights,
   ...licenses,
   ...notice,
   ...outline,

@@ -24,6 +24,7 @@ import { trainingTarget } from '../selfCheck.ts';
 import type { HandlersOf } from '../server.ts';
 import type { Device } from '../session.ts';
 import { TestCounts } from '../testCounts.ts';
+import { allWeightFacts } from '../weightFacts.ts';
 
 export interface Parts {
   /** The script of the thread that describes datasets. */
@@ -122,6 +123,13 @@ export function networkHandlers({
       const start = args.start === undefined ? null : await held.start(args.start);
       const looked = await looker.look(args, weights, start, data);
       return { ...looked, problem, trained: missing.length === 0 };
+    },
+
+    async tensors({ document, at, start }) {
+      const { graph } = networks.of(document);
+      const { weights, missing } = await held.of(document, at);
+      const compared = start === undefined ? null : await held.start(start);
+      return { tensors: await allWeightFacts(graph, weights, compared), trained: missing.length === 0 };
     },
 
     async samples({ document, of, indices: places }) {

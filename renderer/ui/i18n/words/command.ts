@@ -90,6 +90,7 @@ export const command = {
   'command.showSettings': { en: 'Show training settings', zh: '显示训练设置' },
   'command.showCurves': { en: 'Show curves', zh: '显示曲线' },
   'command.showResults': { en: 'Show results', zh: '显示结果' },
+  'command.showWeights': { en: 'Show weights', zh: '显示权重' },
   'command.showPredict': { en: 'Show predictions', zh: '显示预测' },
   'command.showSamples': { en: 'Show samples', zh: '显示样本' },
   'command.showInspector': { en: 'Show inspector', zh: '显示属性面板' },
