@@ -6,30 +6,43 @@ import { Histogram } from './Histogram.tsx';
 import css from './WeightsView.module.css';
 
 interface Props {
+  /** Path of the layer, where the weights of several layers may be in view. */
+  readonly path?: string;
   readonly weights: readonly WeightFacts[];
   /** Label of the change; by default that since the start of the run. */
   readonly moved?: string;
 }
 
 /** Histograms of the weights of a layer, and how much the weights have changed. */
-export function WeightsView({ weights, moved }: Props) {
+export function WeightsView({ path, weights, moved }: Props) {
   const { say } = useWords();
   return (
     <div className={css.weights}>
       {weights.map((weight) => (
-        <One key={weight.param} weight={weight} movedLabel={moved ?? say('look.moved')} />
+        <One
+          key={weight.param}
+          label={path === undefined ? weight.param : `${path}/${weight.param}`}
+          weight={weight}
+          movedLabel={moved ?? say('look.moved')}
+        />
       ))}
     </div>
   );
 }
 
-function One({ weight, movedLabel }: { readonly weight: WeightFacts; readonly movedLabel: string }) {
+interface OneProps {
+  readonly label: string;
+  readonly weight: WeightFacts;
+  readonly movedLabel: string;
+}
+
+function One({ label, weight, movedLabel }: OneProps) {
   const { say } = useWords();
   const { param, shape, now, start, moved, trained } = weight;
   const low = Math.min(0, now.min, start?.min ?? 0);
   const high = Math.max(0, now.max, start?.max ?? 0);
   return (
-    <section className={css.one} aria-label={param}>
+    <section className={css.one} aria-label={label}>
       <h3 className={css.title}>
         {param}
         <span>{shape.join('×')}</span>

@@ -87,13 +87,14 @@ export function WeightsPanel() {
           onChoose={choose}
         />
         {chosen !== null && (
-          <aside className={css.detail} aria-label={chosen.name}>
+          <aside className={css.detail} aria-label={chosen.tensor.path}>
             <h2 className={css.name}>{chosen.tensor.path}</h2>
             <p className={css.type}>
               {say('weights.type', { type: 'float32', count: whole(chosen.tensor.now.count) })}
               {chosen.tensor.frozen && ` · ${say('weights.frozen')}`}
             </p>
             <WeightsView
+              path={chosen.tensor.path}
               weights={[chosen.tensor]}
               moved={compared === null ? say('look.moved') : say('weights.moved')}
             />
