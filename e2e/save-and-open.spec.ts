@@ -85,17 +85,26 @@ test('a file restores network and weights', async ({ app: { electron, page, fold
   ).toBeVisible();
   await expect(card(page, 'Conv2d conv1')).toContainText('4 channels');
 
-  // Models of other programs and damaged ones leave everything as it was.
-  const refused: readonly (readonly [Uint8Array, string])[] = [
-    [changed((read) => read.metadataProps.splice(0)), 'an ONNX model without a Netloom document (netloom)'],
-    [readFileSync(model).subarray(0, 5000), '“other.onnx” is'],
-  ];
-  for (const [bytes, message] of refused) {
-    writeFileSync(other, bytes);
-    await drop(page, other);
-    await expect(page.getByRole('alert').filter({ hasText: message })).toBeVisible();
-    await expect(card(page, 'Conv2d conv1')).toContainText('4 channels');
-  }
+  // A damaged model leaves everything as it was.
+  writeFileSync(other, readFileSync(model).subarray(0, 5000));
+  await drop(page, other);
+  await expect(page.getByRole('alert').filter({ hasText: '“other.onnx” is' })).toBeVisible();
+  await expect(card(page, 'Conv2d conv1')).toContainText('4 channels');
+
+  // Without the document, it is a model like that of any other program: it is imported, with the same predictions.
+  await openAnother();
+  writeFileSync(
+    other,
+    changed((read) => read.metadataProps.splice(0)),
+  );
+  await drop(page, other);
+  const report = page.getByRole('dialog', { name: 'Imported model' });
+  await expect(report).toContainText('Conv2d 2');
+  await expect(report).toContainText(/Verified on random inputs/);
+  await report.getByRole('button', { name: 'Close' }).click();
+  await expect(card(page, 'Conv2d conv1')).toContainText('4 channels');
+  await drawSeven(page);
+  await expect.poll(() => probabilities(page)).toEqual(before);
 });
 
 /** Three layers of 40,000 units: 6.4 GB of weights each, of which nothing is drawn for an estimate. */

@@ -2,6 +2,8 @@ import { basename } from 'node:path';
 import type { DesktopArgs, DesktopResult, OpenedFile, OpenSource } from '../src/desktopCalls.ts';
 import { explain } from '../src/engine/fileReason.ts';
 import type { OpenedProject } from '../src/engine/projectFile.ts';
+import { ForeignOnnx } from '../src/graph/foreign.ts';
+import { reportLines } from '../src/protocol/importText.ts';
 import type { CheckpointRef } from '../src/runs/record.ts';
 import { addRecentFile } from './addRecentFile.ts';
 import { chooseNetwork } from './chooseNetwork.ts';
@@ -137,6 +139,36 @@ export function createOpening(
           stamp: complete ? stamp : null,
           whenTaken: () => addRecentFile(recent, folder, file, thumbnail),
         },
+      );
+    } catch (error) {
+      if (error instanceof ForeignOnnx) return importFile(file);
+      return { ok: false, message: explain(error, (reason) => texts.couldNotOpen(name, reason)) };
+    }
+  }
+
+  /** A model of another program opens as a new network without a file, with its weights. */
+  async function importFile(file: string): Promise<DesktopResult<'open'>> {
+    const name = basename(file);
+    try {
+      const { document, weights, report } = await engine.call('importModel', {
+        path: file,
+        sizes: {},
+        language: language(),
+      });
+      const unsaved = { document: true, weights: weights.length > 0 };
+      const hasWeights = weights.length > 0;
+      return prepare(
+        {
+          path: null,
+          name: document.name,
+          document,
+          hasWeights,
+          remarks: [],
+          unsaved,
+          notice: null,
+          imported: reportLines(report),
+        },
+        { trained: trainedOf({ weights, others: {} }), others: {}, stamp: null },
       );
     } catch (error) {
       return { ok: false, message: explain(error, (reason) => texts.couldNotOpen(name, reason)) };

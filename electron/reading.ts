@@ -5,6 +5,7 @@ import type { Thumbnail } from '../src/desktopCalls.ts';
 import type { OpenedProject } from '../src/engine/projectFile.ts';
 import type { NetworkDocument } from '../src/graph/document.ts';
 
+import { ForeignOnnx } from '../src/graph/foreign.ts';
 import { type Text, UserError } from '../src/text.ts';
 
 /** A task on untrusted files and documents, which may be crafted to take very long. */
@@ -21,11 +22,12 @@ export interface TaskResult {
 
 export type Answer =
   | { readonly kind: 'done'; readonly result: TaskResult[Task['kind']] }
-  | { readonly kind: 'refused'; readonly text: Text }
+  /** `model`: the file is a model to import. */
+  | { readonly kind: 'refused'; readonly text: Text; readonly model: boolean }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };
 
 export interface Reading {
-  /** Reads a project as far as possible. Throws UserError or a system error. */
+  /** Reads a project as far as possible. Throws UserError, ForeignOnnx for a model to import, or a system error. */
   read(path: string, name: string): Promise<OpenedProject>;
   /** Draws the thumbnail for the recent files; null for a network that is too large or takes too long. */
   thumbnail(document: NetworkDocument): Promise<Thumbnail | null>;
@@ -74,7 +76,8 @@ export function openReading(script: string, limits: ReadingLimits = usual, memor
       const answered = (answer: Answer): void => {
         done();
         if (answer.kind === 'done') resolve(answer.result as TaskResult[K]);
-        else if (answer.kind === 'refused') reject(new UserError(answer.text));
+        else if (answer.kind === 'refused')
+          reject(answer.model ? new ForeignOnnx(answer.text) : new UserError(answer.text));
         else reject(Object.assign(new Error(answer.message), answer.code === '' ? {} : { code: answer.code }));
       };
       const failed = (error: NodeJS.ErrnoException): void =>

@@ -1,6 +1,7 @@
 // The thread that reads and draws files, so that a slow or endless task does not block the app.
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { type OpenedProject, readProjectFile } from '../src/engine/projectFile.ts';
+import { ForeignOnnx } from '../src/graph/foreign.ts';
 import { UserError } from '../src/text.ts';
 import type { Answer, Task, TaskResult } from './reading.ts';
 import { drawCover, drawThumbnail } from './thumbnail.ts';
@@ -35,7 +36,7 @@ port.on('message', async (task: Task) => {
     const { code, message } = error as NodeJS.ErrnoException;
     port.postMessage(
       (error instanceof UserError
-        ? { kind: 'refused', text: error.text }
+        ? { kind: 'refused', text: error.text, model: error instanceof ForeignOnnx }
         : { kind: 'failed', code: code ?? '', message }) satisfies Answer,
     );
   }

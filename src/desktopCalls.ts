@@ -23,6 +23,8 @@ const openedFile = z.object({
   unsaved: z.object({ document: z.boolean(), weights: z.boolean() }),
   /** A further message about the file. */
   notice: textSchema.nullable(),
+  /** Facts about the import of a model of another program, one per line; absent for other files. */
+  imported: z.array(textSchema).optional(),
 });
 export type OpenedFile = z.infer<typeof openedFile>;
 

@@ -2,11 +2,11 @@ import { check } from '../check/check.ts';
 import { importModel } from '../engine/importing/importModel.ts';
 import { writeWeights } from '../engine/weights.ts';
 import { readProject, writeProject } from '../graph/file.ts';
-import { layerOf } from '../layers/index.ts';
 import type { ImportReport } from '../protocol/imported.ts';
+import { reportLines } from '../protocol/importText.ts';
 import { sizeText } from '../sizeText.ts';
 import { type Command, listOption, stringOption, UsageError } from './command.ts';
-import { counted, countOf, type Output } from './output.ts';
+import { counted, countOf } from './output.ts';
 import { checkOutput, forceOption, writeOutput } from './outputFile.ts';
 
 export const importCommand: Command = {
@@ -62,7 +62,7 @@ export const importCommand: Command = {
         zh: `${path}：${sizeText(bytes.length)}，${counted(layers)} 个节点，${counted(totals.params)} 个参数`,
       }),
     );
-    printReport(report, output);
+    for (const line of reportLines(report)) output.print(output.words(line));
     for (const { severity, message } of diagnostics) if (severity === 'error') output.note(message);
     return 0;
   },
@@ -89,50 +89,4 @@ function noSuchSize(names: readonly string[], { sizes }: ImportReport) {
     en: `The model has no open size “${names.join('”, “')}”. ${open.length === 0 ? 'All its sizes are fixed.' : `Its open sizes: ${open.join(', ')}.`}`,
     zh: `模型中没有未确定的大小“${names.join('”“')}”。${open.length === 0 ? '其所有大小都是固定的。' : `未确定的大小：${open.join('、')}。`}`,
   };
-}
-
-function printReport(report: ImportReport, output: Output): void {
-  const { layers, blocks, kept, folded, converted, sizes, batch, proof } = report;
-  const line = (en: string, zh: string): void => output.print(output.words({ en, zh }));
-  const entries = Object.entries(layers).map(([type, count]) => {
-    const title = layerOf(type)?.title;
-    return { en: `${title?.en ?? type} ${count}`, zh: `${title?.zh ?? type} ${count}` };
-  });
-  line(`Layers: ${entries.map(({ en }) => en).join(', ')}`, `层：${entries.map(({ zh }) => zh).join('、')}`);
-  if (blocks.length > 0) {
-    const found = blocks.map(({ title, count }) => ({ en: `${title.en} ${count}`, zh: `${title.zh} ${count}` }));
-    line(`Blocks: ${found.map(({ en }) => en).join(', ')}`, `块：${found.map(({ zh }) => zh).join('、')}`);
-  }
-  if (kept.length > 0) {
-    const counts = new Map<string, number>();
-    for (const { ops } of kept) for (const op of ops) counts.set(op, (counts.get(op) ?? 0) + 1);
-    const ops = [...counts].map(([op, count]) => `${op} ${count}`).join(', ');
-    line(`Kept as ONNX nodes, because no layer does the same: ${ops}`, `没有对应的层，保留为 ONNX 节点：${ops}`);
-  }
-  if (folded > 0)
-    line(
-      `Folded: ${countOf(folded, 'node')} that only computed constants and shapes`,
-      `已折叠 ${folded} 个只计算常量和形状的节点`,
-    );
-  if (converted.length > 0) {
-    line(`Converted to float32: weights of ${converted.join(', ')}`, `${converted.join('、')} 的权重已转换为 float32`);
-  }
-  for (const { name, size, assumed } of sizes) {
-    if (assumed)
-      line(
-        `Assumed size: ${name} = ${size}. Change it with --size ${name}=N`,
-        `假定大小：${name} = ${size}，可用 --size ${name}=N 更改`,
-      );
-    else line(`Size: ${name} = ${size}`, `大小：${name} = ${size}`);
-  }
-  if (!batch)
-    line('The model has a fixed batch size, so the network has it, too.', '模型的批量大小是固定的，因此网络也是如此。');
-  if (proof === null) line('Not verified: file or network cannot run here.', '未校验：文件或网络无法在此运行。');
-  else {
-    const [error, largest] = [proof.maxError.toExponential(1), proof.largest.toPrecision(2)];
-    line(
-      `Verified on random inputs: outputs differ from those of the file by at most ${error} (largest output ${largest}).`,
-      `已用随机输入校验：与文件输出的最大误差为 ${error}（输出最大为 ${largest}）。`,
-    );
-  }
 }

@@ -208,7 +208,9 @@ function documentOfRun(entries: ProjectEntries['entries']): unknown {
 
 function onnxJson(bytes: Uint8Array, name: string): string | null {
   const origin = onnxOrigin(bytes);
-  return origin === null ? null : (origin.document ?? fail(foreignOnnx(origin.producer, name)));
+  if (origin === null) return null;
+  if (origin.document === null) throw foreignOnnx(origin.producer, name);
+  return origin.document;
 }
 
 function bareJson(bytes: Uint8Array, name: string): string {

@@ -1,5 +1,5 @@
 import { strFromU8, strToU8 } from 'fflate';
-import { same, type Text } from '../text.ts';
+import { same, type Text, UserError } from '../text.ts';
 import { startsLikeSafetensors } from './safetensors.ts';
 
 /** A kind of file that does not contain a network of Netloom. */
@@ -144,13 +144,20 @@ export function foreignZip(entries: readonly string[], sound: boolean, name: str
   return message(name, found ?? ZIP);
 }
 
-/** The same for an ONNX model without a Netloom network. */
-export function foreignOnnx(producer: string, name: string): Text {
+/** An ONNX model without a Netloom document: it is imported, not read. */
+export class ForeignOnnx extends UserError {}
+
+export function foreignOnnx(producer: string, name: string): ForeignOnnx {
   const by = same(producer === '' ? '' : ` (${producer})`);
-  return message(name, {
-    name: { en: `an ONNX model without a Netloom document${by.en}`, zh: `不含 Netloom 文档的 ONNX 模型${by.zh}` },
-    advice: DRAW_IT,
-  });
+  return new ForeignOnnx(
+    message(name, {
+      name: { en: `an ONNX model without a Netloom document${by.en}`, zh: `不含 Netloom 文档的 ONNX 模型${by.zh}` },
+      advice: {
+        en: 'Open it in the window, or convert it: netloom import IN.onnx -o OUT.netloom',
+        zh: '请在窗口中打开它，或进行转换：netloom import IN.onnx -o OUT.netloom',
+      },
+    }),
+  );
 }
 
 /** The same for JSON that is not a network. */

@@ -59,13 +59,14 @@ const couldNotDraw = (name: string, reason: string): Text => ({
 });
 
 async function show(file: OpenedFile): Promise<boolean> {
-  const { document, path, name, hasWeights, remarks, unsaved, ticket, notice } = file;
+  const { document, path, name, hasWeights, remarks, unsaved, ticket, notice, imported } = file;
   const take = () => callDesktop('takeOpened', ticket);
   if (!(await replacing(() => replace({ name, document, path, unsaved: unsaved.document, take })))) return false;
   control('stop');
   useRun.getState().reset(hasWeights, unsaved.weights);
   showStartPage(false);
-  showRemarks(remarks.length > 0 ? { name, remarks } : null);
+  if (imported !== undefined) showRemarks({ name, remarks: imported, imported: true });
+  else showRemarks(remarks.length > 0 ? { name, remarks, imported: false } : null);
   recallRun().catch(console.error);
   if (notice !== null) notify({ tone: 'info', about: 'open', message: notice });
   return true;

@@ -89,6 +89,8 @@ export interface Remarks {
   /** Name of the file. */
   readonly name: string;
   readonly remarks: readonly Text[];
+  /** The remarks are facts about the import of a model, not about damage. */
+  readonly imported: boolean;
 }
 
 /** Temporary overlay of the window, one at a time. */
