@@ -21,7 +21,7 @@ const free = [
 ];
 
 /** Types that are words of other vocabularies too: these count where a layer is made, compared or looked up. */
-const words = 'input|step|linear|add|mul|dense|residual|regression|relu|leakyRelu|sigmoid|tanh'.split('|');
+const words = 'input|output|step|linear|add|mul|dense|residual|regression|relu|leakyRelu|sigmoid|tanh'.split('|');
 const word = `'(?:${words.join('|')})'`;
 const asLayer = new RegExp(
   String.raw`\b(?:layer|type)(?:: | [!=]== )${word}|layerOf\(${word}|\[[^\]]*${word}[^\]]*\]\.includes\((?:[\w.]+\.)?(?:layer|type)\)`,

@@ -253,6 +253,8 @@ export const gradients = {
   BlockedInput: notDifferentiable,
   BlockedOutput: notDifferentiable,
   BlockedConv: notDifferentiable,
+  // Its ops are not known here, so layers before it get no gradient.
+  Operator: notDifferentiable,
 } satisfies Record<OpName, GradientRule>;
 
 /** Inserts the gradient of a slice at its position along an axis, with zeros elsewhere. */

@@ -29,6 +29,7 @@ const byCategory: Readonly<Record<Category | 'unknown', Drawing>> = {
   shape: flatten.icon,
   merge: add.icon,
   blocks: { lines: 'M2.5 2.5h11v11h-11zM5.5 5.5h5M5.5 8h5M5.5 10.5h5' },
+  onnx: { lines: 'M8 2 13.2 5v6L8 14l-5.2-3V5zM8 2v12M2.8 5l10.4 6M13.2 5 2.8 11' },
   unknown: { lines: 'M5.5 5.5a2.5 2.5 0 1 1 3.5 2.3c-.8.4-1 .9-1 1.7M8 12v.3' },
 };
 

@@ -1,4 +1,4 @@
-import { blockIdOf, type DocumentNode, type Edge, type EdgeEnd, MOST_LAYERS } from '../graph/document.ts';
+import { blockIdOf, type DocumentNode, type Edge, type EdgeEnd, MOST_LAYERS, operatorIdOf } from '../graph/document.ts';
 import { isPort } from '../graph/insideDrawing.ts';
 import { type Drawing, nodeText } from './drawing.ts';
 import { MOST_DEPTH } from './faces.ts';
@@ -18,6 +18,22 @@ export function missingBlock(node: DocumentNode): DraftDiagnostic | null {
     message: {
       en: `“${node.name}” is an instance of block “${id}”, which is not in this network. Paste the block here, or replace it with another layer.`,
       zh: `“${node.name}”使用块“${id}”，但此网络中没有这个块。请粘贴该块，或替换为其他层。`,
+    },
+    fixes: [removeFix(node)],
+  };
+}
+
+/** The problem of a node whose ONNX operator the document does not have; null if its `layer` names no such operator. */
+export function missingOperator(node: DocumentNode): DraftDiagnostic | null {
+  const id = operatorIdOf(node.layer);
+  if (id === null) return null;
+  return {
+    code: 'missing-operator',
+    node: node.id,
+    port: null,
+    message: {
+      en: `“${node.name}” is ONNX operator “${id}”, which is not in this network. Import the ONNX file again, or replace it with another layer.`,
+      zh: `“${node.name}”使用 ONNX 算子“${id}”，但此网络中没有这个算子。请重新导入 ONNX 文件，或替换为其他层。`,
     },
     fixes: [removeFix(node)],
   };

@@ -24,7 +24,7 @@ export interface Card extends Ports {
 }
 
 export function cardOf(
-  doc: Pick<NetworkDocument, 'blocks' | 'edges'>,
+  doc: Pick<NetworkDocument, 'blocks' | 'operators' | 'edges'>,
   check: Pick<CheckResult, 'nodes'>,
   node: DocumentNode,
 ): Card {

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../graph/diagnostic.ts';
 import { type DocumentNode, type EdgeEnd, MOST_LAYERS, type NetworkDocument } from '../graph/document.ts';
 import { isPort } from '../graph/insideDrawing.ts';
 import { isInput } from '../layers/input.ts';
+import type { RawTypes } from '../layers/layer.ts';
 import { advice } from './advice.ts';
 import { batchProblems } from './batchProblems.ts';
 import {
@@ -11,16 +12,18 @@ import {
   isLost,
   lostOutput,
   missingBlock,
+  missingOperator,
   repeatedLayer,
   tooManyLayers,
 } from './blockProblems.ts';
 import type { CheckResult, NodeReport } from './checkedGraph.ts';
 import { dataProblems } from './dataProblems.ts';
-import { type Drawing, outputsOf, takenIn, type UsedNames } from './drawing.ts';
+import { type Drawing, outputsOf, rawOf, takenIn, type UsedNames } from './drawing.ts';
 import { reportEdges } from './edgeProblems.ts';
 import { reportEnds } from './endProblems.ts';
 import { MOST_DEPTH } from './faces.ts';
 import { frozenProblems } from './frozenProblems.ts';
+import { frozenWithoutGradient, gradientProblems } from './gradientReach.ts';
 import { withHelpingFixes } from './helping.ts';
 import { type Inference, infer, kindOf, type NodeKind } from './inference.ts';
 import { layersInside } from './inside.ts';
@@ -94,7 +97,9 @@ export function checkAfter(doc: NetworkDocument, last: Memory | null, within: Wi
   const diagnostics = keepEqual(found, last?.result.diagnostics ?? []);
   const nodes = reports(doc.nodes, inferences, diagnostics, last?.result.nodes ?? new Map());
   const leaves = allLeaves(drawing, last?.leaves ?? new Map());
-  const order = wiring.order.flatMap((id) => (used.has(id) ? (leaves.get(id)?.nodes ?? []) : []));
+  const inOrder = wiring.order.flatMap((id) => (used.has(id) ? (leaves.get(id)?.nodes ?? []) : []));
+  // A gradient may end outside a block, which only the whole network shows.
+  const order = within === null ? frozenWithoutGradient(inOrder) : inOrder;
   const totals = total(nodes);
   const sound = found.every(({ severity }) => severity !== 'error');
   const result: CheckResult = {
@@ -171,6 +176,7 @@ function judge(doc: NetworkDocument, last: Memory | null, within: Within | null,
       ...dataProblems(drawing, used),
       ...batchProblems(drawing, used),
       ...frozenProblems(drawing, used),
+      ...gradientProblems(drawing, used),
     ]) {
       found.push({ severity: 'warning', ...problem });
     }
@@ -184,7 +190,12 @@ function judge(doc: NetworkDocument, last: Memory | null, within: Within | null,
 }
 
 const isSameDrawing = (a: NetworkDocument, b: NetworkDocument): boolean =>
-  a.nodes === b.nodes && a.edges === b.edges && a.blocks === b.blocks && a.data === b.data && a.recipe === b.recipe;
+  a.nodes === b.nodes &&
+  a.edges === b.edges &&
+  a.blocks === b.blocks &&
+  a.operators === b.operators &&
+  a.data === b.data &&
+  a.recipe === b.recipe;
 
 /** Reuses all results if only unchecked parts have changed, such as notes and frames. */
 function withDocument(last: Memory, doc: NetworkDocument): Memory {
@@ -223,7 +234,7 @@ function inferAll(
     const kind = kinds.get(id) ?? null;
     inferences.set(id, null);
     if (kind === null) {
-      report(missingBlock(node) ?? unknownLayer(node));
+      report(missingBlock(node) ?? missingOperator(node) ?? unknownLayer(node));
       continue;
     }
     if (kind.problems.length > 0) {
@@ -242,15 +253,18 @@ function inferAll(
     if (layers > MOST_LAYERS) continue;
     const edges = wiring.into.get(id);
     const inputs: Record<string, readonly number[]> = {};
+    const raw: Record<string, RawTypes[string]> = {};
     let complete = true;
     for (const port of kind.ports.inputs) {
       const from = edges?.get(port)?.from;
       const shape = from && outputsOf(drawing, from.node)?.[from.port];
-      if (shape === undefined) complete = false;
-      else inputs[port] = shape;
+      const type = from && rawOf(drawing, from.node)[from.port];
+      if (shape === undefined && type === undefined) complete = false;
+      if (shape !== undefined) inputs[port] = shape;
+      if (type !== undefined) raw[port] = type;
     }
     if (!complete) continue;
-    const inference = infer(kind, inputs, last?.inferences.get(id) ?? null);
+    const inference = infer(kind, inputs, raw, last?.inferences.get(id) ?? null);
     layers += inference.inside === null ? 1 : layersInside(inference.inside);
     if (layers > MOST_LAYERS) {
       report(tooManyLayers(node));

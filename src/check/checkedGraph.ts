@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../graph/diagnostic.ts';
 import type { BlockBody, DocumentNode, NetworkDocument } from '../graph/document.ts';
 import type { ConfigOf, ConfigSchema } from '../layers/config.ts';
-import type { Buffer, LayerDef, Param, Shape } from '../layers/layer.ts';
+import type { Buffer, LayerDef, Param, RawTypes, Shape } from '../layers/layer.ts';
 
 /** A node whose layer, config, inputs and shapes are valid. */
 export interface CheckedNode {
@@ -13,6 +13,10 @@ export interface CheckedNode {
   readonly from: Readonly<Record<string, { readonly node: string; readonly port: string }>>;
   readonly inputs: Readonly<Record<string, Shape>>;
   readonly outputs: Readonly<Record<string, Shape>>;
+  /** Types of outputs that are raw values. */
+  readonly raw: RawTypes;
+  /** The layer has no gradient. */
+  readonly opaque: boolean;
   readonly params: Readonly<Record<string, Param>>;
   readonly buffers: Readonly<Record<string, Buffer>>;
 }
@@ -31,6 +35,8 @@ export interface NodeReport {
   /** Output shapes by port, without the batch axis; absent if unknown. */
   readonly outputs: Readonly<Record<string, Shape>>;
   readonly inputs: Readonly<Record<string, Shape>>;
+  /** Types of outputs that are raw values; for an output layer, of its input. */
+  readonly raw: RawTypes;
   /** Number of parameters. */
   readonly params: number;
   readonly frozen: boolean;

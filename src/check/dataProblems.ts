@@ -14,6 +14,7 @@ import { toyProblem } from '../data/toySource.ts';
 import type { Fix } from '../graph/diagnostic.ts';
 import type { DataFacts, DocumentNode } from '../graph/document.ts';
 import { shapeText } from '../layers/config.ts';
+import { outputFor } from '../layers/index.ts';
 import { isInput } from '../layers/input.ts';
 import type { Shape } from '../layers/layer.ts';
 import { nearest } from '../nearest.ts';
@@ -28,6 +29,7 @@ import {
   trainOnMnist,
 } from './dataFixes.ts';
 import { type Drawing, nodeText } from './drawing.ts';
+import { replaceFix } from './fixes.ts';
 import { withoutImageLayers } from './imageLayers.ts';
 import type { Inference } from './inference.ts';
 import { mixingProblem } from './mixingProblems.ts';
@@ -57,6 +59,8 @@ export function dataProblems(drawing: Drawing, used: ReadonlySet<string>): Draft
   const { source } = drawing.doc.data;
   const facts = fedFacts(drawing.doc.data);
   const ends = endsOf(drawing, used);
+  const untrained = withoutLoss(drawing, used) ?? unfed(drawing, ends);
+  if (untrained !== null) return [untrained];
   if (ends.inputs.length === 0 || ends.outputs.length === 0) return [];
   const mixing = mixingProblem(drawing, ends);
   if (mixing !== null) return [mixing];
@@ -82,11 +86,11 @@ function endsOf({ wiring, inferences, byId, kinds }: Drawing, used: ReadonlySet<
     const node = byId.get(id);
     const kind = kinds.get(id);
     if (node === undefined || kind === null || kind === undefined || !used.has(id)) continue;
-    const inference = inferences.get(id) ?? { kind, inputs: {}, result: { problems: [] }, inside: null };
+    const inference = inferences.get(id) ?? { kind, inputs: {}, rawInputs: {}, result: { problems: [] }, inside: null };
     const { name } = node;
     const answers = kind.layer.output?.answers;
     if (isInput(node.layer)) inputs.push({ node, inference, name, shape: kind.config.shape as Shape });
-    if (answers === undefined) continue;
+    if (answers === undefined || kind.layer.output?.loss === undefined) continue;
     const known = 'outputs' in inference.result ? (Object.values(inference.inputs)[0] ?? null) : null;
     outputs.push({ node, inference, name, answers, shape: known });
   }
@@ -107,6 +111,44 @@ const found = (
   stops: 'training',
   fixes: drawing.offering ? fixes() : [],
 });
+
+/** The problem of a network whose outputs have no loss. */
+function withoutLoss(drawing: Drawing, used: ReadonlySet<string>): DraftDiagnostic | null {
+  const { wiring, kinds, byId } = drawing;
+  const ends = wiring.order.filter((id) => used.has(id) && kinds.get(id)?.layer.output !== undefined);
+  const node = byId.get(ends[0] ?? '');
+  if (node === undefined || ends.some((id) => kinds.get(id)?.layer.output?.loss !== undefined)) return null;
+  const { en, zh } = nodeText(node, kinds.get(node.id)?.layer);
+  const message = {
+    en: `${en} has no loss: ${CANNOT.en}. Replace it with a Classifier, Binary classifier or Regression output.`,
+    zh: `${zh}没有损失函数：${CANNOT.zh}。请将它替换为分类、二分类或回归输出。`,
+  };
+  const classes = Object.values(drawing.inferences.get(node.id)?.inputs ?? {})[0]?.[0];
+  return found(drawing, { code: 'no-loss', node: node.id, port: null, message }, () => [
+    ...(classes !== undefined && classes > 1 ? [replaceFix(node, outputFor('class'), { classes })] : []),
+    replaceFix(node, outputFor('numbers')),
+    replaceFix(node, outputFor('binary')),
+  ]);
+}
+
+/** The problem of an input that cannot get a value for every sample. */
+function unfed(drawing: Drawing, { inputs }: Ends): DraftDiagnostic | null {
+  const input = inputs.find(({ inference: { kind } }) => kind.config.batch === false || kind.config.dtype === 'string');
+  if (input === undefined) return null;
+  const { node, inference } = input;
+  const { en, zh } = nodeText(node, inference.kind.layer);
+  const message =
+    inference.kind.config.batch === false
+      ? {
+          en: `${en} has no batch axis, so it cannot get one value per sample: ${CANNOT.en}.`,
+          zh: `${zh}没有批量轴，无法为每个样本取一个值：${CANNOT.zh}。`,
+        }
+      : {
+          en: `${en} takes texts, which datasets do not have: ${CANNOT.en}.`,
+          zh: `${zh}接受文本，而数据集没有文本：${CANNOT.zh}。`,
+        };
+  return found(drawing, { code: 'input-unfed', node: node.id, port: null, message }, () => []);
+}
 
 const fewPoints = (drawing: Drawing, ends: Ends, message: Text): DraftDiagnostic =>
   found(drawing, { code: 'data-few-points', node: null, port: null, message }, () => otherData(drawing, ends));

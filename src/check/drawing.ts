@@ -1,6 +1,6 @@
 import type { DocumentNode, NetworkDocument } from '../graph/document.ts';
 import { takenIds } from '../graph/freshName.ts';
-import type { LayerDef } from '../layers/layer.ts';
+import type { LayerDef, RawTypes } from '../layers/layer.ts';
 import type { Text } from '../text.ts';
 import type { Inference, NodeKind, Shapes } from './inference.ts';
 import type { Wiring } from './order.ts';
@@ -41,6 +41,12 @@ export function sourceOf({ byId, wiring }: Drawing, node: string, port: string):
 export function outputsOf({ inferences }: Drawing, node: string): Shapes | null {
   const result = inferences.get(node)?.result;
   return result !== undefined && 'outputs' in result ? result.outputs : null;
+}
+
+/** Raw output types of a node. */
+export function rawOf({ inferences }: Drawing, node: string): RawTypes {
+  const result = inferences.get(node)?.result;
+  return result !== undefined && 'outputs' in result ? result.raw : {};
 }
 
 /** A node in messages: Conv2d “conv1”. */

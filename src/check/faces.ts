@@ -8,10 +8,12 @@ import type { LayerDef, Shape } from '../layers/layer.ts';
 import { same } from '../text.ts';
 import { lookInside } from './inside.ts';
 import { insideRefusals } from './insideProblems.ts';
+import { operatorFaceOf } from './operatorFace.ts';
 import { portLayerOf } from './portLayers.ts';
 import { sameList, sameValue } from './sameValue.ts';
 
 type Blocks = NetworkDocument['blocks'];
+type Operators = NetworkDocument['operators'];
 
 /** Max depth of nested blocks. */
 export const MOST_DEPTH = 32;
@@ -24,6 +26,7 @@ export interface BlockFace {
   readonly definition: BlockDefinition | null;
   /** Blocks of the document that the inside may use. */
   readonly blocks: Blocks;
+  readonly operators: Operators;
   /** Titles of blocks that contain each other, if this block is or contains one of them; else null. */
   readonly cycle: readonly string[] | null;
   /** Number of levels: 1 for a block with only layers inside. */
@@ -52,6 +55,7 @@ function builtInFace(block: BlockDef): BlockFace {
     },
     definition: null,
     blocks: NO_BLOCKS,
+    operators: undefined,
     cycle: null,
     depth: 1,
     draw: block.draw,
@@ -67,11 +71,14 @@ function builtInFaceOf(type: string): BlockFace | undefined {
 
 /** Cache: a face is valid as long as the definition and the faces inside do not change. */
 const made = new WeakMap<BlockDefinition, { readonly parts: readonly BlockFace[]; readonly face: BlockFace }>();
-const byBlocks = new WeakMap<Blocks, ReadonlyMap<string, BlockFace>>();
+const byBlocks = new WeakMap<
+  Blocks,
+  { readonly operators: Operators; readonly faces: ReadonlyMap<string, BlockFace> }
+>();
 
-function facesOf(blocks: Blocks): ReadonlyMap<string, BlockFace> {
+function facesOf(blocks: Blocks, operators: Operators): ReadonlyMap<string, BlockFace> {
   const known = byBlocks.get(blocks);
-  if (known !== undefined) return known;
+  if (known !== undefined && known.operators === operators) return known.faces;
   const faces = new Map<string, BlockFace>();
   const open: BlockDefinition[] = [];
   const byId = new Map(blocks.map((block) => [block.id, block]));
@@ -86,7 +93,12 @@ function facesOf(blocks: Blocks): ReadonlyMap<string, BlockFace> {
     }
     // Too deep to descend further; the blocks inside are checked separately.
     if (open.length > MOST_DEPTH)
-      return definedFace(definition, blocks, { cycle: null, depth: Number.POSITIVE_INFINITY }, () => undefined);
+      return definedFace(
+        definition,
+        { blocks, operators },
+        { cycle: null, depth: Number.POSITIVE_INFINITY },
+        () => undefined,
+      );
     open.push(definition);
     const inner = new Set(definition.nodes.map(({ layer }) => byId.get(blockIdOf(layer) ?? '')));
     const parts: BlockFace[] = [];
@@ -100,20 +112,23 @@ function facesOf(blocks: Blocks): ReadonlyMap<string, BlockFace> {
     open.pop();
     const before = made.get(definition);
     const face =
-      before !== undefined && sameList(parts, before.parts) === before.parts && sameValue(before.face.cycle, cycle)
+      before !== undefined &&
+      before.face.operators === operators &&
+      sameList(parts, before.parts) === before.parts &&
+      sameValue(before.face.cycle, cycle)
         ? before.face
         : definedFace(
             definition,
-            blocks,
+            { blocks, operators },
             { cycle, depth: 1 + Math.max(0, ...parts.map((part) => part.depth)) },
-            (type) => layerOf(type) ?? partOf(parts, type)?.layer,
+            (type) => layerOf(type) ?? operatorFaceOf(operators, type) ?? partOf(parts, type)?.layer,
           );
     made.set(definition, { parts, face });
     faces.set(definition.id, face);
     return face;
   };
   for (const definition of blocks) visit(definition);
-  byBlocks.set(blocks, faces);
+  byBlocks.set(blocks, { operators, faces });
   return faces;
 }
 
@@ -122,7 +137,7 @@ const partOf = (parts: readonly BlockFace[], type: string): BlockFace | undefine
 
 function definedFace(
   definition: BlockDefinition,
-  blocks: Blocks,
+  library: Pick<BlockFace, 'blocks' | 'operators'>,
   nesting: Pick<BlockFace, 'cycle' | 'depth'>,
   layerInside: (type: string) => LayerDef | undefined,
 ): BlockFace {
@@ -155,7 +170,7 @@ function definedFace(
       infer: ruleOf(() => face),
     },
     definition,
-    blocks,
+    ...library,
     ...nesting,
     draw: (given) => withExposed(definition, given),
   };
@@ -180,14 +195,17 @@ function withExposed(definition: BlockDefinition, given: Config): BlockDefinitio
 }
 
 /** The block named by a node's `layer`; undefined if it names a layer or nothing known. */
-export function blockFaceOf(blocks: Blocks, type: string): BlockFace | undefined {
+export function blockFaceOf(
+  { blocks, operators }: Pick<NetworkDocument, 'blocks' | 'operators'>,
+  type: string,
+): BlockFace | undefined {
   const id = blockIdOf(type);
-  return id === null ? builtInFaceOf(type) : facesOf(blocks).get(id);
+  return id === null ? builtInFaceOf(type) : facesOf(blocks, operators).get(id);
 }
 
-/** The definition named by a node's `layer`: a layer, a block as a layer, or a port of the surrounding block. */
-export const layerIn = ({ blocks }: Pick<NetworkDocument, 'blocks'>, type: string): LayerDef | undefined =>
-  layerOf(type) ?? portLayerOf(type) ?? blockFaceOf(blocks, type)?.layer;
+/** The definition named by a node's `layer`: a layer, a block or ONNX operator as a layer, or a port of the surrounding block. */
+export const layerIn = (doc: Pick<NetworkDocument, 'blocks' | 'operators'>, type: string): LayerDef | undefined =>
+  layerOf(type) ?? portLayerOf(type) ?? operatorFaceOf(doc.operators, type) ?? blockFaceOf(doc, type)?.layer;
 
 /** All built-in blocks as layers, in the order of the palette. */
 export const blockLayers = (): readonly LayerDef[] => builtIn.flatMap(({ type }) => builtInFaceOf(type)?.layer ?? []);

@@ -1,9 +1,18 @@
 import type { Config, DocumentNode, NetworkDocument } from '../graph/document.ts';
 import { type ConfigOf, type ConfigProblem, type ConfigSchema, readConfig } from '../layers/config.ts';
 import { layerOf } from '../layers/index.ts';
-import { type Buffer, inputPorts, type LayerDef, type Param, type Problem, type Shape } from '../layers/layer.ts';
+import {
+  type Buffer,
+  inputPorts,
+  type LayerDef,
+  type Param,
+  type Problem,
+  type RawTypes,
+  type Shape,
+} from '../layers/layer.ts';
 import { type BlockFace, blockFaceOf } from './faces.ts';
 import { type Inside, lookInside } from './inside.ts';
+import { operatorFaceOf, rawValue } from './operatorFace.ts';
 import { portLayerOf } from './portLayers.ts';
 import { sameFields, sameList, sameValue } from './sameValue.ts';
 
@@ -26,15 +35,16 @@ export interface NodeKind {
 export function kindOf(
   node: DocumentNode,
   last: NodeKind | null,
-  { blocks }: Pick<NetworkDocument, 'blocks'>,
+  doc: Pick<NetworkDocument, 'blocks' | 'operators'>,
 ): NodeKind | null {
   const { layer: type, config: given, repeat = 1 } = node;
   const unchanged = last?.type === type && last.given === given && last.repeat === repeat;
-  if (unchanged && last.block === null) return last;
+  const operator = operatorFaceOf(doc.operators, type);
+  if (unchanged && last.block === null && (operator ?? last.layer) === last.layer) return last;
   const port = portLayerOf(type);
   if (port !== undefined) return portKind(port, given, last);
-  const known = layerOf(type);
-  const block = known === undefined ? (blockFaceOf(blocks, type) ?? null) : null;
+  const known = layerOf(type) ?? operator;
+  const block = known === undefined ? (blockFaceOf(doc, type) ?? null) : null;
   if (unchanged && last.block === block) return last;
   const layer = known ?? block?.layer;
   if (layer === undefined) return null;
@@ -63,6 +73,8 @@ const portKind = (layer: LayerDef, given: Config, last: NodeKind | null): NodeKi
 export interface Inference {
   readonly kind: NodeKind;
   readonly inputs: Shapes;
+  /** Inputs that are raw values. */
+  readonly rawInputs: RawTypes;
   readonly result: { readonly problems: readonly Problem[] } | InferredNode;
   /** Inside of a block; null for a layer, and for a block that cannot be built. */
   readonly inside: Inside | null;
@@ -70,6 +82,10 @@ export interface Inference {
 
 export interface InferredNode {
   readonly outputs: Shapes;
+  /** Outputs that are raw values. */
+  readonly raw: RawTypes;
+  /** The layer has no gradient. */
+  readonly opaque: boolean;
   readonly params: Readonly<Record<string, Param>>;
   readonly buffers: Readonly<Record<string, Buffer>>;
   /** Number of parameters. */
@@ -82,26 +98,37 @@ export interface InferredNode {
   readonly activationBytes: number;
 }
 
+const NONE: RawTypes = {};
+
 const count = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
 
 /** Infers a node. `last` is reused for the same kind and inputs; unchanged shapes keep their identity. */
-export function infer(kind: NodeKind, given: Shapes, last: Inference | null): Inference {
+export function infer(kind: NodeKind, given: Shapes, rawGiven: RawTypes, last: Inference | null): Inference {
   const inputs = last !== null && sameFields(last.inputs, given) ? last.inputs : given;
-  if (last?.kind === kind && last.inputs === inputs) return last;
-  const before = last !== null && 'outputs' in last.result ? last.result.outputs : {};
+  const rawInputs = last !== null && sameValue(last.rawInputs, rawGiven) ? last.rawInputs : rawGiven;
+  if (last?.kind === kind && last.inputs === inputs && last.rawInputs === rawInputs) return last;
+  const known = last !== null && 'outputs' in last.result ? last.result : null;
+  const before = known?.outputs ?? {};
   const kept = (outputs: Shapes): Shapes => (sameValue(outputs, before) ? before : outputs);
-  if (kind.block !== null) return inferBlock(kind, kind.block, inputs, last?.inside ?? null, kept);
   const { layer, config } = kind;
-  const inferred = layer.infer(inputs, config);
-  if ('problems' in inferred) return { kind, inputs, result: inferred, inside: null };
+  const [refused] = layer.takesRaw === true ? [] : Object.entries(rawInputs);
+  if (refused !== undefined) {
+    return { kind, inputs, rawInputs, result: { problems: [rawValue(...refused)] }, inside: null };
+  }
+  if (kind.block !== null) return inferBlock(kind, kind.block, inputs, last?.inside ?? null, kept);
+  const inferred = layer.infer(inputs, config, rawInputs);
+  if ('problems' in inferred) return { kind, inputs, rawInputs, result: inferred, inside: null };
   const outputs = kept(inferred.outputs);
+  const { raw: rawFound = NONE, opaque = false } = inferred;
+  const raw = known !== null && sameValue(known.raw, rawFound) ? known.raw : rawFound;
   const params = layer.params?.(inputs, config) ?? {};
   let size = 0;
   for (const param of Object.values(params)) size += count(param.shape);
   const buffers = layer.buffers?.(inputs, config) ?? {};
   const macs = layer.macs?.(inputs, outputs, config) ?? 0;
-  const result = { outputs, params, buffers, size, trainable: size, macs, activationBytes: bytesOf(outputs) };
-  return { kind, inputs, result, inside: null };
+  const trainable = opaque ? 0 : size;
+  const result = { outputs, raw, opaque, params, buffers, size, trainable, macs, activationBytes: bytesOf(outputs) };
+  return { kind, inputs, rawInputs, result, inside: null };
 }
 
 export function bytesOf(outputs: Shapes): number {
@@ -119,8 +146,8 @@ function inferBlock(
   kept: (outputs: Shapes) => Shapes,
 ): Inference {
   const inside = lookInside(block, kind.config, kind.repeat, inputs, last);
-  if ('problems' in inside) return { kind, inputs, result: inside, inside: null };
-  if (inside.outputs === null) return { kind, inputs, result: { problems: [] }, inside };
+  if ('problems' in inside) return { kind, inputs, rawInputs: NONE, result: inside, inside: null };
+  if (inside.outputs === null) return { kind, inputs, rawInputs: NONE, result: { problems: [] }, inside };
   const sums = { size: 0, trainable: 0, macs: 0, activationBytes: 0 };
   for (const { memory } of inside.copies) {
     const { params, trainableParams, macs, activationBytes } = memory.result.totals;
@@ -129,5 +156,12 @@ function inferBlock(
     sums.macs += macs;
     sums.activationBytes += activationBytes;
   }
-  return { kind, inputs, result: { outputs: kept(inside.outputs), params: {}, buffers: {}, ...sums }, inside };
+  const outputs = kept(inside.outputs);
+  return {
+    kind,
+    inputs,
+    rawInputs: NONE,
+    result: { outputs, raw: NONE, opaque: false, params: {}, buffers: {}, ...sums },
+    inside,
+  };
 }

@@ -36,7 +36,13 @@ function asDrawing(face: BlockFace, body: BlockBody, x: Shapes): NetworkDocument
     const shape = node.layer === INPUT_PORT ? x[node.name] : undefined;
     return shape === undefined ? node : { ...node, config: { shape } };
   });
-  return { ...emptyDocument, ...drawing, nodes, blocks: face.blocks };
+  return {
+    ...emptyDocument,
+    ...drawing,
+    nodes,
+    blocks: face.blocks,
+    ...(face.operators && { operators: face.operators }),
+  };
 }
 
 /** Checks the inside for these input shapes; a missing shape is unknown. */

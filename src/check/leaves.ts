@@ -18,7 +18,7 @@ export interface Leaves {
 export function layerLeaves(
   node: DocumentNode,
   { kind, inputs }: Inference,
-  { outputs, params, buffers }: InferredNode,
+  { outputs, raw, opaque, params, buffers }: InferredNode,
   from: Sources,
   last: Leaves | undefined,
 ): Leaves {
@@ -28,11 +28,13 @@ export function layerLeaves(
     before.config === kind.config &&
     before.inputs === inputs &&
     before.outputs === outputs &&
+    before.raw === raw &&
+    before.opaque === opaque &&
     before.params === params &&
     sameFields(before.from, from);
   if (same && last !== undefined) return last;
   return {
-    nodes: [{ node, layer: kind.layer, config: kind.config, from, inputs, outputs, params, buffers }],
+    nodes: [{ node, layer: kind.layer, config: kind.config, from, inputs, outputs, raw, opaque, params, buffers }],
     ends: null,
   };
 }

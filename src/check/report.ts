@@ -2,7 +2,7 @@ import type { Diagnostic } from '../graph/diagnostic.ts';
 import type { DocumentNode } from '../graph/document.ts';
 import { isPort } from '../graph/insideDrawing.ts';
 import type { InsideReport, NodeReport, Totals } from './checkedGraph.ts';
-import type { Inference } from './inference.ts';
+import type { Inference, InferredNode } from './inference.ts';
 import type { Copy, Inside } from './inside.ts';
 import { sameFields, sameList, sameValue } from './sameValue.ts';
 
@@ -50,6 +50,7 @@ export function nodeReport(
     layer,
     inputs: known === null || inference === null ? NOTHING : inference.inputs,
     outputs: known?.outputs ?? NOTHING,
+    raw: rawReport(known, inference),
     params: known?.size ?? 0,
     frozen,
     macs: known?.macs ?? 0,
@@ -60,6 +61,14 @@ export function nodeReport(
   };
   return last !== undefined && sameFields(report, last) ? last : report;
 }
+
+/** Raw outputs of a node; an output layer has none, so those of its input are shown. */
+const rawReport = (known: InferredNode | null, inference: Inference | null): NodeReport['raw'] =>
+  known === null || inference === null
+    ? NOTHING
+    : inference.kind.layer.output === undefined
+      ? known.raw
+      : inference.rawInputs;
 
 const insideOf = new WeakMap<Inside, readonly InsideReport[]>();
 const reportOf = new WeakMap<Copy, InsideReport>();

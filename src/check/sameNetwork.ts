@@ -6,16 +6,19 @@ import {
   type DocumentNode,
   type EdgeEnd,
   type NetworkDocument,
+  operatorIdOf,
 } from '../graph/document.ts';
 import { defaultConfig } from '../layers/config.ts';
 import { layerIn } from './faces.ts';
+import { sameValue } from './sameValue.ts';
 
 type Drawing = Pick<NetworkDocument, 'nodes' | 'edges'>;
-type Blocks = NetworkDocument['blocks'];
 
 /** Compares the definitions that nodes of the two documents refer to. */
 interface Comparison {
   sameBlock(a: string, b: string): boolean;
+  /** Compares values of `layer`, of which at least one is an ONNX operator. */
+  sameOperator(a: string, b: string): boolean;
   sameConfig(a: DocumentNode, b: DocumentNode): boolean;
 }
 
@@ -25,16 +28,16 @@ interface Comparison {
  * titles, written-out defaults and the order of layers do not count, but the order of inputs and outputs does.
  */
 export function sameNetwork(a: NetworkDocument, b: NetworkDocument): boolean {
-  return a === b || sameDrawing(a, b, comparison(a.blocks, b.blocks));
+  return a === b || sameDrawing(a, b, comparison(a, b));
 }
 
 /** Finds definitions by id, and compares each pair once. */
-function comparison(a: Blocks, b: Blocks): Comparison {
-  const [ofA, ofB] = [a, b].map((blocks) => new Map(blocks.map((block) => [block.id, block])));
+function comparison(a: NetworkDocument, b: NetworkDocument): Comparison {
+  const [ofA, ofB] = [a, b].map(({ blocks }) => new Map(blocks.map((block) => [block.id, block])));
   const known = new Map<string, boolean>();
   const sameBlock: Comparison['sameBlock'] = (idA, idB) => {
     const [one, other] = [ofA?.get(idA), ofB?.get(idB)];
-    if (one === other && a === b) return true;
+    if (one === other && a.blocks === b.blocks && a.operators === b.operators) return true;
     // Without a definition, only the id can be compared.
     if (one === undefined || other === undefined) return one === other && idA === idB;
     const key = JSON.stringify([idA, idB]);
@@ -49,13 +52,22 @@ function comparison(a: Blocks, b: Blocks): Comparison {
   const sameConfig: Comparison['sameConfig'] = (one, other) =>
     canonical(one.config) === canonical(other.config) ||
     canonical(wholeConfig(one, a)) === canonical(wholeConfig(other, b));
-  const compare = { sameBlock, sameConfig };
+  const operatorIn = ({ operators = [] }: NetworkDocument, layer: string) => {
+    const id = operatorIdOf(layer);
+    return operators.find((operator) => operator.id === id);
+  };
+  const sameOperator: Comparison['sameOperator'] = (one, other) => {
+    const { id: idA, ...contentA } = operatorIn(a, one) ?? { id: one };
+    const { id: idB, ...contentB } = operatorIn(b, other) ?? { id: other };
+    return sameValue(contentA, contentB) && (Object.keys(contentA).length > 0 || idA === idB);
+  };
+  const compare = { sameBlock, sameOperator, sameConfig };
   return compare;
 }
 
 /** The config with all defaults. */
-function wholeConfig({ layer, config }: DocumentNode, blocks: Blocks): Config {
-  return { ...defaultConfig(layerIn({ blocks }, layer)?.config ?? {}), ...config };
+function wholeConfig({ layer, config }: DocumentNode, doc: NetworkDocument): Config {
+  return { ...defaultConfig(layerIn(doc, layer)?.config ?? {}), ...config };
 }
 
 function sameDrawing(a: Drawing, b: Drawing, compare: Comparison): boolean {
@@ -68,10 +80,12 @@ function sameDrawing(a: Drawing, b: Drawing, compare: Comparison): boolean {
   return sameNodes && edgesOf(a) === edgesOf(b) && endsOf(a) === endsOf(b);
 }
 
-function sameNode(a: DocumentNode, b: DocumentNode, { sameBlock, sameConfig }: Comparison): boolean {
-  if (a === b && blockIdOf(a.layer) === null) return true;
+function sameNode(a: DocumentNode, b: DocumentNode, { sameBlock, sameOperator, sameConfig }: Comparison): boolean {
+  if (a === b && blockIdOf(a.layer) === null && operatorIdOf(a.layer) === null) return true;
   const [blockA, blockB] = [blockIdOf(a.layer), blockIdOf(b.layer)];
-  const sameLayer = blockA === null || blockB === null ? a.layer === b.layer : sameBlock(blockA, blockB);
+  const isOperator = operatorIdOf(a.layer) !== null || operatorIdOf(b.layer) !== null;
+  const sameKind = isOperator ? sameOperator(a.layer, b.layer) : a.layer === b.layer;
+  const sameLayer = blockA === null || blockB === null ? sameKind : sameBlock(blockA, blockB);
   return (
     sameLayer &&
     (a.frozen ?? false) === (b.frozen ?? false) &&

@@ -1,7 +1,15 @@
 import type { NodeReport } from '../check/checkedGraph.ts';
 import { layerIn } from '../check/faces.ts';
 import { readWiring } from '../check/order.ts';
-import { type BlockBody, blockIdOf, type Config, type DocumentNode, type NetworkDocument } from '../graph/document.ts';
+import {
+  type BlockBody,
+  blockIdOf,
+  type Config,
+  type DocumentNode,
+  type NetworkDocument,
+  type OperatorDefinition,
+  operatorIdOf,
+} from '../graph/document.ts';
 import { readConfig } from '../layers/config.ts';
 import type { LayerDef, Shape } from '../layers/layer.ts';
 
@@ -27,14 +35,20 @@ export interface Item {
 export type Level = readonly Item[];
 
 type Drawing = Pick<NetworkDocument, 'nodes' | 'edges'>;
-type Blocks = Pick<NetworkDocument, 'blocks'>;
+type Blocks = Pick<NetworkDocument, 'blocks' | 'operators'>;
 type Reports = ReadonlyMap<string, NodeReport>;
 
 const firstOf = (shapes: Readonly<Record<string, Shape>> | undefined): Shape | null =>
   Object.values(shapes ?? {})[0] ?? null;
 
-/** Blocks of a document are identified by title, because their ids are local to the document. */
-function kindOf({ layer }: DocumentNode, { blocks }: Blocks): string {
+const operatorIn = (layer: string, { operators = [] }: Blocks): OperatorDefinition | undefined =>
+  operators.find(({ id }) => id === operatorIdOf(layer));
+
+/** Blocks and ONNX operators of a document are identified by title, because their ids are local to the document. */
+function kindOf({ layer }: DocumentNode, document: Blocks): string {
+  const { blocks } = document;
+  const operator = operatorIn(layer, document);
+  if (operator !== undefined) return `onnx:${operator.title}`;
   const id = blockIdOf(layer);
   return id === null ? layer : `block:${blocks.find((block) => block.id === id)?.title ?? id}`;
 }
@@ -85,7 +99,8 @@ function levelOf(
       layer,
       kind: kindOf(node, document),
       config,
-      configKey: JSON.stringify(config),
+      // The model of an operator is its config.
+      configKey: JSON.stringify([config, operatorIn(node.layer, document)?.model ?? null]),
       report,
       output: firstOf(report?.outputs),
       input: firstOf(report?.inputs),

@@ -31,6 +31,7 @@ export function compileExamination(graph: CheckedGraph, batch: number, target: T
   const g = new Builder(`${graph.document.name} examination`, target);
   const forward = emitForward(g, graph, batch, 'train');
   const { loss } = emitLoss(g, forward, batch);
+  if (loss === null) throw new Error('a network without a loss cannot be trained');
   const found = backward(g, loss, [...forward.trainable.values()]);
   const outputs = [{ name: 'loss', value: loss, role: { kind: 'loss' } as const }];
   const results: { name: string; value: Value }[] = [];
@@ -78,5 +79,6 @@ export function compileTrainingLoss(graph: CheckedGraph, batch: number, target: 
   const g = new Builder(`${graph.document.name} training loss`, target);
   const forward = emitForward(g, graph, batch, 'train');
   const { loss } = emitLoss(g, forward, batch);
+  if (loss === null) throw new Error('a network without a loss cannot be trained');
   return g.finish([{ name: 'loss', value: loss, role: { kind: 'loss' } }]);
 }

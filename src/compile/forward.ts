@@ -38,8 +38,7 @@ export function emitForward(g: Builder, graph: CheckedGraph, batch: Dim, mode: '
   for (const checked of graph.nodes) {
     const { node, layer, config, from } = checked;
     if (isInput(checked)) {
-      const [[port, shape]] = Object.entries(checked.outputs);
-      values.set(node.id, { [port]: g.input(node.name, 'float32', [batch, ...shape], { kind: 'data' }) });
+      values.set(node.id, emitInput(g, checked, batch));
       continue;
     }
     const x = Object.fromEntries(Object.entries(from).map(([port, end]) => [port, source(values, end)]));
@@ -74,6 +73,13 @@ export function emitForward(g: Builder, graph: CheckedGraph, batch: Dim, mode: '
   return { graph, values, trainable, updates, outputs };
 }
 
+function emitInput(g: Builder, { node, layer, outputs, raw }: CheckedNode, batch: Dim): Ports {
+  const [port = ''] = layer.outputs;
+  const type = raw[port] ?? { dtype: 'float32', dims: outputs[port] ?? [], batch: true };
+  const dims = type.batch ? [batch, ...type.dims] : type.dims;
+  return { [port]: g.input(node.name, type.dtype, dims, { kind: 'data' }) };
+}
+
 function lowered(checked: CheckedNode, args: LowerArgs<Config>): Ports {
   const { layer, node } = checked;
   if (layer.lower === undefined) {
@@ -102,7 +108,9 @@ export interface NamedOutput {
  * Program name of a value of an output layer: `target`, `logits`, …, or `digit/logits` if the network has several
  * outputs or an input of the same name.
  */
-export function outputName({ nodes }: CheckedGraph, { node }: CheckedNode, name: string): string {
+export function outputName({ nodes }: CheckedGraph, { node, layer }: CheckedNode, name: string): string {
+  // A plain output has only one value.
+  if (layer.output?.loss === undefined) return node.name;
   const outputs = nodes.filter(({ layer }) => layer.output !== undefined).length;
   const taken = nodes.some((other) => isInput(other) && other.node.name === name);
   return outputs === 1 && !taken ? name : `${node.name}/${name}`;
@@ -128,16 +136,20 @@ export const TARGET_INPUT = 'target';
 /**
  * Adds an input for the targets of every output layer, and the losses. `loss` is their sum, each times the loss weight of its output;
  * with several outputs, each also has its own without the weight. `correct` counts the correct predictions of outputs that have an
- * accuracy. Targets that are probabilities have the shape of the logits; the outputs must take them.
+ * accuracy. Targets that are probabilities have the shape of the logits; the outputs must take them. Null if no output has a loss.
  */
 export function emitLoss(
   g: Builder,
   forward: Forward,
   batch: Dim,
   targets: 'labels' | 'probabilities' = 'labels',
-): { loss: Value; outputs: NamedOutput[] } {
+): { loss: Value | null; outputs: NamedOutput[] } {
   const outputs: NamedOutput[] = [];
-  const losses = forward.outputs.map((output) => {
+  const trained = forward.outputs.flatMap(({ rules: { loss: lossOf, ...rules }, ...output }) =>
+    lossOf === undefined ? [] : [{ ...output, rules: { ...rules, loss: lossOf } }],
+  );
+  if (trained.length === 0) return { loss: null, outputs: [] };
+  const losses = trained.map((output) => {
     const { rules, args, node } = output;
     const name = (part: string) => outputName(forward.graph, node, part);
     const { dtype, shape } =
@@ -146,7 +158,7 @@ export function emitLoss(
         : { dtype: 'float32' as const, shape: Object.values(node.inputs)[0] ?? [] };
     const answers = g.input(name(TARGET_INPUT), dtype, [batch, ...shape], { kind: 'target' });
     const { loss, correct } = g.within(node.node.name, () => rules.loss(args, answers));
-    if (forward.outputs.length > 1) {
+    if (trained.length > 1) {
       outputs.push({ name: name('loss'), value: loss, role: { kind: 'partialLoss' } });
     }
     if (correct !== null) {

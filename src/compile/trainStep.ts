@@ -28,6 +28,7 @@ export function compileTrainStep(graph: CheckedGraph, options: TrainStepOptions)
   const forward = emitForward(g, graph, batch, 'train');
   const { trainable, updates } = forward;
   const { loss, outputs } = emitLoss(g, forward, batch, mixed ? 'probabilities' : 'labels');
+  if (loss === null) throw new Error('a network without a loss cannot be trained');
   for (const [name, value] of updates) outputs.push({ name: `${name}_new`, value, role: { kind: 'update', of: name } });
   const gradients = backward(g, loss, [...trainable.values()]);
   const roles = paramRoles(graph);

@@ -7,7 +7,7 @@ import { ConfusionMatrix, TopK } from '../metrics/classification.ts';
 import { Regression } from '../metrics/regression.ts';
 import type { Evaluation, OutputEvaluation } from '../protocol/results.ts';
 import { outputOf, scalarOf } from './feeds.ts';
-import { endsOf } from './network.ts';
+import { trainedOutputs } from './network.ts';
 import { NetworkRunner } from './networkRunner.ts';
 import { type Device, openProgram, type Tensors, targetOf } from './session.ts';
 
@@ -46,8 +46,8 @@ export type BatchListener = (
 /** Computes loss and predictions in prediction mode, for any weights of the network. */
 export class Evaluator extends NetworkRunner<Output> {
   static async open(graph: CheckedGraph, device: Device): Promise<Evaluator> {
+    const outputs = trainedOutputs(graph);
     const program = compileEvaluation(graph, targetOf(device));
-    const { outputs } = endsOf(graph);
     const found = outputs.map((node): Output => {
       const answers = node.layer.output?.answers ?? 'numbers';
       const name = (part: string): string => outputName(graph, node, part);

@@ -11,7 +11,7 @@ import { permutation, random } from '../random/philox.ts';
 import { dataEvidence } from './dataEvidence.ts';
 import { type BatchResult, Evaluator } from './evaluator.ts';
 import { feedsOf, outputOf, scalarOf } from './feeds.ts';
-import { endsOf, samplesFor } from './network.ts';
+import { samplesFor, trainedOutputs } from './network.ts';
 import { type Device, openProgram, type Tensors, targetOf } from './session.ts';
 
 /** Number of samples: a unit that is 0 for all of them is dead, not just selective. */
@@ -154,7 +154,7 @@ function scoreOf(graph: CheckedGraph, batch: Batch, { outputs }: BatchResult): n
 }
 
 function targetOfFirst(graph: CheckedGraph, batch: Batch): Float32Array {
-  const [first] = endsOf(graph).outputs;
+  const [first] = trainedOutputs(graph);
   const name = outputName(graph, first as CheckedNode, TARGET_INPUT);
   return Float32Array.from(batch.tensors.get(name)?.data as ArrayLike<number | bigint>, Number);
 }

@@ -17,16 +17,17 @@ import type { NetworkDocument } from '../graph/document.ts';
 import type { Program } from '../ir/program.ts';
 import { BATCH, knownDims } from '../ir/shape.ts';
 import { elementCount, floatTensor, type Tensor } from '../ir/tensor.ts';
+import { opsetFor } from '../onnx/inline.ts';
 import { checkOpset, portableAt } from '../onnx/opset.ts';
 import { type ModelSummary, readModel } from '../onnx/read.ts';
 import { validateModel } from '../onnx/validate.ts';
 import { type ExternalFile, PRODUCER_VERSION, writeModel, writeModelFiles } from '../onnx/write.ts';
-import { OPSETS } from '../opsets.ts';
 import type { ExportResult } from '../protocol/exported.ts';
 import { random } from '../random/philox.ts';
 import { transformOf } from '../transforms/index.ts';
 import { dataSha256 } from './dataHash.ts';
 import { WEIGHTS_KIND, WEIGHTS_SHA256 } from './exportedWeights.ts';
+import { asType } from './feeds.ts';
 import { inputColumn } from './network.ts';
 import { type ExpectedPredictions, expectFinite, prove } from './proof.ts';
 import {
@@ -79,7 +80,8 @@ export interface ExportOptions {
  */
 export async function exportModel(options: ExportOptions): Promise<ExportResult> {
   const { graph, weights, initial = [], data, device } = options;
-  const { opset = OPSETS.standard, fold = false, fileName = 'model.onnx' } = options;
+  const { fold = false, fileName = 'model.onnx' } = options;
+  const opset = options.opset ?? (await opsetOf(graph));
   const untrained = initial.length > 0 && initial.length === weights.size;
   checkOpset(opset);
   expectFinite(weights);
@@ -88,10 +90,12 @@ export async function exportModel(options: ExportOptions): Promise<ExportResult>
   const program = withSeparatePads(withConstantLayouts(fold ? foldBatchNorm(bound) : bound), target);
   const inputs = program.inputs.map(({ value }) => ({
     name: value.name,
-    shape: knownDims(value.shape.slice(1), value.name),
+    dtype: value.dtype,
+    batch: value.shape[0] === BATCH,
+    shape: knownDims(value.shape[0] === BATCH ? value.shape.slice(1) : value.shape, value.name),
   }));
   const samples = (size: number, from: Dataset | null = data) =>
-    new Map(inputs.map(({ name, shape }) => [name, sampleBatch(graph, from, name, shape, size)]));
+    new Map(inputs.map((input) => [input.name, asType(sampleBatch(graph, from, input, size), input.dtype)]));
 
   const evaluation = compileEvaluation(graph, targetOf(device));
   const evaluator = await openModel(writeModel(evaluation), device, 'none');
@@ -117,7 +121,7 @@ export async function exportModel(options: ExportOptions): Promise<ExportResult>
     ...(above === undefined ? {} : { above }),
   });
   const model = Uint8Array.from(bytes);
-  const summary = checked(model);
+  const summary = checked(model, program);
   const batches = provedSizes(graph);
   const expected: ExpectedPredictions[] = [];
   for (const size of batches) {
@@ -149,13 +153,14 @@ function provedSizes({ nodes }: CheckedGraph): number[] {
  * loaded once to verify it.
  */
 export async function exportStep(options: Origin & Pick<ExportOptions, 'opset'>) {
-  const { graph, opset = OPSETS.standard } = options;
+  const { graph } = options;
+  const opset = options.opset ?? (await opsetOf(graph));
   checkOpset(opset);
   const { recipe } = graph.document;
   const target = portableAt(opset);
   const program = withSeparatePads(compileTrainStep(graph, { ...recipe, batch: recipe.batchSize, target }), target);
   const model = Uint8Array.from(writeModel(program, { opset, metadata: originOf(options), valueInfo: true }));
-  const summary = checked(model);
+  const summary = checked(model, program);
   await (await openModel(model, CPU_DEVICE)).release();
   return { model, opset: summary.opset, ops: { ...summary.ops } };
 }
@@ -209,12 +214,19 @@ function withoutFolders(document: NetworkDocument): NetworkDocument {
   return { ...document, data: { ...data, source: data.source.replace(/^.*[/\\](?=.)/, '') } };
 }
 
-/** Summary of an export. Throws if the model breaks the rules of ONNX or uses other domains than the default. */
-function checked(model: Uint8Array): ModelSummary {
+/** The opset at which the network can be written: the standard one, unless its ONNX operators need another. */
+const opsetOf = async (graph: CheckedGraph): Promise<number> => opsetFor(compileInference(graph));
+
+/**
+ * Summary of an export. Throws if the model breaks the rules of ONNX, or if other nodes than those of ONNX operators use other domains
+ * than the default.
+ */
+function checked(model: Uint8Array, { ops }: Program): ModelSummary {
   const summary = readModel(model);
-  const foreign = Object.keys(summary?.ops ?? {}).filter((op) => op.includes('.'));
+  const kept = ops.flatMap(({ name, fragment }) => (fragment === undefined ? [] : [name]));
+  const foreign = kept.length > 0 ? [] : Object.keys(summary?.ops ?? {}).filter((op) => op.includes('.'));
   if (summary === undefined || foreign.length > 0) throw new Error(`the exported model uses ${foreign.join(', ')}`);
-  const [problem] = validateModel(model);
+  const [problem] = validateModel(model, kept);
   if (problem !== undefined) throw new Error(`the exported model breaks ONNX's rules: ${problem}`);
   return summary;
 }
@@ -255,16 +267,15 @@ export function evaluationFeeds(program: Program, data: Tensors, weights: Tensor
 function sampleBatch(
   graph: CheckedGraph,
   data: Dataset | null,
-  name: string,
-  shape: readonly number[],
+  { name, shape, batch }: { readonly name: string; readonly shape: readonly number[]; readonly batch: boolean },
   size: number,
 ): Tensor {
-  const full = [size, ...shape];
+  const full = batch ? [size, ...shape] : shape;
   const config = graph.document.data;
   const fields =
     data?.inputs.filter((field) => inputColumn(data, field, name, config).shape.join() === shape.join()) ?? [];
   const field = fields.find((each) => each.name === name) ?? fields[0];
-  if (data !== null && field !== undefined) {
+  if (batch && data !== null && field !== undefined) {
     const { validation } = splitOf(data, graph.document.data);
     const indices = Uint32Array.from({ length: size }, (_, i) => validation[i % validation.length] as number);
     const samples: Samples = { count: data.count, columns: [inputColumn(data, field, name, config)] };
@@ -283,6 +294,9 @@ const encoded = (tensors: Tensors) =>
   Object.fromEntries(
     [...tensors].map(([name, { dtype, shape, data }]) => [
       name,
-      { dtype, shape, base64: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64') },
+      // Texts of ONNX operators are a list.
+      Array.isArray(data)
+        ? { dtype, shape, texts: data }
+        : { dtype, shape, base64: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64') },
     ]),
   );

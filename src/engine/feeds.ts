@@ -1,7 +1,8 @@
 import type { Batch } from '../data/batches.ts';
+import type { ElementType } from '../elementTypes.ts';
 import type { Program, ProgramInput } from '../ir/program.ts';
 import { knownDims } from '../ir/shape.ts';
-import { elementCount, floatTensor, type Tensor } from '../ir/tensor.ts';
+import { elementCount, floatTensor, numbersOf, type Tensor } from '../ir/tensor.ts';
 import { random } from '../random/philox.ts';
 import type { Tensors } from './session.ts';
 
@@ -22,6 +23,49 @@ export function feedsOf(program: Program, sources: FeedSources): Map<string, Ten
   return new Map(program.inputs.map((input) => [input.value.name, feed(input, sources)]));
 }
 
+/** Arrays of element types that samples, which are float32, can be converted to. */
+const ARRAYS = {
+  float64: Float64Array,
+  int8: Int8Array,
+  int16: Int16Array,
+  int32: Int32Array,
+  uint8: Uint8Array,
+  uint16: Uint16Array,
+  uint32: Uint32Array,
+} as const;
+
+/** The tensor with its values rounded to an element type; texts are the numbers as text. */
+export function asType(tensor: Tensor, dtype: ElementType): Tensor {
+  if (tensor.dtype === dtype) return tensor;
+  const { shape } = tensor;
+  const numbers = numbersOf(tensor);
+  const whole = (x: number): bigint => BigInt(Math.round(x));
+  switch (dtype) {
+    case 'float32':
+      return floatTensor(shape, numbers);
+    case 'int64':
+      return { dtype, shape, data: BigInt64Array.from(numbers, whole) };
+    case 'uint64':
+      return { dtype, shape, data: BigUint64Array.from(numbers, whole) };
+    case 'bool':
+      return { dtype, shape, data: Uint8Array.from(numbers, (x) => (Math.round(x) === 0 ? 0 : 1)) };
+    case 'float64':
+      return { dtype, shape, data: Float64Array.from(numbers) };
+    case 'string':
+      // Only the runtime reads texts.
+      return { dtype, shape, data: numbers.map(String) } as unknown as Tensor;
+    case 'int8':
+    case 'int16':
+    case 'int32':
+    case 'uint8':
+    case 'uint16':
+    case 'uint32':
+      return { dtype, shape, data: new ARRAYS[dtype](numbers.map(Math.round)) } as Tensor;
+    default:
+      throw new Error(`samples cannot be converted to ${dtype}`);
+  }
+}
+
 function feed({ value, role }: ProgramInput, { batch, held, hypers, noise }: FeedSources): Tensor {
   const missing = () => new Error(`there is no feed for '${value.name}' (${role.kind})`);
   switch (role.kind) {
@@ -29,7 +73,7 @@ function feed({ value, role }: ProgramInput, { batch, held, hypers, noise }: Fee
     case 'target': {
       const tensor = batch?.tensors.get(value.name);
       if (tensor === undefined) throw missing();
-      return tensor;
+      return asType(tensor, value.dtype);
     }
     case 'parameter':
     case 'buffer':

@@ -54,6 +54,17 @@ export const endsOf = ({ nodes }: CheckedGraph) => ({
   outputs: nodes.filter(({ layer }) => layer.output !== undefined),
 });
 
+/** Output layers with a loss: those that are trained and evaluated. Throws UserError if there is none. */
+export function trainedOutputs(graph: CheckedGraph): readonly CheckedNode[] {
+  const { outputs } = endsOf(graph);
+  const trained = outputs.filter(({ layer }) => layer.output?.loss !== undefined);
+  if (trained.length > 0) return trained;
+  throw new UserError({
+    en: 'The network has no loss. Replace an Output layer with a Classifier, Binary classifier or Regression output.',
+    zh: '网络没有损失函数。请将一个“输出”层替换为分类、二分类或回归输出。',
+  });
+}
+
 const sizes = (shape: readonly number[]): string => (shape.length === 0 ? '1' : shape.join('×'));
 
 /**
@@ -61,7 +72,8 @@ const sizes = (shape: readonly number[]): string => (shape.length === 0 ? '1' : 
  * candidate. Throws UserError if samples or targets do not fit.
  */
 export function samplesFor(graph: CheckedGraph, data: Dataset): Samples {
-  const { inputs, outputs } = endsOf(graph);
+  const { inputs } = endsOf(graph);
+  const outputs = trainedOutputs(graph);
   const columns: Column[] = [];
   for (const input of inputs) {
     const field = fieldOf(data.inputs, inputField(data.inputs, networkInput(input), inputs.length));
@@ -82,7 +94,7 @@ export function trainingSamples(graph: CheckedGraph, samples: Samples): Samples 
   const { mixing } = graph.document.data;
   if (mixing === undefined) return samples;
   const outputs = new Map(
-    endsOf(graph).outputs.map((output) => [outputName(graph, output, TARGET_INPUT), networkOutput(output).shape]),
+    trainedOutputs(graph).map((output) => [outputName(graph, output, TARGET_INPUT), networkOutput(output).shape]),
   );
   const columns = samples.columns.map((column): Column => {
     const shape = outputs.get(column.input);
@@ -92,9 +104,9 @@ export function trainingSamples(graph: CheckedGraph, samples: Samples): Samples 
 }
 
 /** The input layer as the fit of data sees it. */
-export const networkInput = ({ node, outputs }: CheckedNode): NetworkInput => ({
+export const networkInput = ({ node, outputs, raw }: CheckedNode): NetworkInput => ({
   name: node.name,
-  shape: Object.values(outputs)[0] ?? [],
+  shape: Object.values(outputs)[0] ?? Object.values(raw)[0]?.dims.map(Number) ?? [],
 });
 
 const networkOutput = ({ node, layer, inputs }: CheckedNode): NetworkOutput => ({

@@ -14,10 +14,23 @@ export class OwnSamples {
   readonly entries: readonly SampleEntry[];
   /** Values of one sample. */
   readonly size: number;
+  /** Inputs without a batch axis, which all samples of a batch share. */
+  readonly #shared: ReadonlySet<string>;
 
+  /** Throws UserError where an input takes texts. */
   constructor(graph: CheckedGraph) {
-    this.entries = sampleEntries(graph.document.data, endsOf(graph).inputs.map(networkInput));
+    const { inputs } = endsOf(graph);
+    const types = inputs.map(({ node, raw }) => ({ name: node.name, type: Object.values(raw)[0] }));
+    const text = types.find(({ type }) => type?.dtype === 'string');
+    if (text !== undefined) throw takesTexts(text.name);
+    this.#shared = new Set(types.flatMap(({ name, type }) => (type?.batch === false ? [name] : [])));
+    this.entries = sampleEntries(graph.document.data, inputs.map(networkInput));
     this.size = this.entries.reduce((sum, { shape }) => sum + elementCount(shape), 0);
+  }
+
+  /** Max number of samples in a batch: one if an input has no batch axis. */
+  most(wanted: number): number {
+    return this.#shared.size > 0 ? 1 : wanted;
   }
 
   /**
@@ -37,11 +50,17 @@ export class OwnSamples {
         data.set(prepare(samples.slice(start, start + length)), sample * elementCount(takes));
       }
       at += length;
-      return [name, { dtype: 'float32', shape: [size, ...takes], data }];
+      return [name, { dtype: 'float32', shape: this.#shared.has(name) ? takes : [size, ...takes], data }];
     });
     return { size, tensors: new Map(tensors) };
   }
 }
+
+const takesTexts = (name: string): UserError =>
+  new UserError({
+    en: `Input “${name}” takes texts, but predictions here need numbers. Export the network, and run it in another program.`,
+    zh: `输入“${name}”接受文本，而这里的预测只接受数值。请导出网络，在其他程序中运行。`,
+  });
 
 function otherSize(entries: readonly SampleEntry[], size: number, given: number): UserError {
   const shapes = entries.map(({ shape }) => shapeText(shape)).join(' + ');

@@ -2,6 +2,7 @@ import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { outputName } from '../compile/forward.ts';
 import { compileInference } from '../compile/inference.ts';
 import type { Program } from '../ir/program.ts';
+import type { Tensor } from '../ir/tensor.ts';
 import type { OutputPrediction } from '../protocol/results.ts';
 import { UserError } from '../text.ts';
 import { endsOf } from './network.ts';
@@ -58,10 +59,10 @@ export class Predictor extends NetworkRunner<Output> {
   /** Predictions for one or more consecutive samples of `OwnSamples`. Throws UserError where their size does not fit. */
   async predict(samples: Float32Array<ArrayBuffer>, weights: Tensors): Promise<OutputPrediction[]> {
     const parts: Map<string, Float32Array>[] = [];
-    const step = BATCH * this.#samples.size;
+    const step = this.#samples.most(BATCH) * this.#samples.size;
     for (let at = 0; at === 0 || at < samples.length; at += step) {
       const results = await this.compute(this.#samples.batch(samples.subarray(at, at + step)), weights);
-      parts.push(new Map([...results].map(([key, { data }]) => [key, data as Float32Array])));
+      parts.push(new Map([...results].map(([key, { data }]) => [key, asFloats(data)])));
     }
     return this.outputs.map(({ result, ...output }) => ({
       ...output,
@@ -69,6 +70,10 @@ export class Predictor extends NetworkRunner<Output> {
     }));
   }
 }
+
+/** Raw outputs as numbers; a text is NaN. */
+const asFloats = (data: Tensor['data']): Float32Array =>
+  data instanceof Float32Array ? data : Float32Array.from<number | bigint>(data, Number);
 
 function joined(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
   const all = new Float32Array(parts.reduce((count, part) => count + part.length, 0));

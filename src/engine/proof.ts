@@ -84,7 +84,8 @@ export class Proof {
       throw new Error(`the exported model outputs [${got.shape}], not [${expected.shape}]`);
     }
     for (let i = 0; i < a.length; i++) {
-      const [x, y] = [Number(a[i]), Number(b[i])];
+      // Texts are equal or not.
+      const [x, y] = typeof a[i] === 'string' ? [Number(a[i] !== b[i]), 0] : [Number(a[i]), Number(b[i])];
       const error = x === y ? 0 : Math.abs(x - y);
       if (Number.isFinite(y)) this.#largest = Math.max(this.#largest, Math.abs(y));
       else this.#overflows ||= x !== y;

@@ -29,6 +29,7 @@ const category = {
   shape: '#7a8290',
   merge: '#7a8290',
   blocks: '#8a63d2',
+  onnx: '#0f8a80',
   unknown: '#566173',
 } as const;
 

@@ -110,7 +110,9 @@ export function editBlock(
       if (read === null) return doc;
       const { exposed, inner } = exposedAfter(block.exposed, inside, edit.edits, apply);
       const blocks = inner.reduce(withItem<BlockDefinition>, after.blocks);
-      return withBlock({ ...doc, blocks }, { ...block, ...read.body, exposed }, read.ports);
+      const outer =
+        after.operators === doc.operators ? { ...doc, blocks } : { ...doc, blocks, operators: after.operators };
+      return withBlock(outer, { ...block, ...read.body, exposed }, read.ports);
     }
     default:
       return edit satisfies never;

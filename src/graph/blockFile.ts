@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Text, UserError } from '../text.ts';
-import { blocksOf } from './blockCopies.ts';
+import { blocksOf, type Definitions, operatorsField, operatorsOf } from './blockCopies.ts';
 import {
   blockIdOf,
   blockSchema,
@@ -9,6 +9,7 @@ import {
   emptyDocument,
   type NetworkDocument,
   nodeSchema,
+  operatorSchema,
 } from './document.ts';
 import { readDocument } from './file.ts';
 import { parseJson } from './json.ts';
@@ -25,26 +26,31 @@ export const sharedBlockSchema = z
     title: z.string().min(1),
     node: nodeSchema.unwrap().pick({ layer: true, config: true, repeat: true }).readonly(),
     blocks: z.array(blockSchema).readonly(),
+    operators: z.array(operatorSchema).readonly().optional(),
   })
   .readonly();
 export type SharedBlock = z.infer<typeof sharedBlockSchema>;
 
 /** A node with a block and its config, as a shared block. */
 export function sharedBlock(
-  { blocks }: Pick<NetworkDocument, 'blocks'>,
+  { blocks, operators }: Definitions,
   { layer, config, repeat }: Pick<DocumentNode, 'layer' | 'config' | 'repeat'>,
   title: string,
 ): SharedBlock {
+  const used = blocksOf(blocks, [layer]);
   return {
     title,
     node: { layer, config, ...(repeat !== undefined && repeat > 1 && { repeat }) },
-    blocks: blocksOf(blocks, [layer]),
+    blocks: used,
+    ...operatorsField(operatorsOf(operators, [], used)),
   };
 }
 
 /** Writes a shared block as the text of a file. */
-export const writeSharedBlock = ({ title, node, blocks }: SharedBlock): string =>
-  `${JSON.stringify({ format: FORMAT, version: DOCUMENT_VERSION, title, node, blocks }, null, 2)}\n`;
+export const writeSharedBlock = ({ title, node, blocks, operators = [] }: SharedBlock): string => {
+  const parts = { title, node, blocks, ...operatorsField(operators) };
+  return `${JSON.stringify({ format: FORMAT, version: DOCUMENT_VERSION, ...parts }, null, 2)}\n`;
+};
 
 const fail = (text: Text): never => {
   throw new UserError(text);
@@ -52,7 +58,7 @@ const fail = (text: Text): never => {
 
 /** Reads the text of a block file of this version or an earlier one; `name` is used in messages. Throws UserError. */
 export function readSharedBlock(text: string, name: string): SharedBlock {
-  const { format, version, title, node, blocks } = fieldsOf(text, name);
+  const { format, version, title, node, blocks, operators } = fieldsOf(text, name);
   if (format === 'netloom') {
     fail({
       en: `“${name}” is a whole network, not a block. Open it with File > Open, then group the layers you need into a block.`,
@@ -74,7 +80,7 @@ export function readSharedBlock(text: string, name: string): SharedBlock {
   // The block is migrated and checked like a network, as a document with only this node.
   const place = { id: 'block', name: 'block', position: { x: 0, y: 0 } };
   const nodes = [{ ...(typeof node === 'object' ? node : {}), ...place }];
-  const document = { ...emptyDocument, version, nodes, blocks };
+  const document = { ...emptyDocument, version, nodes, blocks, ...(operators !== undefined && { operators }) };
   try {
     const read = readDocument(document, name);
     return sharedBlockSchema.parse(sharedBlock(read, whole(read), title as string));

@@ -1,5 +1,5 @@
 import { type Text, UserError } from '../text.ts';
-import { blocksOf, bringBlocks } from './blockCopies.ts';
+import { blocksOf, bringBlocks, operatorsField, operatorsOf } from './blockCopies.ts';
 import { DOCUMENT_VERSION, type Edge, emptyDocument, type NetworkDocument, type Position, placed } from './document.ts';
 import type { Edit } from './edits.ts';
 import { readDocument } from './file.ts';
@@ -11,24 +11,27 @@ import { parseJson } from './json.ts';
 const FORMAT = 'netloom-clip';
 
 /**
- * A copied part of a drawing: nodes, notes and frames, the edges between the nodes and from outside, and the blocks of the
- * document that they use. Positions are kept, so that it can be pasted next to the original.
+ * A copied part of a drawing: nodes, notes and frames, the edges between the nodes and from outside, and the blocks and
+ * ONNX operators of the document that they use. Positions are kept, so that it can be pasted next to the original.
  */
-export type Clip = Pick<NetworkDocument, 'nodes' | 'edges' | 'notes' | 'frames' | 'blocks'>;
+export type Clip = Pick<NetworkDocument, 'nodes' | 'edges' | 'notes' | 'frames' | 'blocks' | 'operators'>;
 
 /** The part of the document with those ids, without ports, which belong to the surrounding block. */
 export function clipOf(doc: NetworkDocument, ids: Iterable<string>): Clip {
   const chosen = new Set([...ids].filter((id) => !isPort(id)));
   const has = ({ id }: { readonly id: string }): boolean => chosen.has(id);
+  const nodes = doc.nodes.filter(has);
+  const blocks = blocksOf(
+    doc.blocks,
+    nodes.map(({ layer }) => layer),
+  );
   return {
-    nodes: doc.nodes.filter(has),
+    nodes,
     edges: doc.edges.filter(({ to }) => chosen.has(to.node)),
     notes: doc.notes.filter(has),
     frames: doc.frames.filter(has),
-    blocks: blocksOf(
-      doc.blocks,
-      doc.nodes.filter(has).map(({ layer }) => layer),
-    ),
+    blocks,
+    ...operatorsField(operatorsOf(doc.operators, nodes, blocks)),
   };
 }
 
@@ -36,8 +39,10 @@ export const isEmptyClip = ({ nodes, notes, frames }: Clip): boolean =>
   nodes.length + notes.length + frames.length === 0;
 
 /** A clip as text for the system clipboard. */
-export const writeClip = ({ nodes, edges, notes, frames, blocks }: Clip): string =>
-  `${JSON.stringify({ format: FORMAT, version: DOCUMENT_VERSION, nodes, edges, notes, frames, blocks }, null, 2)}\n`;
+export const writeClip = ({ nodes, edges, notes, frames, blocks, operators = [] }: Clip): string => {
+  const parts = { nodes, edges, notes, frames, blocks, ...operatorsField(operators) };
+  return `${JSON.stringify({ format: FORMAT, version: DOCUMENT_VERSION, ...parts }, null, 2)}\n`;
+};
 
 const fail = (text: Text): never => {
   throw new UserError(text);
@@ -68,12 +73,15 @@ export function readClip(text: string): Clip {
     });
   }
   // The clip is migrated and checked like a file, as a document with nothing else.
-  const { nodes, edges, notes, frames, blocks } = readDocument(
-    { ...emptyDocument, ...rest, format: 'netloom' },
-    'clipboard',
-    wrongLayers,
-  );
-  return { nodes, edges, notes, frames, blocks };
+  const {
+    nodes,
+    edges,
+    notes,
+    frames,
+    blocks,
+    operators = [],
+  } = readDocument({ ...emptyDocument, ...rest, format: 'netloom' }, 'clipboard', wrongLayers);
+  return { nodes, edges, notes, frames, blocks, ...operatorsField(operators) };
 }
 
 const wrongLayers = (_: string, fields: string): Text => ({
@@ -136,7 +144,7 @@ export function paste(doc: NetworkDocument, clip: Clip, shift: Position, connect
     newId.set(item.id, id);
     return { ...item, id, position: placed({ x: item.position.x + shift.x, y: item.position.y + shift.y }) };
   };
-  const { added, layerNow } = bringBlocks(doc, clip.blocks);
+  const { edits, layerNow } = bringBlocks(doc, clip);
   const nodes = clip.nodes.map((node) => ({
     ...moved(node),
     layer: layerNow(node.layer),
@@ -148,7 +156,7 @@ export function paste(doc: NetworkDocument, clip: Clip, shift: Position, connect
     newId.get(from.node) ?? (connect && doc.nodes.some(({ id }) => id === from.node) ? from.node : undefined);
   return {
     edits: [
-      ...added.map((block): Edit => ({ kind: 'setBlock', block })),
+      ...edits,
       ...frames.map((frame): Edit => ({ kind: 'setFrame', frame })),
       ...nodes.map((node): Edit => ({ kind: 'addNode', node })),
       ...clip.edges.flatMap((edge): Edit[] => {

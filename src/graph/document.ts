@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ELEMENT_TYPES, type ElementType } from '../elementTypes.ts';
 import { defaultRecipe, recipeSchema } from './recipe.ts';
 
 export { defaultRecipe, type OptimizerConfig, type Recipe, recipeSchema } from './recipe.ts';
@@ -123,36 +124,6 @@ const MOST_BLOCKS = 2000;
 
 /** A block made by the user; nodes use it as `block:<id>`. */
 export const blockSchema = z.object({ id: key, title: label, ...blockBody }).readonly();
-
-/** Element types of ONNX tensors. */
-export const ELEMENT_TYPES = [
-  'float32',
-  'float64',
-  'float16',
-  'bfloat16',
-  'int8',
-  'int16',
-  'int32',
-  'int64',
-  'uint8',
-  'uint16',
-  'uint32',
-  'uint64',
-  'bool',
-  'string',
-  'complex64',
-  'complex128',
-  'int4',
-  'uint4',
-  'int2',
-  'uint2',
-  'float8e4m3fn',
-  'float8e4m3fnuz',
-  'float8e5m2',
-  'float8e5m2fnuz',
-  'float8e8m0',
-  'float4e2m1',
-] as const;
 
 /**
  * Type of a value of an ONNX operator. A layer takes and gives float32 with a batch axis and known sizes; all else is a raw
@@ -423,7 +394,7 @@ export type BlockDefinition = z.infer<typeof blockSchema>;
 export type BlockBody = Omit<BlockDefinition, 'id' | 'title'>;
 export type ExposedSetting = BlockDefinition['exposed'][number];
 
-export type ElementType = (typeof ELEMENT_TYPES)[number];
+export type { ElementType };
 export type ValueType = z.infer<typeof valueTypeSchema>;
 export type OperatorDefinition = z.infer<typeof operatorSchema>;
 

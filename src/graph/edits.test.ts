@@ -197,6 +197,10 @@ function randomEdits(rng: Random): Record<Edit['kind'], () => Edit> {
       kind: 'setFrame',
       frame: { id: frameId(), title: 'stage', position: at(), size, colour: 'blue' },
     }),
+    addOperator: () => ({
+      kind: 'addOperator',
+      operator: { id: `op${rng.below(2)}`, title: 'Relu', model: '', inputs: [], outputs: [], weights: [] },
+    }),
     removeAnnotations: () => ({ kind: 'removeAnnotations', ids: [noteId(), frameId()] }),
     makeBlock: () => {
       const made = block();

@@ -8,6 +8,7 @@ import {
   type Frame,
   type NetworkDocument,
   type Note,
+  type OperatorDefinition,
   type Position,
   placed,
   type Recipe,
@@ -57,6 +58,8 @@ export type Edit =
   | { readonly kind: 'setData'; readonly data: DataConfig }
   | { readonly kind: 'rename'; readonly name: string }
   | { readonly kind: 'setDirection'; readonly direction: Direction }
+  /** Adds an ONNX operator, which nodes may use then; no effect if there is one with its id. */
+  | { readonly kind: 'addOperator'; readonly operator: OperatorDefinition }
   /** Adds the note, or replaces the one with its id. */
   | { readonly kind: 'setNote'; readonly note: Note }
   | { readonly kind: 'setFrame'; readonly frame: Frame }
@@ -210,6 +213,11 @@ function changed(doc: NetworkDocument, edit: Edit): NetworkDocument {
       return doc.name === edit.name ? doc : { ...doc, name: edit.name };
     case 'setDirection':
       return doc.direction === edit.direction ? doc : { ...doc, direction: edit.direction };
+    case 'addOperator': {
+      const { operators = [] } = doc;
+      const known = operators.some(({ id }) => id === edit.operator.id);
+      return known ? doc : { ...doc, operators: [...operators, edit.operator] };
+    }
     case 'setNote':
       return { ...doc, notes: withItem(doc.notes, edit.note) };
     case 'setFrame':

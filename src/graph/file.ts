@@ -1,6 +1,7 @@
 import { strFromU8, strToU8 } from 'fflate';
 import { z } from 'zod';
 import { type Text, UserError } from '../text.ts';
+import { operatorsField, operatorsOf } from './blockCopies.ts';
 import {
   DOCUMENT_VERSION,
   documentSchema,
@@ -288,5 +289,8 @@ export function writeProject(project: Project): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** The plain JSON of a network. */
-export const writeDocument = (document: NetworkDocument): string => `${JSON.stringify(document, null, 2)}\n`;
+/** The plain JSON of a network, without ONNX operators that no layer uses any more. */
+export function writeDocument({ operators, ...document }: NetworkDocument): string {
+  const used = operatorsOf(operators, document.nodes, document.blocks);
+  return `${JSON.stringify({ ...document, ...operatorsField(used) }, null, 2)}\n`;
+}

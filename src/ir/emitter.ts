@@ -1,7 +1,9 @@
+import type { ElementType } from '../elementTypes.ts';
 import { inferOp, type OpName } from './ops.ts';
 import {
   type Attrs,
   constantsOf,
+  type Fragment,
   type InputRole,
   type Op,
   type OutputRole,
@@ -10,7 +12,7 @@ import {
   type Value,
 } from './program.ts';
 import type { Dims } from './shape.ts';
-import { type DType, elementCount, type Tensor } from './tensor.ts';
+import { elementCount, type Tensor } from './tensor.ts';
 
 /** Result of a program. `name`: the name to give to the value. */
 export interface Result {
@@ -23,7 +25,7 @@ export interface Result {
 const MOST_SHARED = 64;
 
 /** Ops of which no output can be left out. */
-const WHOLE: ReadonlySet<OpName> = new Set(['Split', 'BatchNormalization']);
+const WHOLE: ReadonlySet<OpName> = new Set(['Split', 'BatchNormalization', 'Operator']);
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -83,12 +85,17 @@ export class Emitter {
   }
 
   /** An input of the program. Throws if the name is taken: inputs are fed by name. */
-  input(name: string, dtype: DType, shape: Dims, role: InputRole): Value {
+  input(name: string, dtype: ElementType, shape: Dims, role: InputRole): Value {
     const value: Value = { name: this.#unique(name), dtype, shape };
     // Hyperparameters are found by their role, and may be renamed.
     if (value.name !== name && role.kind !== 'hyper') throw new Error(`two inputs are named '${name}'`);
     this.#inputs.push({ value, role });
     return value;
+  }
+
+  /** A symbol for a size that only the runtime knows, unlike all others. */
+  symbol(base: string): string {
+    return this.#scoped(base);
   }
 
   isInput(value: Value): boolean {
@@ -107,6 +114,14 @@ export class Emitter {
     const name = this.#scoped(op);
     const outputs = inferOp(op, name, inputs, attrs).map((type): Value => ({ name: this.#scoped(camel(op)), ...type }));
     this.#ops.push({ op, name, inputs, outputs, attrs });
+    return outputs;
+  }
+
+  /** Appends an op that runs `fragment` as it is, and returns its outputs. */
+  operator(fragment: Fragment, inputs: readonly Value[]): readonly Value[] {
+    const name = this.#scoped(fragment.title);
+    const outputs = fragment.outputs.map((type): Value => ({ name: this.#scoped(camel(fragment.title)), ...type }));
+    this.#ops.push({ op: 'Operator', name, inputs, outputs, attrs: {}, fragment });
     return outputs;
   }
 

@@ -88,6 +88,9 @@ const kernels = {
   BlockedInput: blockedInput,
   BlockedOutput: blockedOutput,
   BlockedConv: blockedConv,
+  Operator: (_, { name }) => {
+    throw new Error(`only the runtime can run the ONNX operator '${name}'`);
+  },
 } satisfies Record<OpName, Kernel>;
 
 /**

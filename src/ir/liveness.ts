@@ -1,11 +1,26 @@
+import type { ElementType } from '../elementTypes.ts';
 import type { OpName } from './ops.ts';
 import type { Op, Program, Value } from './program.ts';
 
-const BYTES = { float32: 4, int32: 4, int64: 8, bool: 1 } as const;
+/** Bytes of an element; types that are not listed, all in ONNX operators, count as one byte. */
+const BYTES: Partial<Record<ElementType, number>> = {
+  float32: 4,
+  int32: 4,
+  uint32: 4,
+  int64: 8,
+  uint64: 8,
+  float64: 8,
+  complex64: 8,
+  complex128: 16,
+  float16: 2,
+  bfloat16: 2,
+  int16: 2,
+  uint16: 2,
+};
 
 /** Bytes of a tensor; symbolic sizes count as `batch`. */
 export const bytesOf = ({ dtype, shape }: Value, batch: number): number =>
-  shape.reduce<number>((size, dim) => size * (typeof dim === 'number' ? dim : batch), BYTES[dtype]);
+  shape.reduce<number>((size, dim) => size * (typeof dim === 'number' ? dim : batch), BYTES[dtype] ?? 1);
 
 /** Ops whose result shares the buffer of the input, because only the shape changes. */
 const ALIASES: ReadonlySet<OpName> = new Set(['Identity', 'Reshape', 'Flatten']);

@@ -1,15 +1,13 @@
+import type { ElementType } from '../elementTypes.ts';
 import { numberAttr, numbersAttr, windowOf } from './attrs.ts';
-import type { Attrs, Value } from './program.ts';
+import type { Attrs, Value, ValueSpec } from './program.ts';
 import { axisOf, broadcast, type Dim, type Dims, dimsText, known, ShapeError, sameDims, windowed } from './shape.ts';
-import { type DType, numbersOf } from './tensor.ts';
+import { numbersOf } from './tensor.ts';
 
 /** Type of an attribute in an ONNX AttributeProto. */
 export type AttrType = 'int' | 'float' | 'string' | 'ints' | 'floats';
 
-export interface OutputType {
-  readonly dtype: DType;
-  readonly shape: Dims;
-}
+export type OutputType = ValueSpec;
 
 export type Inputs = readonly (Value | null)[];
 
@@ -53,7 +51,7 @@ export const like = (value: Value): OutputType => ({ dtype: value.dtype, shape: 
 
 export const unary = row(1, {}, (x) => [like(first(x))]);
 
-export function needDType(value: Value, ...allowed: DType[]): void {
+export function needDType(value: Value, ...allowed: ElementType[]): void {
   if (!allowed.includes(value.dtype)) {
     throw new ShapeError(`'${value.name}' is ${value.dtype}, expected ${allowed.join(' or ')}`);
   }

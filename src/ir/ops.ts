@@ -25,7 +25,7 @@ import {
   windowAttrs,
   windowedShape,
 } from './opRules.ts';
-import type { Attrs, Value } from './program.ts';
+import type { Attrs, Fragment, Value } from './program.ts';
 import { axisOf, broadcast, dimsText, known, knownDims, product, ShapeError, sameDims } from './shape.ts';
 import type { DType } from './tensor.ts';
 
@@ -367,6 +367,10 @@ export const ops = {
       return [x.shape[0], features as number, ...windowedShape(x, attrs, kernel)];
     },
   ),
+  /** Part of an ONNX model that is run as it is; the types of its outputs are in its fragment. */
+  Operator: row([0, ANY_NUMBER[1]], {}, () => {
+    throw new ShapeError('it has no fragment');
+  }),
 } satisfies Record<string, OpRow>;
 
 export type OpName = keyof typeof ops;
@@ -380,7 +384,9 @@ export function inferOp(
   name: string,
   inputs: readonly (Value | null)[],
   attrs: Attrs,
+  fragment?: Fragment,
 ): readonly OutputType[] {
+  if (fragment !== undefined) return fragment.outputs;
   const { arity, attrs: allowed, infer } = opRow(op);
   try {
     if (inputs.length < arity[0] || inputs.length > arity[1])

@@ -1,11 +1,13 @@
+import type { ElementType } from '../elementTypes.ts';
 import type { OpName } from './ops.ts';
 import type { Dims } from './shape.ts';
-import type { DType, Tensor } from './tensor.ts';
+import type { Tensor } from './tensor.ts';
 
 /** A named tensor of a program: an input, a constant or the result of an op. Values are compared by identity. */
 export interface Value {
   readonly name: string;
-  readonly dtype: DType;
+  /** Only results and inputs of `Operator` have others than DType. */
+  readonly dtype: ElementType;
   readonly shape: Dims;
   /** Present if the value is a constant. */
   readonly tensor?: Tensor;
@@ -14,7 +16,20 @@ export interface Value {
 export type AttrValue = number | string | readonly number[];
 export type Attrs = Readonly<Record<string, AttrValue>>;
 
-/** One use of an op of the table (ops.ts). It becomes exactly one ONNX node. */
+/** Type of a value. */
+export type ValueSpec = Pick<Value, 'dtype' | 'shape'>;
+
+/** Part of an ONNX model that the op `Operator` runs as it is. */
+export interface Fragment {
+  /** Operator in the words of the user: “LSTM”. */
+  readonly title: string;
+  /** Base64 of a ModelProto; inputs and outputs of its graph are those of the op, in this order. */
+  readonly model: string;
+  /** Types of its outputs for the inputs of the op. */
+  readonly outputs: readonly ValueSpec[];
+}
+
+/** One use of an op of the table (ops.ts). It becomes one ONNX node; an `Operator` becomes the nodes of its fragment. */
 export interface Op {
   readonly op: OpName;
   readonly name: string;
@@ -22,6 +37,8 @@ export interface Op {
   readonly inputs: readonly (Value | null)[];
   readonly outputs: readonly Value[];
   readonly attrs: Attrs;
+  /** Only of `Operator`. */
+  readonly fragment?: Fragment;
 }
 
 /** The purpose of a program input, which decides how the trainer feeds it. */

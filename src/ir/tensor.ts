@@ -1,5 +1,5 @@
-/** Element types of programs, with their ONNX names. */
-export type DType = 'float32' | 'int64' | 'int32' | 'bool';
+/** Element types of the tensors that a program is fed with and returns. */
+export type DType = keyof TensorData;
 
 /** JavaScript array type of each element type, as in the binding of onnxruntime. */
 export interface TensorData {
@@ -7,6 +7,15 @@ export interface TensorData {
   int64: BigInt64Array;
   int32: Int32Array;
   bool: Uint8Array;
+  float64: Float64Array;
+  /** The bits. */
+  float16: Uint16Array;
+  int8: Int8Array;
+  int16: Int16Array;
+  uint8: Uint8Array;
+  uint16: Uint16Array;
+  uint32: Uint32Array;
+  uint64: BigUint64Array;
 }
 
 /** A tensor with its values in row-major order. */

@@ -75,9 +75,9 @@ function constantProblems({ name, dtype, shape, tensor }: Value): string[] {
   return problems;
 }
 
-function typeProblems({ op, name, inputs, outputs, attrs }: Op): string[] {
+function typeProblems({ op, name, inputs, outputs, attrs, fragment }: Op): string[] {
   try {
-    const types = inferOp(op, name, inputs, attrs);
+    const types = inferOp(op, name, inputs, attrs, fragment);
     if (outputs.length === 0 || outputs.length > types.length) {
       return [`${op} '${name}' has ${outputs.length} outputs, expected 1 to ${types.length}`];
     }

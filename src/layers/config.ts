@@ -44,8 +44,11 @@ export type PaddingField = FieldBase<'padding', Pair | 'same'> & Range;
 export type ChoiceField<V extends string = string> = FieldBase<'choice', V> & {
   readonly options: readonly { readonly value: V; readonly label: Text }[];
 };
-/** A shape without the batch axis: 1 to 4 positive integers. */
-export type ShapeField = FieldBase<'shape', readonly number[]>;
+/** A shape without the batch axis: positive integers. */
+export type ShapeField = FieldBase<'shape', readonly number[]> & {
+  /** Min and max number of axes; 1 to 4 by default. */
+  readonly axes?: Pair;
+};
 
 /** A list of numbers, possibly empty. */
 export type NumbersField = FieldBase<'numbers', readonly number[]> &
@@ -159,8 +162,7 @@ export function invalidValue(field: Field, value: unknown): Text | null {
     case 'shape':
       if (
         Array.isArray(value) &&
-        value.length >= 1 &&
-        value.length <= 4 &&
+        inRange(value.length, { min: field.axes?.[0] ?? 1, max: field.axes?.[1] ?? 4 }) &&
         value.every((item) => intInRange(item, { min: 1, max: 65_536 }))
       ) {
         return null;
@@ -216,4 +218,4 @@ export const pairText = ([h, w]: Pair): string => `${h}×${w}`;
 /** The pair as one number if both are equal, else as `5×3`. */
 export const shortPair = ([h, w]: Pair): string => (h === w ? `${h}` : `${h}×${w}`);
 
-export const shapeText = (dims: readonly number[]): string => dims.join('×');
+export const shapeText = (dims: readonly (number | string)[]): string => dims.join('×');

@@ -26,6 +26,7 @@ import { localResponseNorm } from './localResponseNorm.ts';
 import { logSoftmax } from './logSoftmax.ts';
 import { maxPool2d } from './maxPool2d.ts';
 import { mul } from './mul.ts';
+import { output } from './output.ts';
 import { prelu } from './prelu.ts';
 import { regression } from './regression.ts';
 import { relu } from './relu.ts';
@@ -45,6 +46,7 @@ export const layers: readonly LayerDef[] = [
   classifier,
   binaryClassifier,
   regression,
+  output,
   conv2d,
   convTranspose2d,
   maxPool2d,

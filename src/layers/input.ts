@@ -1,12 +1,26 @@
+import { ELEMENT_TYPES, type ElementType } from '../elementTypes.ts';
 import { same } from '../text.ts';
-import { shape, shapeText } from './config.ts';
-import { defineLayer, type Shape } from './layer.ts';
+import { bool, choice, shape, shapeText } from './config.ts';
+import { defineLayer, type InferResult, type Problem, type Shape } from './layer.ts';
 
 /** True for the shape of a gray or color image, about as high as wide, with the channels last. */
 function isChannelsLast([height = 0, width = 0, channels, ...more]: Shape): boolean {
   const [small, large] = [Math.min(height, width), Math.max(height, width)];
   return (channels === 1 || channels === 3) && more.length === 0 && small >= 8 && large <= 2 * small;
 }
+
+/** Element types of arrays that a program can feed. */
+const FED = ELEMENT_TYPES.filter((type) => !/^(b?float(16|8|4)|complex|u?int[24]$)/.test(type));
+
+const wrongRank = (dims: Shape): Problem => ({
+  code: 'input-rank',
+  port: 'config.shape',
+  message: ({ self }) => ({
+    en: `${self.en} has ${dims.length} axes, but a sample of float32 needs one to four, without the batch axis.`,
+    zh: `${self.zh}有 ${dims.length} 个轴，而 float32 样本应有一到四个轴，不含批量轴。`,
+  }),
+  fixes: [],
+});
 
 export const input = defineLayer({
   type: 'input',
@@ -28,14 +42,40 @@ export const input = defineLayer({
       label: { en: 'Shape', zh: '形状' },
       help: { en: 'Channels × height × width, or a number of features', zh: '通道 × 高 × 宽，或特征数' },
       default: [1, 28, 28],
+      axes: [0, 8],
+    }),
+    dtype: choice<ElementType>({
+      label: { en: 'Element type', zh: '元素类型' },
+      help: {
+        en: 'Layers take float32; other types are inputs of ONNX operators',
+        zh: '各层接受 float32；其他类型是 ONNX 算子的输入',
+      },
+      default: 'float32',
+      options: FED.map((value) => ({ value, label: same(value) })),
+      advanced: true,
+    }),
+    batch: bool({
+      label: { en: 'Batch axis', zh: '批量轴' },
+      help: {
+        en: 'One value per sample; without it, all samples share one value, which only ONNX operators take',
+        zh: '每个样本一个值；否则所有样本共用一个值，只有 ONNX 算子接受',
+      },
+      default: true,
+      advanced: true,
     }),
   },
   inputs: [],
   outputs: ['y'],
-  summary: (config) => same(shapeText(config.shape)),
-  infer: (_, config) => ({ outputs: { y: config.shape } }),
-  advise({ config: { shape: dims } }) {
-    if (!isChannelsLast(dims)) return [];
+  summary({ shape: dims, dtype, batch }) {
+    const parts = [...(dtype === 'float32' ? [] : [dtype]), shapeText(dims)].join(' ').trim();
+    return batch ? same(parts) : { en: `${parts} · no batch`, zh: `${parts} · 无批量轴` };
+  },
+  infer(_, { shape: dims, dtype, batch }): InferResult {
+    if (dtype !== 'float32' || !batch) return { outputs: batch ? { y: dims } : {}, raw: { y: { dtype, dims, batch } } };
+    return dims.length >= 1 && dims.length <= 4 ? { outputs: { y: dims } } : { problems: [wrongRank(dims)] };
+  },
+  advise({ config: { shape: dims, dtype, batch } }) {
+    if (dtype !== 'float32' || !batch || !isChannelsLast(dims)) return [];
     const [height, width, channels] = dims as [number, number, number];
     const value = [channels, height, width];
     return [

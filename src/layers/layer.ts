@@ -1,4 +1,4 @@
-import type { Config, ConfigValue } from '../graph/document.ts';
+import type { Config, ConfigValue, ValueType } from '../graph/document.ts';
 import type { Builder } from '../ir/builder.ts';
 import type { Value } from '../ir/program.ts';
 import type { Dims } from '../ir/shape.ts';
@@ -21,7 +21,11 @@ export type Category =
   | 'linear'
   | 'shape'
   | 'merge'
-  | 'blocks';
+  | 'blocks'
+  | 'onnx';
+
+/** Types of raw values (other than float32 with a batch axis and known sizes), by port. */
+export type RawTypes = Readonly<Record<string, ValueType>>;
 
 /** A fix that a layer proposes; check turns it into edits of the document. */
 export type LayerFix =
@@ -148,9 +152,9 @@ export interface OutputRules<C> {
   predictions(args: LowerArgs<C>): Readonly<Record<string, Value>>;
   /**
    * `loss`: a scalar, the mean over the batch. `correct`: a float32 scalar, the number of samples predicted correctly;
-   * null for regression.
+   * null for regression. Absent for an output that is not trained.
    */
-  loss(args: LowerArgs<C>, target: Value): { readonly loss: Value; readonly correct: Value | null };
+  loss?(args: LowerArgs<C>, target: Value): { readonly loss: Value; readonly correct: Value | null };
 }
 
 /** A layer with another config, as a separate entry of the palette. */
@@ -164,7 +168,13 @@ export interface Preset {
 }
 
 export type InferResult =
-  | { readonly outputs: Readonly<Record<string, Shape>> }
+  | {
+      /** Of a raw value only if it has a batch axis and known sizes. */
+      readonly outputs: Readonly<Record<string, Shape>>;
+      readonly raw?: RawTypes;
+      /** The layer has no gradient: its parameters, and layers that only lead to it, are not trained. */
+      readonly opaque?: boolean;
+    }
   | { readonly problems: readonly Problem[] };
 
 /**
@@ -223,8 +233,10 @@ export interface LayerDef<S extends ConfigSchema = ConfigSchema> {
   readonly outputs: readonly string[];
   /** The most important config in one short line, shown on the node. */
   summary(config: ConfigOf<S>): Text;
-  /** Output shapes, or the problems. Called only with shapes for all inputs and a valid config. */
-  infer(x: Readonly<Record<string, Shape>>, config: ConfigOf<S>): InferResult;
+  /** Output shapes, or the problems. Called only with shapes or raw types for all inputs and a valid config. */
+  infer(x: Readonly<Record<string, Shape>>, config: ConfigOf<S>, raw?: RawTypes): InferResult;
+  /** Input ports accept raw values. */
+  readonly takesRaw?: boolean;
   /** Likely mistakes in a layer whose shapes are valid. */
   advise?(args: AdviseArgs<ConfigOf<S>>): readonly Advice[];
   params?(x: Readonly<Record<string, Shape>>, config: ConfigOf<S>): Readonly<Record<string, Param>>;

@@ -4,6 +4,7 @@ export const layerTypes = [
   'classifier',
   'binaryClassifier',
   'regression',
+  'output',
   'conv2d',
   'convTranspose2d',
   'maxPool2d',

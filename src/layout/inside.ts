@@ -16,7 +16,7 @@ const BESIDE = 20;
 /** Distance between a lane and the border. */
 const LANE_ROOM = 12;
 
-type Surroundings = Pick<NetworkDocument, 'blocks' | 'direction'>;
+type Surroundings = Pick<NetworkDocument, 'blocks' | 'operators' | 'direction'>;
 
 export interface InsideCard {
   readonly node: DocumentNode;

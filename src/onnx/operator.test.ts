@@ -1,7 +1,7 @@
 import { create } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
 import { documentSchema, emptyDocument, LARGEST_OPERATORS, type OperatorDefinition } from '../graph/document.ts';
-import { readProject, writeProject } from '../graph/file.ts';
+import { readProject, writeDocument, writeProject } from '../graph/file.ts';
 import { ModelProtoSchema } from './gen/onnx_pb.ts';
 import { makeOperator, operatorModel } from './operator.ts';
 
@@ -18,12 +18,17 @@ const relu = makeOperator({
   weights: [],
 });
 
-const saved = (operators: readonly unknown[]) =>
-  writeProject({ document: { ...emptyDocument, operators } as never, weights: null, others: {} });
+/** A file with a network that uses the operators. */
+function saved(operators: readonly Readonly<Record<string, unknown>>[] | undefined): Uint8Array {
+  const nodes = (operators ?? []).map(({ id }, i) => {
+    return { id: `n${i}`, name: `n${i}`, layer: `onnx:${id}`, config: {}, position: { x: 0, y: 0 } };
+  });
+  return new TextEncoder().encode(JSON.stringify({ ...emptyDocument, nodes, operators }));
+}
 
 describe('an ONNX operator', () => {
   it('has its model after saving and opening', () => {
-    const { document } = readProject(saved([relu]), 'a.netloom');
+    const { document } = readProject(writeProject({ ...readProject(saved([relu]), 'a.netloom') }), 'a.netloom');
     expect(document.operators).toEqual([relu]);
     expect(operatorModel(document.operators?.[0] as OperatorDefinition)?.graph?.node[0]?.opType).toBe('Relu');
   });
@@ -51,6 +56,12 @@ describe('an ONNX operator', () => {
   });
 });
 
+it('an operator that no layer uses is not saved', () => {
+  const { document } = readProject(saved([relu]), 'a.netloom');
+  const text = writeDocument({ ...document, nodes: [] });
+  expect(text).toBe(writeDocument(emptyDocument));
+});
+
 it('operators have a limit in all', () => {
   const half = { ...relu, model: 'A'.repeat(LARGEST_OPERATORS / 2 + 1) };
   const isValid = (operators: readonly unknown[]) => documentSchema.safeParse({ ...emptyDocument, operators }).success;
@@ -58,4 +69,4 @@ it('operators have a limit in all', () => {
 });
 
 it('a document without operators is written without them', () =>
-  expect(new TextDecoder().decode(saved(undefined as never))).not.toContain('operators'));
+  expect(new TextDecoder().decode(saved(undefined))).not.toContain('operators'));

@@ -27,9 +27,12 @@ export function operatorModel(definition: OperatorDefinition): ModelProto | null
   return model;
 }
 
-function read({ model }: OperatorDefinition): ModelProto | null {
+const read = ({ model }: OperatorDefinition): ModelProto | null => fragmentModel(model);
+
+/** The model in the base64 of a fragment; null if it is damaged. */
+export function fragmentModel(base64: string): ModelProto | null {
   try {
-    return decodeModel(base64Decode(model)) ?? null;
+    return decodeModel(base64Decode(base64)) ?? null;
   } catch {
     return null;
   }

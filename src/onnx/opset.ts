@@ -1,3 +1,4 @@
+import { ELEMENT_TYPES, type ElementType } from '../elementTypes.ts';
 import type { AttrType } from '../ir/opRules.ts';
 import { type OpName, opRow, ops } from '../ir/ops.ts';
 import type { Attrs, Op, Value } from '../ir/program.ts';
@@ -39,12 +40,38 @@ export function checkOpset(opset: number): void {
 }
 
 /** Codes of the element types in TensorProto and TypeProto. */
-export const DATA_TYPES: Readonly<Record<DType, DataType>> = {
+export const DATA_TYPES: Readonly<Record<ElementType, DataType>> = {
   float32: DataType.FLOAT,
-  int64: DataType.INT64,
+  float64: DataType.DOUBLE,
+  float16: DataType.FLOAT16,
+  bfloat16: DataType.BFLOAT16,
+  int8: DataType.INT8,
+  int16: DataType.INT16,
   int32: DataType.INT32,
+  int64: DataType.INT64,
+  uint8: DataType.UINT8,
+  uint16: DataType.UINT16,
+  uint32: DataType.UINT32,
+  uint64: DataType.UINT64,
   bool: DataType.BOOL,
+  string: DataType.STRING,
+  complex64: DataType.COMPLEX64,
+  complex128: DataType.COMPLEX128,
+  int4: DataType.INT4,
+  uint4: DataType.UINT4,
+  int2: DataType.INT2,
+  uint2: DataType.UINT2,
+  float8e4m3fn: DataType.FLOAT8E4M3FN,
+  float8e4m3fnuz: DataType.FLOAT8E4M3FNUZ,
+  float8e5m2: DataType.FLOAT8E5M2,
+  float8e5m2fnuz: DataType.FLOAT8E5M2FNUZ,
+  float8e8m0: DataType.FLOAT8E8M0,
+  float4e2m1: DataType.FLOAT4E2M1,
 };
+
+/** The element type of a code in a TensorProto; undefined for an unknown code. */
+export const elementTypeOf = (code: number): ElementType | undefined =>
+  ELEMENT_TYPES.find((type) => DATA_TYPES[type] === code);
 
 /** Inputs and attributes of a node in the form of an opset. */
 export interface NodeForm {

@@ -19,7 +19,7 @@ const needed: Readonly<Record<string, Config>> = {
 };
 const cases: readonly (readonly [type: string, config: Config, since: number])[] = [
   ...layers
-    .filter(({ inputs }) => inputs.length > 0)
+    .filter(({ inputs, output }) => inputs.length > 0 && (output === undefined || output.loss !== undefined))
     .map(({ type }) => [type, needed[type] ?? {}, OPSETS.least] as const),
   ['upsample', { mode: 'bilinear' }, OPSETS.least],
   ['upsample', { by: 'size', size: [9, 10] }, 16],

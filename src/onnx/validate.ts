@@ -41,9 +41,9 @@ const ELEMENT_BYTES: Partial<Record<DataType, number>> = {
 /**
  * The problems of an ONNX model, one sentence each; empty for a valid model. Applies the rules of the standard
  * checker (onnx/checker.cc and docs/IR.md of https://github.com/onnx/onnx) to models of ops that Netloom writes; any
- * other op is a problem.
+ * other op is a problem, except in ONNX operators, whose op names are `kept`.
  */
-export function validateModel(bytes: Uint8Array): string[] {
+export function validateModel(bytes: Uint8Array, kept: readonly string[] = []): string[] {
   const model = decodeModel(bytes);
   const graph = model?.graph;
   if (model === undefined || graph === undefined) return ['these bytes are not an ONNX model'];
@@ -61,7 +61,12 @@ export function validateModel(bytes: Uint8Array): string[] {
   }
   const keys = model.metadataProps.map(({ key }) => key);
   for (const key of repeated(keys)) problems.push(`the metadata key '${key}' occurs twice`);
-  return [...problems, ...graphProblems(graph), ...graph.node.flatMap((node) => nodeProblems(node, versions))];
+  const isKept = (name: string): boolean => kept.some((each) => name.startsWith(each));
+  return [
+    ...problems,
+    ...graphProblems(graph, isKept),
+    ...graph.node.flatMap((node) => (isKept(node.name) ? [] : nodeProblems(node, versions))),
+  ];
 }
 
 function repeated(names: readonly string[]): Set<string> {
@@ -72,7 +77,7 @@ function repeated(names: readonly string[]): Set<string> {
 const nodeText = ({ opType, name, output }: NodeProto): string => `${opType} '${name || output[0]}'`;
 
 /** Checks names, the order of the nodes, inputs, outputs and initializers. */
-function graphProblems(graph: GraphProto): string[] {
+function graphProblems(graph: GraphProto, isKept: (name: string) => boolean): string[] {
   const problems: string[] = [];
   if (graph.name === '') problems.push('the graph has no name');
   if (graph.output.length === 0) problems.push('the graph has no outputs');
@@ -87,9 +92,10 @@ function graphProblems(graph: GraphProto): string[] {
     problems.push(`two nodes are named '${name}'`);
   }
   for (const value of [...graph.input, ...graph.output]) problems.push(...typeProblems(value));
-  for (const tensor of graph.initializer) problems.push(...initializerProblems(tensor));
+  for (const tensor of graph.initializer) if (!isKept(tensor.name)) problems.push(...initializerProblems(tensor));
 
-  const defined = new Set([...graph.input, ...graph.initializer].map(({ name }) => name));
+  const sparse = graph.sparseInitializer.map(({ values }) => ({ name: values?.name ?? '' }));
+  const defined = new Set([...graph.input, ...graph.initializer, ...sparse].map(({ name }) => name));
   for (const node of graph.node) {
     for (const name of node.input) {
       if (name !== '' && !defined.has(name)) problems.push(`${nodeText(node)} uses '${name}' before it is defined`);

@@ -4,11 +4,11 @@ import type { AttrType } from '../ir/opRules.ts';
 import { opRow } from '../ir/ops.ts';
 import { type Attrs, type AttrValue, constantsOf, type Op, type Program, type Value } from '../ir/program.ts';
 import type { Tensor } from '../ir/tensor.ts';
-import { OPSETS } from '../opsets.ts';
 import {
   type AttributeProto,
   AttributeProtoSchema,
   AttributeProto_AttributeType as AttributeType,
+  type FunctionProto,
   type ModelProto,
   ModelProtoSchema,
   type NodeProto,
@@ -19,6 +19,7 @@ import {
   type ValueInfoProto,
   ValueInfoProtoSchema,
 } from './gen/onnx_pb.ts';
+import { inlined, type KnownFunctions, type OperatorNodes, opsetFor } from './inline.ts';
 import { CONTRIB_VERSION, checkOpset, DATA_TYPES, irVersionOf, nodeForm, nodeSchema } from './opset.ts';
 
 export const PRODUCER = 'netloom';
@@ -95,35 +96,65 @@ export function writeModelFiles(
 type Place = (tensor: Tensor) => { location: string; offset: number; length: number } | null;
 
 function modelProto(program: Program, options: WriteOptions, place: Place = () => null): ModelProto {
-  const { opset = OPSETS.standard, metadata = {}, docString = '', valueInfo = false } = options;
+  const { opset = opsetFor(program), metadata = {}, docString = '', valueInfo = false } = options;
   checkOpset(opset);
   const forms = program.ops.map((op) => ({ op, ...nodeForm(op, opset) }));
-  const nodes = forms.map(({ op, inputs, attrs }) => nodeProto(op, inputs, attrs, opset));
+  const kept = keptOperators(program, opset);
+  const nodes = forms.flatMap(({ op, inputs, attrs }) => kept.get(op)?.nodes ?? [nodeProto(op, inputs, attrs, opset)]);
   const outputs = program.outputs.map(({ value }) => value);
   const constants = new Set([...forms.flatMap(({ inputs }) => inputs), ...outputs].filter(isConstant));
   const results = new Set(outputs);
   const intermediate = program.ops.flatMap((op) => op.outputs).filter((value) => !results.has(value));
-  const domains = new Set(program.ops.map(({ op }) => opRow(op).domain).filter((domain) => domain !== ''));
+  const operators = [...kept.values()];
+  const domains = new Map<string, number>();
+  for (const { op } of program.ops) if (opRow(op).domain !== '') domains.set(opRow(op).domain, CONTRIB_VERSION);
+  for (const each of operators) {
+    for (const [domain, version] of each.domains) domains.set(domain, Math.max(domains.get(domain) ?? 0, version));
+  }
   return create(ModelProtoSchema, {
-    irVersion: BigInt(irVersionOf(opset)),
+    irVersion: BigInt(Math.max(irVersionOf(opset), operators.some(({ functions }) => functions.length > 0) ? 8 : 0)),
     producerName: PRODUCER,
     producerVersion: PRODUCER_VERSION,
     ...(docString === '' ? {} : { docString }),
     opsetImport: [
       { domain: '', version: BigInt(opset) },
-      ...[...domains].map((domain) => ({ domain, version: BigInt(CONTRIB_VERSION) })),
+      ...[...domains].map(([domain, version]) => ({ domain, version: BigInt(version) })),
     ],
+    functions: uniqueFunctions(operators.flatMap((each) => each.functions)),
     metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
     graph: {
       name: program.name,
       node: nodes,
-      initializer: [...constants].map(({ name, tensor }) => tensorProto(name, tensor, place(tensor))),
+      initializer: [
+        ...[...constants].map(({ name, tensor }) => tensorProto(name, tensor, place(tensor))),
+        ...operators.flatMap((each) => each.initializers),
+      ],
+      sparseInitializer: operators.flatMap((each) => each.sparse),
       input: program.inputs.map(({ value }) => valueInfoProto(value)),
       output: outputs.map(valueInfoProto),
       valueInfo: valueInfo ? intermediate.map(valueInfoProto) : [],
     },
   });
 }
+
+/** The nodes of the operators, with names that begin with that of their op. */
+function keptOperators(program: Program, opset: number): ReadonlyMap<Op, OperatorNodes> {
+  const operators = program.ops.filter(({ fragment }) => fragment !== undefined);
+  if (operators.length === 0) return new Map();
+  const known: KnownFunctions = new Map();
+  const taken = program.ops.flatMap(({ name, inputs, outputs }) => [
+    name,
+    ...[...inputs, ...outputs].map((value) => value?.name ?? ''),
+  ]);
+  const prefixOf = (base: string): string =>
+    taken.some((name) => name.startsWith(`${base}/`)) ? prefixOf(`${base}_`) : `${base}/`;
+  return new Map(operators.map((op) => [op, inlined(op, opset, prefixOf(op.name), known)] as const));
+}
+
+/** Operators may share functions. */
+const uniqueFunctions = (functions: readonly FunctionProto[]): FunctionProto[] => [
+  ...new Map(functions.map((each) => [`${each.domain}\n${each.name}\n${each.overload}`, each])).values(),
+];
 
 const isConstant = (value: Value | null): value is Value & { readonly tensor: Tensor } => value?.tensor !== undefined;
 

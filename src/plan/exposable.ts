@@ -50,7 +50,7 @@ const byRank = (fields: readonly Exposable[]): readonly Exposable[] => [...field
 
 /** All settings of these nodes that a block made of them could expose, common ones first. */
 export function exposableFields(
-  doc: Pick<NetworkDocument, 'blocks'>,
+  doc: Pick<NetworkDocument, 'blocks' | 'operators'>,
   nodes: readonly DocumentNode[],
 ): readonly ExposableGroup[] {
   const groups = nodes.map((node) => ({ node, fields: byRank(fieldsOf(doc, node)) }));
@@ -59,7 +59,7 @@ export function exposableFields(
   return common.length > 0 ? [{ node: null, fields: common }, ...single] : single;
 }
 
-function fieldsOf(doc: Pick<NetworkDocument, 'blocks'>, node: DocumentNode): readonly Exposable[] {
+function fieldsOf(doc: Pick<NetworkDocument, 'blocks' | 'operators'>, node: DocumentNode): readonly Exposable[] {
   const layer = layerIn(doc, node.layer);
   if (layer === undefined) return [];
   const { config } = readConfig(layer.config, node.config);

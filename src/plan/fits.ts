@@ -40,6 +40,7 @@ const usuallyNext: Readonly<Record<Category, readonly Category[]>> = {
   shape: ['linear', 'convolution', 'activation'],
   merge: ['activation', 'convolution', 'pooling', 'linear'],
   blocks: ['blocks', 'pooling', 'activation', 'convolution'],
+  onnx: ['activation', 'linear', 'io'],
 };
 
 /** Categories that usually come before a category. */

@@ -57,7 +57,7 @@ function levelIn(
   last: Level | undefined,
 ): Level | null {
   const node = around.document.nodes.find(({ id }) => id === place.node);
-  const face = node && blockFaceOf(root.blocks, node.layer);
+  const face = node && blockFaceOf(root, node.layer);
   if (node === undefined || face === undefined) return null;
   const copies = around.check.nodes.get(node.id)?.inside ?? [];
   const copy = Math.min(place.copy, Math.max(0, copies.length - 1));
@@ -175,4 +175,4 @@ export function placeOf(
 /** True if the node can be entered; a built-in block can be built only with known inputs. */
 export const hasInside = (document: NetworkDocument, check: CheckResult, node: DocumentNode): boolean =>
   (check.nodes.get(node.id)?.inside?.length ?? 0) > 0 ||
-  (blockFaceOf(document.blocks, node.layer)?.definition ?? null) !== null;
+  (blockFaceOf(document, node.layer)?.definition ?? null) !== null;

@@ -1,7 +1,14 @@
 import { layerIn } from '../check/faces.ts';
-import { blocksOf, bringBlocks } from '../graph/blockCopies.ts';
+import { blocksOf, bringBlocks, type Definitions } from '../graph/blockCopies.ts';
 import type { SharedBlock } from '../graph/blockFile.ts';
-import { blockIdOf, blockLayer, type NetworkDocument } from '../graph/document.ts';
+import {
+  blockIdOf,
+  blockLayer,
+  type NetworkDocument,
+  type OperatorDefinition,
+  operatorIdOf,
+  operatorLayer,
+} from '../graph/document.ts';
 import { applyEdits, type Edit } from '../graph/edits.ts';
 import type { Offer } from '../layers/presets.ts';
 import { same } from '../text.ts';
@@ -18,9 +25,23 @@ const seenId = (entry: string, block: string): string => `${LIBRARY}${entry}/${b
 export const isOfLibrary = (block: string): boolean => block.startsWith(LIBRARY);
 
 const seenLayer = (entry: string, layer: string): string => {
+  const operator = operatorIdOf(layer);
+  if (operator !== null) return operatorLayer(seenId(entry, operator));
   const id = blockIdOf(layer);
   return id === null ? layer : blockLayer(seenId(entry, id));
 };
+
+const operatorsIn = new WeakMap<Library, readonly OperatorDefinition[]>();
+/** ONNX operators of a library, with library ids. */
+function operatorDefinitions(library: Library): readonly OperatorDefinition[] {
+  const known = operatorsIn.get(library);
+  if (known !== undefined) return known;
+  const operators = library.flatMap(({ id, operators: own = [] }) =>
+    own.map((operator) => ({ ...operator, id: seenId(id, operator.id) })),
+  );
+  operatorsIn.set(library, operators);
+  return operators;
+}
 
 /** Definitions of a library, with library ids. */
 const definitionsOf = new WeakMap<Library, Blocks>();
@@ -50,7 +71,7 @@ const together = new WeakMap<Blocks, WeakMap<Library, Blocks>>();
  * The document together with the definitions of the library, so that suggestions include library blocks. Not for editing:
  * `bringIn` converts edits to the real document.
  */
-export function withLibrary<D extends Pick<NetworkDocument, 'blocks'>>(doc: D, library: Library): D {
+export function withLibrary<D extends Definitions>(doc: D, library: Library): D {
   if (library.length === 0) return doc;
   const own = doc.blocks;
   const perLibrary = together.get(own) ?? new WeakMap<Library, Blocks>();
@@ -58,14 +79,33 @@ export function withLibrary<D extends Pick<NetworkDocument, 'blocks'>>(doc: D, l
   const blocks = perLibrary.get(library) ?? [...own, ...definitions(library)];
   perLibrary.set(library, blocks);
   seenWith.set(blocks, { own, library });
-  return { ...doc, blocks };
+  const others = operatorDefinitions(library);
+  return { ...doc, blocks, ...(others.length > 0 && { operators: joined(doc.operators, others) }) };
+}
+
+const NO_OPERATORS: readonly OperatorDefinition[] = [];
+const joinedWith = new WeakMap<
+  readonly OperatorDefinition[],
+  WeakMap<readonly OperatorDefinition[], readonly OperatorDefinition[]>
+>();
+
+/** Both lists; the same list for the same two. */
+function joined(
+  own: NetworkDocument['operators'] = NO_OPERATORS,
+  others: readonly OperatorDefinition[],
+): readonly OperatorDefinition[] {
+  const known = joinedWith.get(own) ?? new WeakMap<readonly OperatorDefinition[], readonly OperatorDefinition[]>();
+  joinedWith.set(own, known);
+  const both = known.get(others) ?? [...own, ...others];
+  known.set(others, both);
+  return both;
 }
 
 /** Blocks of the library as palette entries, if this version has all their layers. */
-export function libraryOffers(blocks: Blocks): readonly Offer[] {
+export function libraryOffers({ blocks, operators }: Definitions): readonly Offer[] {
   return (seenWith.get(blocks)?.library ?? []).flatMap((entry): Offer[] => {
     const { id, title, node } = entry;
-    const layer = layerIn({ blocks }, seenLayer(id, node.layer));
+    const layer = layerIn({ blocks, operators }, seenLayer(id, node.layer));
     if (layer === undefined) return [];
     const inside = entry.blocks.find((block) => blockLayer(block.id) === node.layer)?.nodes.length;
     const doc =
@@ -102,12 +142,13 @@ export function bringIn(seen: NetworkDocument, edits: readonly Edit[]): readonly
   if (entries.length === 0) return edits;
   const added: Edit[] = [];
   const now = new Map<string, string>();
-  for (const { id, blocks } of entries) {
-    const doc = applyEdits({ ...seen, blocks: own }, added);
+  const ownOperators = seen.operators?.filter((operator) => !isOfLibrary(operator.id));
+  for (const { id, blocks, operators = [] } of entries) {
+    const doc = applyEdits({ ...seen, blocks: own, operators: ownOperators }, added);
     const needed = used.filter((layer) => isLayerOf(id, layer));
     const from = blocks.map((block) => blockLayer(block.id)).filter((layer) => needed.includes(seenLayer(id, layer)));
-    const brought = bringBlocks(doc, blocksOf(blocks, from));
-    added.push(...brought.added.map((block): Edit => ({ kind: 'setBlock', block })));
+    const brought = bringBlocks(doc, { blocks: blocksOf(blocks, from), operators });
+    added.push(...brought.edits);
     for (const layer of from) now.set(seenLayer(id, layer), brought.layerNow(layer));
   }
   const moved = edits.map((edit): Edit => {

@@ -29,20 +29,21 @@ function offerOfFace(layer: LayerDef): Offer {
 }
 
 /** All entries that can be added to the document: layers, presets, built-in blocks, its own blocks, those of the library. */
-export function offersIn({ blocks }: Pick<NetworkDocument, 'blocks'>): readonly Offer[] {
+export function offersIn(doc: Pick<NetworkDocument, 'blocks' | 'operators'>): readonly Offer[] {
+  const { blocks } = doc;
   if (blocks.length === 0) return builtIn;
   const before = known.get(blocks);
   if (before !== undefined) return before;
   const own = blocks.flatMap(({ id }) => {
     if (isOfLibrary(id)) return [];
-    const face = blockFaceOf(blocks, blockLayer(id));
+    const face = blockFaceOf(doc, blockLayer(id));
     return face === undefined || face.cycle !== null ? [] : [offerOfFace(face.layer)];
   });
-  const all = [...builtIn, ...own, ...libraryOffers(blocks)];
+  const all = [...builtIn, ...own, ...libraryOffers(doc)];
   known.set(blocks, all);
   return all;
 }
 
 /** The entry with that id, or undefined if neither this version nor the document has it. */
-export const offerIn = (doc: Pick<NetworkDocument, 'blocks'>, id: string): Offer | undefined =>
+export const offerIn = (doc: Pick<NetworkDocument, 'blocks' | 'operators'>, id: string): Offer | undefined =>
   byId.get(id) ?? offersIn(doc).find((offer) => offer.id === id);

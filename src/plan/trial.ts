@@ -48,7 +48,7 @@ function run(
 
 /** Result of a node's shape rule for other inputs. */
 export function tryNode(
-  doc: Pick<NetworkDocument, 'blocks'>,
+  doc: Pick<NetworkDocument, 'blocks' | 'operators'>,
   node: DocumentNode,
   given: (port: string) => TrialInput | undefined,
 ): Outcome {

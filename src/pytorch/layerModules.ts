@@ -85,6 +85,7 @@ const forms = {
   classifier: () => port,
   binaryClassifier: () => port,
   regression: () => port,
+  output: () => port,
   conv2d: ({ config, x }) =>
     module(
       'nn.Conv2d',

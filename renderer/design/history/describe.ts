@@ -147,6 +147,8 @@ function describeKind(step: Step, edits: readonly [Edit, ...Edit[]]): Text {
       return textOf('history.setRecipe');
     case 'setData':
       return describeData(step.before.data, step.after.data);
+    case 'addOperator':
+      return textWith('history.add', { what: same(first.operator.title) });
     case 'rename':
       return textWith('history.rename', { name: same(first.name) });
     case 'setDirection':

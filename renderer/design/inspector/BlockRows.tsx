@@ -55,7 +55,11 @@ export function EnterRow({ node }: { readonly node: DocumentNode }) {
 }
 
 /** True if the output of the block fits its own input. */
-function canFollow(doc: Pick<NetworkDocument, 'blocks'>, node: DocumentNode, report: NodeReport | undefined): boolean {
+function canFollow(
+  doc: Pick<NetworkDocument, 'blocks' | 'operators'>,
+  node: DocumentNode,
+  report: NodeReport | undefined,
+): boolean {
   const layer = layerIn(doc, node.layer);
   const [shape, ...more] = Object.values(report?.outputs ?? {});
   if (layer?.inputs.length !== 1 || shape === undefined || more.length > 0) return false;
@@ -71,11 +75,12 @@ interface RepeatProps {
 /** Number of copies of a block; hidden if its output does not fit its input. */
 export function RepeatRow({ node, report }: RepeatProps) {
   const blocks = useDocument(({ document }) => document.blocks);
+  const operators = useDocument(({ document }) => document.operators);
   const { edit, transient } = useEditing();
   const { commit, cancel } = useDocument.getState();
   const repeat = node.repeat ?? 1;
-  if (layerIn({ blocks }, node.layer)?.category !== 'blocks') return null;
-  if (repeat === 1 && !canFollow({ blocks }, node, report)) return null;
+  if (layerIn({ blocks, operators }, node.layer)?.category !== 'blocks') return null;
+  if (repeat === 1 && !canFollow({ blocks, operators }, node, report)) return null;
   const field = int({
     label: textOf('inspector.repeat'),
     help: textOf('inspector.repeatHint'),

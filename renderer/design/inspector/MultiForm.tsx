@@ -18,9 +18,10 @@ export function MultiForm({ nodes }: { readonly nodes: readonly DocumentNode[] }
   const { say } = useWords();
   const check = useDocument((state) => state.check);
   const blocks = useDocument(({ document }) => document.blocks);
+  const operators = useDocument(({ document }) => document.operators);
   useEffect(() => useEffects.getState().clear, []);
-  const trained = nodes.filter(({ layer }) => layerIn({ blocks }, layer)?.params);
-  const shared = sharedFields({ blocks }, nodes).length > 0;
+  const trained = nodes.filter(({ layer }) => layerIn({ blocks, operators }, layer)?.params);
+  const shared = sharedFields({ blocks, operators }, nodes).length > 0;
   return (
     <>
       <h1 className={css.title}>{say('inspector.selected', { count: nodes.length })}</h1>
@@ -41,12 +42,13 @@ export function MultiForm({ nodes }: { readonly nodes: readonly DocumentNode[] }
 function Kinds({ nodes }: { readonly nodes: readonly DocumentNode[] }) {
   const { say, pick } = useWords();
   const blocks = useDocument(({ document }) => document.blocks);
+  const operators = useDocument(({ document }) => document.operators);
   const types = [...new Set(nodes.map(({ layer }) => layer))];
   return (
     <ul className={css.kinds}>
       {types.map((type) => {
         const members = nodes.filter((node) => node.layer === type);
-        const layer = layerIn({ blocks }, type);
+        const layer = layerIn({ blocks, operators }, type);
         const category = layer?.category ?? 'unknown';
         const name = layer ? pick(layer.title) : type;
         return (

@@ -4,7 +4,7 @@ import type { ConfigValue, DocumentNode, NetworkDocument } from '../../../src/gr
 import type { Edit } from '../../../src/graph/edits.ts';
 import { applies, type Field } from '../../../src/layers/config.ts';
 
-type Blocks = Pick<NetworkDocument, 'blocks'>;
+type Blocks = Pick<NetworkDocument, 'blocks' | 'operators'>;
 
 const joined = (words: readonly string[]): string => [...new Set(words)].join(' / ');
 

@@ -26,7 +26,7 @@ export interface OutlineItem {
 
 /** All layers in data order; those on a cycle come last. */
 export function outlineOf(
-  doc: Pick<NetworkDocument, 'nodes' | 'blocks'>,
+  doc: Pick<NetworkDocument, 'nodes' | 'blocks' | 'operators'>,
   edges: readonly Edge[],
   check: CheckResult,
 ): OutlineItem[] {

@@ -12,6 +12,7 @@ const categories = [
   'shape',
   'merge',
   'blocks',
+  'onnx',
 ] as const satisfies readonly Category[];
 
 /** Colors of theme.css, for a 2D canvas. */

@@ -159,5 +159,5 @@ function throughDrawing(
     throw new Error('a loss has neither buffers nor masks');
   };
   const args = { g, x: { x }, p: {}, b: {}, config, mode: 'train', update: none, mask: none } as const;
-  return layer.output?.loss(args, target).loss ?? null;
+  return layer.output?.loss?.(args, target).loss ?? null;
 }

@@ -61,6 +61,7 @@ export const look = {
   'look.operation.regularization': { en: 'active during training only', zh: '仅在训练时起作用' },
   'look.operation.linear': { en: 'computes weighted sums of all inputs', zh: '对全部输入加权求和' },
   'look.operation.shape': { en: 'arranges the same values in another shape', zh: '改变形状，数值不变' },
+  'look.operation.onnx': { en: 'runs ops of an ONNX model', zh: '运行 ONNX 模型中的算子' },
   'look.operation.merge': { en: 'combines several inputs', zh: '合并多路输入' },
   'look.operation.blocks': { en: 'a block of several layers', zh: '由多个层组成的块' },
   'look.operation.output': { en: 'the network’s prediction', zh: '网络的预测' },

@@ -23,6 +23,7 @@ export const palette = {
   'category.shape': { en: 'Shape', zh: '形状' },
   'category.merge': { en: 'Merge', zh: '合并' },
   'category.blocks': { en: 'Blocks', zh: '块' },
+  'category.onnx': { en: 'ONNX operators', zh: 'ONNX 算子' },
   'category.document': { en: 'Blocks of this network', zh: '此网络的块' },
   'category.library': { en: 'My blocks', zh: '我的块' },
 } satisfies Words;
