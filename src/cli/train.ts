@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { check } from '../check/check.ts';
-import { factsOf, splitCounts } from '../data/known.ts';
+import { factsOf, isOwn, splitCounts } from '../data/known.ts';
 import { weightsEntry } from '../engine/checkpoint.ts';
 import { withRelativeSource } from '../engine/data/relativeSource.ts';
 import { failureText } from '../engine/failure.ts';
@@ -119,6 +119,8 @@ function tellEpoch(
     zh: `第 ${epoch}/${epochs} 轮  训练 ${trained}  验证 ${held}${norm}  ${time}`,
   });
 }
+
+const TRAINING_FAILED: Text = { en: 'Training failed.', zh: '训练失败。' };
 
 /** Milliseconds between two looks at the decoding of images. */
 const DECODING_LOOK = 100;
@@ -267,7 +269,7 @@ export const train: Command = {
      * earlier saved state.
      */
     const failed = async ({ step, message, diverged }: RunStatus): Promise<unknown> => {
-      const error = new UserError(message ?? { en: 'Training failed.', zh: '训练失败。' });
+      const error = new UserError(message ?? TRAINING_FAILED);
       if (path === undefined || (diverged === true && isSaved)) return withSaved(error);
       if (step <= (resumed?.run.progress.step ?? 0)) return error;
       try {
@@ -301,8 +303,8 @@ export const train: Command = {
       });
       await saver?.idle();
       if (result.end.state === 'failed') {
-        await allDecoded(engine, output);
-        throw await failed(result.end);
+        const isOther = await isOtherData(engine, document, output);
+        throw isOther ? new UserError(result.end.message ?? TRAINING_FAILED) : await failed(result.end);
       }
       const weights = resumed === null && result.end.step === 0 ? await startWeights() : result.weights;
       if (path !== undefined && weights.length > 0) {
@@ -362,14 +364,21 @@ async function openedOnce(
   return withOpenedData(engine, document, silent, { whole: false }).finally(() => engine.close());
 }
 
-/** Waits for images that are being decoded where some cannot be: the next start then knows all of these from the disk. */
-async function allDecoded(engine: EngineClient, output: Output): Promise<void> {
+/**
+ * True where images cannot be decoded: without them the dataset is another, on which the run cannot be resumed. Waits until all such
+ * images are known and noted on disk, so that the next start leaves them out.
+ */
+async function isOtherData(engine: EngineClient, document: NetworkDocument, output: Output): Promise<boolean> {
+  if (!isOwn(document.data)) return false;
   for (;;) {
     const { progress } = await engine.call('decodingProgress', {});
-    if (progress === null || progress.faults === 0) return;
+    if (progress === null) break;
+    if (progress.faults === 0) return false;
     output.progress(`${bar(progress.done / progress.total)} ${counted(progress.done)} / ${counted(progress.total)}`);
     await setTimeout(DECODING_LOOK);
   }
+  const { facts } = await engine.call('openData', { document, asIs: false, whole: true });
+  return facts.count !== document.data.facts?.count;
 }
 
 /** Warns about a batch size larger than the training set, which is rarely intended. */
