@@ -4,6 +4,7 @@ import { check } from '../check/check.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { applyEdits, type Edit } from '../graph/edits.ts';
 import { startHistory, edit as stepped, undo } from '../graph/history.ts';
+import { fineTuneExperiment } from './fineTuneExperiment.ts';
 import { freezable, freezeBody, freezeUpTo, frozenDepth, unfreezeAll } from './freezing.ts';
 import { headsOf, pathOf } from './head.ts';
 import { planBlock } from './makeBlock.ts';
@@ -167,3 +168,16 @@ describe('the body at a tenth of the learning rate', () => {
 
 const leavesOf = (doc: NetworkDocument): readonly string[] =>
   check(doc).graph?.nodes.flatMap(({ node, params }) => (Object.keys(params).length > 0 ? [node.name] : [])) ?? [];
+
+it('fine-tuning is compared with the same network from random weights, of which all layers are trained', () => {
+  const doc = template('resnet18');
+  const set = applyEdits(doc, [
+    ...(freezeBody(doc) ?? []),
+    { kind: 'setRecipe', recipe: { ...doc.recipe, start: 'held', groups: bodyGroups(doc) ?? [], epochs: 3 } },
+  ]);
+  const { tuned, scratch } = fineTuneExperiment(set);
+  expect(tuned).toEqual(set);
+  expect(scratch.recipe).toEqual({ ...doc.recipe, epochs: 3 });
+  expect(scratch.nodes.some(({ frozen }) => frozen === true)).toBe(false);
+  expect(scratch.data).toBe(set.data);
+});

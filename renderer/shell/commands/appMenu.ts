@@ -165,6 +165,7 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
       'freezeBody',
       'unfreezeAll',
       'bodyRate',
+      'compareWithScratch',
       '-',
       'sweep',
       'folds',

@@ -1,7 +1,8 @@
 import { unfreezeAll } from '../../../src/plan/freezing.ts';
 import type { Commands } from '../../state/commands/command.ts';
 import { freezeAllButHead, replaceHead, slowBody, unfreezeAllLayers } from '../../state/run/fineTuning.ts';
-import { useDocument } from '../../state/stores/stores.ts';
+import { useDocument, useRun } from '../../state/stores/stores.ts';
+import { compareWithScratch } from '../fineTuning/experiment.ts';
 import { loadWeights } from '../fineTuning/startWeightsStore.ts';
 
 export const fineTuningCommands = {
@@ -16,6 +17,14 @@ export const fineTuningCommands = {
     hint: 'fineTuning.replaceHeadHint',
     group: 'run',
     run: replaceHead,
+  },
+  compareWithScratch: {
+    title: 'command.compareWithScratch',
+    hint: 'command.compareWithScratchHint',
+    group: 'run',
+    enabled: () => useRun.getState().hasWeights,
+    needs: 'command.needs.weights',
+    run: compareWithScratch,
   },
   freezeBody: { title: 'fineTuning.freezeBody', group: 'run', run: freezeAllButHead },
   unfreezeAll: {

@@ -147,6 +147,11 @@ export const command = {
   },
   'command.loadWeights': { en: 'Load start weights from a file…', zh: '从文件载入初始权重…' },
   'command.replaceHead': { en: 'Replace head for the data’s classes', zh: '按数据的类别替换输出头' },
+  'command.compareWithScratch': { en: 'Compare fine-tuning with training from scratch', zh: '比较微调与从头训练' },
+  'command.compareWithScratchHint': {
+    en: 'Queues two runs on the same data: from the current weights, and from random weights with all layers trained',
+    zh: '在相同数据上排队两次训练：从现有权重开始，以及从随机权重开始并训练所有层',
+  },
   'command.unfreezeAll': { en: 'Unfreeze all layers', zh: '解冻所有层' },
   'command.bodyRate': {
     en: 'Train the body at 1/10 of the head’s learning rate',

@@ -56,6 +56,12 @@ export const fineTuning = {
     zh: '新的输出头“{{layers}}”有 {{size}} 个输出。下次训练时它随机初始化，其他层从现有权重开始。',
   },
   'fineTuning.undo': { en: 'Undo', zh: '撤销' },
+  'fineTuning.experimentGroup': {
+    en: '{{network}}, fine-tuned and from scratch {{number}}',
+    zh: '{{network}}，微调与从头训练 {{number}}',
+  },
+  'fineTuning.tuned': { en: 'fine-tuned', zh: '微调' },
+  'fineTuning.scratch': { en: 'from scratch', zh: '从头训练' },
   'fineTuning.frozenUpTo': { en: 'Frozen up to', zh: '冻结至' },
   'fineTuning.frozenUpToHint': {
     en: 'Freezes the layers with weights from the input up to this one and unfreezes the others',

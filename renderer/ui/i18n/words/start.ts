@@ -9,6 +9,11 @@ export const start = {
   },
   'start.begin': { en: 'Start', zh: '开始' },
   'start.empty': { en: 'New empty network', zh: '新建空白网络' },
+  'start.pretrained': { en: 'Pretrained', zh: '预训练网络' },
+  'start.pretrainedAbout': {
+    en: 'Trained networks that come with Netloom: predict with them, or fine-tune them on your own data',
+    zh: 'Netloom 自带的已训练网络：可直接用于预测，或在自己的数据上微调',
+  },
   'start.recent': { en: 'Recent', zh: '最近的文件' },
   'start.noRecent': { en: 'Files that you open or save appear here.', zh: '打开或保存过的文件会出现在这里。' },
   'start.missing': { en: '{{name}}, missing', zh: '{{name}}，已丢失' },
