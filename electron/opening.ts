@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { DesktopArgs, DesktopResult, OpenedFile, OpenSource } from '../src/desktopCalls.ts';
 import { explain } from '../src/engine/fileReason.ts';
 import type { OpenedProject } from '../src/engine/projectFile.ts';
@@ -60,6 +60,8 @@ interface MainPart extends Omit<FileState, 'path'> {
 interface ReadyNetwork extends MainPart {
   readonly opened: OpenedFile;
 }
+
+const pretrainedFolder = join(import.meta.dirname, '../data/pretrained');
 
 const NOTHING_UNSAVED: OpenedFile['unsaved'] = { document: false, weights: false };
 
@@ -219,6 +221,28 @@ export function createOpening(
     }
   }
 
+  /** A network that ships with the app opens as a new one: its file is part of the program. */
+  async function openPretrained(id: string): Promise<DesktopResult<'open'>> {
+    try {
+      const project = await reading.read(join(pretrainedFolder, `${id}.netloom`), id);
+      const { document, weights, others } = project;
+      return prepare(
+        {
+          path: null,
+          name: document.name,
+          document,
+          hasWeights: weights !== null,
+          remarks: [],
+          unsaved: NOTHING_UNSAVED,
+          notice: null,
+        },
+        { trained: trainedOf(project), others, stamp: null },
+      );
+    } catch (error) {
+      return { ok: false, message: explain(error, (reason) => texts.couldNotOpen(id, reason)) };
+    }
+  }
+
   /** The engine has outlived the failed page, and with it the trained weights. */
   async function openOwn(): Promise<DesktopResult<'open'>> {
     // The failed page may have asked for a save or another network: that is done all the same.
@@ -292,6 +316,8 @@ export function createOpening(
           return openLost(source.id);
         case 'run':
           return openRun(source.at);
+        case 'pretrained':
+          return openPretrained(source.id);
         default:
           return source satisfies never;
       }

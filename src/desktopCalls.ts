@@ -41,7 +41,7 @@ const openRecent = z.object({ kind: z.literal('recent'), id: z.string() });
 
 /**
  * Source of a network, as named by the window. `handed`: a file that the main process has for the window; `run`: a kept
- * checkpoint.
+ * checkpoint; `pretrained`: a trained network that ships with the app.
  */
 const openSource = z.discriminatedUnion('kind', [
   openDialog,
@@ -49,6 +49,7 @@ const openSource = z.discriminatedUnion('kind', [
   openRecent,
   z.object({ kind: z.literal('lost'), id: z.string() }),
   z.object({ kind: z.literal('run'), at: checkpointRef }),
+  z.object({ kind: z.literal('pretrained'), id: z.string().regex(/^\w{1,64}$/) }),
 ]);
 export type OpenSource = z.infer<typeof openSource>;
 

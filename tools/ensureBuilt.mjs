@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { writeDigits } from './digits.mjs';
@@ -16,6 +26,7 @@ const bundleSources = [
   'electron',
   'renderer',
   'templates',
+  'pretrained',
   'bin',
   'electron.vite.config.ts',
   'package-lock.json',
@@ -105,6 +116,7 @@ export function build(output) {
   rmSync(stamp, { force: true });
   const data = join(out, 'data');
   if (isOlder(join(data, 'mnist-labels-idx1-ubyte.gz'), digitSources)) writeDigits(data);
+  cpSync(join(root, 'pretrained'), join(data, 'pretrained'), { recursive: true });
   const { status } = spawnSync(process.execPath, [bundler, 'build', '--logLevel', 'warn'], {
     cwd: root,
     stdio: ['ignore', stdout, 2],

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { failureText } from '../engine/failure.ts';
 import { reasonOf } from '../engine/fileReason.ts';
@@ -15,6 +16,8 @@ export interface Surroundings {
   /** URL of the started script; the workers and datasets are in the same folder. */
   readonly script: string;
   readonly templates: ReadyNetworks;
+  /** Ids of the trained networks that ship with Netloom. */
+  readonly pretrained: readonly string[];
 }
 
 /** The `netloom` command. Runs the command that the arguments of this process name, and sets the exit code. */
@@ -32,7 +35,7 @@ export async function main(surroundings: Surroundings): Promise<void> {
   process.exitCode = await run(process.argv.slice(2), surroundings);
 }
 
-async function run(words: readonly string[], { script, templates }: Surroundings): Promise<ExitCode> {
+async function run(words: readonly string[], { script, templates, pretrained }: Surroundings): Promise<ExitCode> {
   const [name, args] = splitCommand(words);
   // Errors in the arguments are printed in the requested language and format, so both are read before the arguments are
   // parsed.
@@ -55,13 +58,14 @@ async function run(words: readonly string[], { script, templates }: Surroundings
         zh: `用法：netloom ${name} ${command.args}。参见：netloom help ${name}`,
       });
     }
+    const files = filesBeside(script);
     return await command.run({
       positionals,
       options: values,
       output,
-      files: filesBeside(script),
+      files,
       script: fileURLToPath(script),
-      open: networkOpener(templates.all),
+      open: networkOpener(templates.all, { folder: join(files.data, 'pretrained'), ids: pretrained }),
       templates,
       commands,
     });

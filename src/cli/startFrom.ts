@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import type { OpenedProject } from '../engine/projectFile.ts';
-import { readWeightSource, takenWeights, type WeightSource } from '../engine/weightSource.ts';
+import {
+  noWeights,
+  readWeightSource,
+  sourceOfWeights,
+  takenWeights,
+  type WeightSource,
+} from '../engine/weightSource.ts';
 import { fittingWeights, frozenWeights, readWeights, writeWeights } from '../engine/weights.ts';
 import { isSetAside, type WeightMoves } from '../graph/weightMoves.ts';
 import { shapeText } from '../layers/config.ts';
@@ -68,9 +74,7 @@ export async function startFrom(
   const byRecipe = from === undefined && graph.document.recipe.start === 'held' && held !== null;
   if (from === 'held' || byRecipe) return { weights: 'current', held: fitting(graph, held, file, output) };
   if (from !== undefined && from !== 'fresh') {
-    // A name that is no file may be mistyped.
-    if (!existsSync(from)) await open(from, 'strict', ['held', 'fresh']);
-    return { weights: 'current', held: matched(graph, await readWeightSource(from, from), moves, output) };
+    return { weights: 'current', held: matched(graph, await sourceFrom(from, open), moves, output) };
   }
   tellFresh(graph, held, file, from === undefined, output);
   return { weights: 'fresh', held };
@@ -122,6 +126,14 @@ function tellFresh(graph: CheckedGraph, held: Uint8Array | null, file: string, b
     en: `${layers.en} start from random weights. To start from the weights in “${file}”: --from held`,
     zh: `${layers.zh}从随机权重开始。如需从“${file}”中的权重开始：--from held`,
   });
+}
+
+/** Reads a file with weights, or the weights of a network that ships with Netloom. Throws UserError. */
+async function sourceFrom(from: string, open: OpenNetwork): Promise<WeightSource> {
+  if (existsSync(from)) return readWeightSource(from, from);
+  const { weights } = await open(from, 'strict', ['held', 'fresh']);
+  if (weights === null) throw noWeights(from);
+  return sourceOfWeights(readWeights(weights, `${from}/weights.safetensors`), from);
 }
 
 /**

@@ -124,7 +124,7 @@ async function numbersOf(tensor: TensorProto, count: number, folder: string): Pr
   return type === 'f8' && tensor.doubleData.length === count ? Float32Array.from(tensor.doubleData) : null;
 }
 
-const noWeights = (name: string): UserError =>
+export const noWeights = (name: string): UserError =>
   new UserError({
     en: `“${name}” contains no weights. Choose a trained project, an ONNX model or a safetensors file.`,
     zh: `“${name}”不含权重。请选择训练过的项目、ONNX 模型或 safetensors 文件。`,

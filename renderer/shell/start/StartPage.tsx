@@ -8,6 +8,7 @@ import { Icon, type IconName } from '../../ui/icons/Icon.tsx';
 import { InterruptedList } from './InterruptedList.tsx';
 import { LostList } from './LostList.tsx';
 import { nearest } from './nearest.ts';
+import { PretrainedList } from './PretrainedList.tsx';
 import { RecentList } from './RecentList.tsx';
 import css from './StartPage.module.css';
 import { FamilyIndex, TemplateGallery } from './TemplateGallery.tsx';
@@ -54,6 +55,12 @@ export function StartPage() {
             <section aria-label={say('start.recent')}>
               <h3 className={css.heading}>{say('start.recent')}</h3>
               <RecentList recent={recent} refresh={refresh} />
+            </section>
+            <section aria-label={say('start.pretrained')}>
+              <h3 className={css.heading} title={say('start.pretrainedAbout')}>
+                {say('start.pretrained')}
+              </h3>
+              <PretrainedList />
             </section>
             <FamilyIndex />
           </div>

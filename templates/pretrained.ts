@@ -1,0 +1,32 @@
+import type { Text } from '../src/text.ts';
+
+/** A trained network that ships with the app (pretrained/README.md). */
+export interface Pretrained {
+  /** Name of its file without the ending. */
+  readonly id: PretrainedId;
+  readonly title: Text;
+  /** Data and measured accuracy. */
+  readonly about: Text;
+}
+
+export const pretrainedIds = ['lenet_digits', 'bn_lenet_digits'] as const;
+export type PretrainedId = (typeof pretrainedIds)[number];
+
+/** `accuracy`: measured on the 2,000 held-out digits, in percent. */
+const digits = (id: PretrainedId, title: Text, accuracy: number): Pretrained => ({
+  id,
+  title,
+  about: {
+    en: `Trained on 8,000 of the included digits; ${accuracy}% of the other 2,000 are correct`,
+    zh: `用内置的 8,000 个手写数字训练，其余 2,000 个的精度为 ${accuracy}%`,
+  },
+});
+
+export const pretrained: readonly Pretrained[] = [
+  digits('lenet_digits', { en: 'LeNet, trained on digits', zh: '在手写数字上训练的 LeNet' }, 98.1),
+  digits(
+    'bn_lenet_digits',
+    { en: 'LeNet with batch norm, trained on digits', zh: '在手写数字上训练的 LeNet（批量规范化）' },
+    98.45,
+  ),
+];
