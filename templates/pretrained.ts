@@ -1,7 +1,7 @@
 import type { Text } from '../src/text.ts';
 
 /** A trained network that ships with the app (pretrained/README.md). */
-export interface Pretrained {
+export interface PretrainedNetwork {
   /** Name of its file without the ending. */
   readonly id: PretrainedId;
   readonly title: Text;
@@ -13,7 +13,7 @@ export const pretrainedIds = ['lenet_digits', 'bn_lenet_digits'] as const;
 export type PretrainedId = (typeof pretrainedIds)[number];
 
 /** `accuracy`: measured on the 2,000 held-out digits, in percent. */
-const digits = (id: PretrainedId, title: Text, accuracy: number): Pretrained => ({
+const digits = (id: PretrainedId, title: Text, accuracy: number): PretrainedNetwork => ({
   id,
   title,
   about: {
@@ -22,7 +22,7 @@ const digits = (id: PretrainedId, title: Text, accuracy: number): Pretrained => 
   },
 });
 
-export const pretrained: readonly Pretrained[] = [
+export const pretrained: readonly PretrainedNetwork[] = [
   digits('lenet_digits', { en: 'LeNet, trained on digits', zh: '在手写数字上训练的 LeNet' }, 98.1),
   digits(
     'bn_lenet_digits',
