@@ -10,7 +10,7 @@ import { DIGEST, FORMAT } from './data/decodedCache.ts';
 export function dataSha256({ inputs, targets, digests, image }: Dataset, indices: Uint32Array): string {
   const all = [...inputs, ...targets];
   const head = all.map(({ name, kind, shape }) => ({ name, kind, shape }));
-  const files = digests === undefined ? {} : { files: { image, decoder: FORMAT } };
+  const files = digests === undefined ? {} : { files: { fit: image?.fit, decoder: FORMAT } };
   const hash = createHash('sha256').update(JSON.stringify({ fields: head, samples: indices.length, ...files }));
   const fields = digests === undefined ? all : all.filter(({ kind }) => kind !== 'bytes');
   const sizes = fields.map(({ shape }) => elementCount(shape));

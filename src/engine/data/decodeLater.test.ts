@@ -90,6 +90,18 @@ describe('images that are decoded after their dataset is given', () => {
     await expect(openedLater(path, cache)).rejects.toThrow('decoded at once');
   });
 
+  it('have the same hash and the same place in the cache whatever the order of their settings', async () => {
+    const [path, cache] = [folder(some), folder({})];
+    const settled = { channels: 3, height: 4, width: 5, fit: 'crop' } as const;
+    const { dataset } = await openedLater(path, cache, undefined, settled);
+    const turned = { fit: 'crop', width: 5, height: 4, channels: 3 } as const;
+    await expect(openedLater(path, cache, undefined, turned)).rejects.toThrow('decoded at once');
+    const again = await openPath(path, { data: settings, image: turned, progress: () => {} });
+    expect(dataSha256(again, Uint32Array.of(3, 1))).toBe(dataSha256(dataset, Uint32Array.of(3, 1)));
+    const other = await openPath(path, { data: settings, image: { ...turned, fit: 'stretch' }, progress: () => {} });
+    expect(dataSha256(other, Uint32Array.of(3, 1))).not.toBe(dataSha256(dataset, Uint32Array.of(3, 1)));
+  });
+
   it('come first where they are asked for', async () => {
     const tree = await openFolder(folder(some));
     const reads: string[] = [];

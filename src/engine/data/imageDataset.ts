@@ -152,7 +152,9 @@ export async function imageDataset(
   reading: ImageReading,
 ): Promise<Dataset> {
   const { classes, entries } = listing;
-  const config = wanted ?? (await probedConfig(tree, listing));
+  const { channels, height, width, fit } = wanted ?? (await probedConfig(tree, listing));
+  // In one order, because the same settings have the same decoded images on disk.
+  const config: ImageConfig = { channels, height, width, fit };
   const sample = config.channels * config.height * config.width;
   if (sample * entries.length > MOST_DECODED) throw tooMuch(tree.name, entries.length, config, sample);
   const read = await decodedOrKept(tree, entries, config, reading);
