@@ -53,6 +53,17 @@ it('weights of a checkpoint can be shown, with their distance from the current o
   expect(moved?.moved).toBeGreaterThan(0);
 });
 
+it('all weights are compared with those of a checkpoint, by name and shape', async () => {
+  const { tensors, trained } = await client.call('tensors', { document, start: { run: 'a', step: 0 } });
+  const then = await client.call('tensors', { document, at: { run: 'a', step: 0 } });
+  expect(trained).toBe(true);
+  expect(tensors.map(({ start }) => start)).toEqual(then.tensors.map(({ now }) => now));
+  expect(tensors.every(({ moved }) => moved === null || moved > 0)).toBe(true);
+  const renamed = { ...document, nodes: document.nodes.map((n) => (n.name === layer ? { ...n, name: 'other' } : n)) };
+  const others = await client.call('tensors', { document: renamed, start: { run: 'a', step: 0 } });
+  expect(others.tensors.map(({ path, start }) => [path, start])).toEqual(tensors.map(() => ['other', null]));
+});
+
 it('a removed checkpoint is not used for comparison and cannot be shown', async () => {
   const missing = { run: 'a', step: 7_000 };
   expect((await look({ start: missing })).layers[0]?.weights[0]?.start).toBeNull();
