@@ -154,6 +154,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/check',
     'src/data',
     'src/transforms',
+    'src/runs',
     'zod',
   ],
   'src/layout': ['src/graph', 'src/layers', 'src/check'],

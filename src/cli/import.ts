@@ -6,16 +6,21 @@ import type { ImportReport } from '../protocol/imported.ts';
 import { reportLines } from '../protocol/importText.ts';
 import { sizeText } from '../sizeText.ts';
 import { type Command, listOption, stringOption, UsageError } from './command.ts';
+import { importTorchProject, isTorchInput } from './importTorch.ts';
 import { counted, countOf } from './output.ts';
 import { checkOutput, forceOption, writeOutput } from './outputFile.ts';
 
 export const importCommand: Command = {
   name: 'import',
-  args: 'IN.onnx -o OUT.netloom',
-  summary: { en: 'import an ONNX model as a network and verify it', zh: '将 ONNX 模型导入为网络并校验' },
+  args: 'IN -o OUT.netloom',
+  summary: {
+    en: 'import an ONNX model as a network and verify it, or a trained PyTorch project',
+    zh: '将 ONNX 模型导入为网络并校验，或导入训练后的 PyTorch 项目',
+  },
   examples: [
     'import resnet18.onnx -o resnet18.netloom',
     'import segmenter.onnx -o out.netloom --size height=256 --size width=320',
+    'import digits -o trained.netloom',
   ],
   options: {
     output: {
@@ -46,6 +51,10 @@ export const importCommand: Command = {
     }
     const sizes = sizesIn(listOption(options, 'size'));
     await checkOutput(path, { extension: '.netloom', input: file, options, mayReplace: () => false });
+    if (await isTorchInput(file)) {
+      if (Object.keys(sizes).length > 0) throw new UsageError(noSizes);
+      return importTorchProject(file, path, output);
+    }
     const { document, weights, report } = await importModel(file, { sizes, language: output.language });
     const unknown = Object.keys(sizes).filter((name) => !report.sizes.some((each) => each.name === name));
     if (unknown.length > 0) throw new UsageError(noSuchSize(unknown, report));
@@ -66,6 +75,11 @@ export const importCommand: Command = {
     for (const { severity, message } of diagnostics) if (severity === 'error') output.note(message);
     return 0;
   },
+};
+
+const noSizes = {
+  en: '--size is for ONNX models. Leave it out for PyTorch projects.',
+  zh: '--size 用于 ONNX 模型。导入 PyTorch 项目时请去掉该选项。',
 };
 
 /** Sizes from `name=N`. Throws UsageError. */

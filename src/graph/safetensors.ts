@@ -57,6 +57,13 @@ export function tensorBytes(bytes: Uint8Array, name: string): TensorBytes[] {
   return places.map(({ key, dtype, shape, from, to }) => ({ key, dtype, shape, data: data.subarray(from, to) }));
 }
 
+/** Texts in the header of a valid safetensors file, by their names; none where it has no metadata. */
+export function safetensorsMetadata(bytes: Uint8Array): Readonly<Record<string, string>> {
+  const length = Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true));
+  const { __metadata__: metadata } = parseJson(strFromU8(bytes.subarray(8, 8 + length))) as Record<string, unknown>;
+  return Object.fromEntries(Object.entries(metadata ?? {}).filter(([, value]) => typeof value === 'string'));
+}
+
 /** True for bytes that begin as a safetensors file does; the rest may be damaged. */
 export const startsLikeSafetensors = (bytes: Uint8Array): boolean =>
   bytes[6] === 0 && bytes[7] === 0 && /^\{\s*("|\}$)/.test(strFromU8(bytes.subarray(8, 40)));

@@ -24,11 +24,11 @@ export interface Leaf {
 /** A submodule: one module of torch.nn, or blocks, one after the other if they are several. */
 export type Member = { readonly attribute: string } & (
   | { readonly module: Construction }
-  | { readonly blocks: readonly Repeated[]; readonly isSequence: boolean }
+  | { readonly blocks: readonly CopyRun[]; readonly isSequence: boolean }
 );
 
 /** `count` equal copies of a block. */
-export interface Repeated {
+export interface CopyRun {
   readonly draft: Draft;
   readonly count: number;
 }
@@ -215,7 +215,7 @@ const valuesOf = (member: Member) =>
     : member.blocks.map(({ draft, count }) => [draft.key, count]);
 
 /** Equal neighbors as one entry. */
-function runsOf(drafts: readonly Draft[]): readonly Repeated[] {
+function runsOf(drafts: readonly Draft[]): readonly CopyRun[] {
   const runs: { draft: Draft; count: number }[] = [];
   for (const draft of drafts) {
     const last = runs.at(-1);

@@ -8,6 +8,7 @@ import { type TorchModel, torchModel } from './model.ts';
 import { writeNpy } from './npy.ts';
 import { readmeText } from './readme.ts';
 import { recipeScript } from './recipeScript.ts';
+import type { TorchNames } from './trainedProject.ts';
 import { trainScript } from './trainScript.ts';
 
 /** Tensors of float32 by name. */
@@ -28,17 +29,6 @@ export interface ProjectOptions {
   readonly split: Split | null;
   readonly dataSha256: string | null;
   readonly proof: ProofVector;
-}
-
-/** Contents of names.json: the way back from PyTorch's names. */
-export interface TorchNames {
-  readonly format: 'netloom-pytorch';
-  readonly version: 1;
-  /** Key in `state_dict` of every parameter and buffer, by its name in Netloom. */
-  readonly tensors: Readonly<Record<string, string>>;
-  /** Number of training samples, and the hash of them; null without data. */
-  readonly samples: number | null;
-  readonly dataSha256: string | null;
 }
 
 export interface TorchProject {

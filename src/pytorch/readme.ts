@@ -2,7 +2,7 @@ import type { NetworkDocument } from '../graph/document.ts';
 import type { ArrayFile } from './dataScript.ts';
 import type { TorchModel } from './model.ts';
 
-export interface Described {
+export interface ReadmeFacts {
   readonly document: NetworkDocument;
   readonly model: TorchModel;
   readonly arrays: readonly ArrayFile[];
@@ -10,7 +10,7 @@ export interface Described {
 }
 
 /** README.md of a project. */
-export function readmeText({ document, model, arrays, hasData }: Described): string {
+export function readmeText({ document, model, arrays, hasData }: ReadmeFacts): string {
   const name = document.name.trim() === '' ? model.name : document.name;
   const data = hasData
     ? 'The arrays are those that Netloom trains on. They contain the samples: delete data/ before you pass the project on, if they are private.'

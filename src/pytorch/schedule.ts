@@ -2,7 +2,7 @@ import type { Recipe, Schedule } from '../graph/recipe.ts';
 import { literal } from './python.ts';
 
 type Plateau = Extract<Schedule, { readonly kind: 'plateau' }>;
-type Planned = Exclude<Schedule, Plateau | { readonly kind: 'constant' }>;
+type FixedSchedule = Exclude<Schedule, Plateau | { readonly kind: 'constant' }>;
 
 /**
  * `SCHEDULE` and `make_scheduler` of recipe.py. `SCHEDULE` says when the scheduler steps: after a step, after an epoch, or with
@@ -44,7 +44,12 @@ const asFactor = (limit: number, learningRate: number, expression: string): read
 ];
 const COSINE = 'lowest + (1 - lowest) * (1 + math.cos(math.pi * ';
 
-function plannedLines(schedule: Planned, learningRate: number, hasGroups: boolean, cycles: boolean): readonly string[] {
+function plannedLines(
+  schedule: FixedSchedule,
+  learningRate: number,
+  hasGroups: boolean,
+  cycles: boolean,
+): readonly string[] {
   switch (schedule.kind) {
     case 'step':
       return [

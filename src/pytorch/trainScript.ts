@@ -14,6 +14,7 @@ Results are in runs/: checkpoint.safetensors after every epoch, weights.safetens
 
 import argparse
 import json
+import math
 import os
 import time
 import warnings
@@ -267,6 +268,8 @@ def main():
             inputs, targets = mix(on(device, inputs), on(device, targets))
             rate = optimizer.param_groups[0]["lr"]
             step_loss, correct = train_step(wrapped, inputs, targets, criterion, optimizer, precision)
+            if not math.isfinite(step_loss):
+                raise SystemExit(f"The loss is {step_loss} in step {step + 1}. The last checkpoint stays. Lower the learning rate.")
             scheduler_step(scheduler, "step")
             step += 1
             size = len(inputs[0])
