@@ -20,7 +20,7 @@ export const importCommand: Command = {
   examples: [
     'import resnet18.onnx -o resnet18.netloom',
     'import segmenter.onnx -o out.netloom --size height=256 --size width=320',
-    'import digits -o trained.netloom',
+    'import ./digits -o trained.netloom',
   ],
   options: {
     output: {
