@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { sourceSha256 } from '../engine/data/sourceSha256.ts';
 import { testFolders } from '../engine/data/testFolders.ts';
 import { emptyDocument, type NetworkDocument } from '../graph/document.ts';
-import { withMovedSource } from './ownData.ts';
+import { withMovedSource, withSource } from './ownData.ts';
 
 const { folder, remove } = testFolders();
 afterAll(remove);
@@ -33,5 +33,25 @@ describe('--data of moved data', () => {
     const root = folder({ 'rows.csv': 'a,b\n1,2\n', 'new/rows.csv': 'x' });
     const document = on(join(root, 'rows.csv'), { sha256: await sourceSha256(join(root, 'rows.csv')) });
     expect(await withMovedSource(document, join(root, 'new/rows.csv'))).toBe(document);
+  });
+});
+
+describe('--data of other data', () => {
+  const before = {
+    ...emptyDocument.data,
+    source: '/old/rows.csv',
+    relativeSource: 'rows.csv',
+    sha256: 'x',
+    table: { target: 'b' },
+    transforms: [{ type: 'Grayscale' }],
+  };
+
+  it('has no fingerprint, place and columns of the old data; it was not changed, but chosen now', () => {
+    const { sha256: _, relativeSource: __, table: ___, ...kept } = before;
+    expect(withSource(before, '/new/rows.csv')).toEqual({ ...kept, source: '/new/rows.csv' });
+  });
+
+  it('keeps all of it for the same data', () => {
+    expect(withSource(before, '/old/rows.csv')).toEqual(before);
   });
 });

@@ -29,14 +29,14 @@ export async function withMovedSource(document: NetworkDocument, given: string |
 
 /**
  * The settings with the source that the user names. The same source is read again, whatever it contains by now; for another one
- * the settings of images and columns start over.
+ * the settings of images and columns start over, and so does its fingerprint.
  */
 export function withSource(data: DataConfig, given: string | undefined): DataConfig {
   if (given === undefined) return data;
   const source = fullSource(given);
   const { facts: _, ...again } = data;
   if (source === data.source) return again;
-  const { image: _image, table: _table, split: _split, ...rest } = again;
+  const { image: _image, table: _table, split: _split, sha256: _sha256, relativeSource: _relative, ...rest } = again;
   return { ...rest, ...withOtherSource(data, source) };
 }
 
