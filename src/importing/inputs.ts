@@ -47,12 +47,14 @@ export function chooseSizes(
   batchAxis: string | null,
 ): readonly ChosenSize[] {
   const chosen = new Map<string, ChosenSize>();
+  // An open batch has the size that other inputs have.
+  const batch = inputs.map(({ dims }) => dims[0]).find((size) => typeof size === 'number') ?? 1;
   for (const { dims, dtype } of inputs) {
     for (const [axis, dim] of dims.entries()) {
       if (typeof dim === 'number' || dim === batchAxis || chosen.has(dim)) continue;
       const size = Object.hasOwn(given, dim) ? given[dim] : undefined;
       const image = dtype === 'float32' && dims.length === 4;
-      const usual = axis === 0 ? 1 : image && axis === 1 ? 3 : image ? IMAGE_SIZE : LENGTH;
+      const usual = axis === 0 ? batch : image && axis === 1 ? 3 : image ? IMAGE_SIZE : LENGTH;
       chosen.set(dim, { name: dim, size: size ?? usual, assumed: size === undefined });
     }
   }

@@ -3,9 +3,10 @@ import { basename, dirname } from 'node:path';
 import { type NetworkDocument, operatorIdOf } from '../../graph/document.ts';
 import { Assembly } from '../../importing/assemble.ts';
 import { type Constant, toFloat32 } from '../../importing/constant.ts';
+import { liftEarlyOpset } from '../../importing/earlyOpset.ts';
 import { inlineFunctions } from '../../importing/functions.ts';
 import { cannotImport } from '../../importing/importError.ts';
-import { chooseSizes, inputsOf } from '../../importing/inputs.ts';
+import { chooseSizes, inputsOf, type ModelInput } from '../../importing/inputs.ts';
 import { capturedBy, graphOf } from '../../importing/model.ts';
 import { recognize } from '../../importing/recognize.ts';
 import { isRandom } from '../../importing/rules/activations.ts';
@@ -13,12 +14,11 @@ import { Site } from '../../importing/site.ts';
 import { convertToFloat32, otherFloats } from '../../importing/toFloat32.ts';
 import { graphFault } from '../../importing/validGraph.ts';
 import type { Tensor } from '../../ir/tensor.ts';
-import { layerOf } from '../../layers/index.ts';
 import type { ModelProto } from '../../onnx/gen/onnx_pb.ts';
 import { decodeModel, domainOf } from '../../onnx/read.ts';
 import { PRODUCER } from '../../onnx/write.ts';
 import type { ImportReport } from '../../protocol/imported.ts';
-import { type Language, type Text, UserError } from '../../text.ts';
+import { type Language, UserError } from '../../text.ts';
 import { fileError } from '../fileError.ts';
 import type { Tensors } from '../session.ts';
 import { arranged } from './arranged.ts';
@@ -53,6 +53,7 @@ export async function importModel(
   const model = await readModelFile(path, name);
   await readExternalTensors(model, dirname(path), name);
   inlineFunctions(model);
+  liftEarlyOpset(model);
   const fault = graphFault(model);
   if (fault !== null) throw cannotImport(name, fault);
   signal?.throwIfAborted();
@@ -72,8 +73,6 @@ export async function importModel(
   const recognition = recognize(site, graph.results, model.producerName === PRODUCER);
   const title = name.replace(/\.onnx$/i, '');
   const flat = new Assembly(trial.model, graph, site).build(recognition, title);
-  const unable = unableTo(flat.document);
-  if (unable !== null) throw cannotImport(name, unable);
   signal?.throwIfAborted();
   const tensors = new Map([...flat.weights].map(([key, constant]): [string, Tensor] => [key, tensorOf(constant)]));
   const { document, weights, blocks } = await arranged(flat.document, tensors, language);
@@ -99,13 +98,6 @@ export async function importModel(
       proof,
     },
   };
-}
-
-/** Nodes that this version has no layer for. */
-function unableTo({ nodes, operators = [] }: NetworkDocument): Text | null {
-  if (layerOf('output') !== undefined || nodes.every(({ layer }) => layerOf(layer) !== undefined)) return null;
-  const ops = [...new Set(operators.map(({ title }) => title))].join(', ') || 'Output';
-  return { en: `no layer of Netloom computes ${ops}`, zh: `Netloom 没有计算 ${ops} 的层` };
 }
 
 const tensorOf = (constant: Constant): Tensor => {
@@ -136,6 +128,10 @@ async function readModelFile(path: string, name: string): Promise<ModelProto> {
   return model;
 }
 
+/** True for an input whose samples an Input layer can give: float32 with one to four axes, or another type. */
+const isSample = ({ name, dtype, dims }: ModelInput, batched: ReadonlySet<string>): boolean =>
+  dtype !== 'float32' || !batched.has(name) || (dims.length >= 2 && dims.length <= 5);
+
 interface Trial {
   readonly model: ModelProto;
   readonly running: Running;
@@ -161,11 +157,14 @@ async function observed(
   };
   const results = graphOf(model).results.map(({ value }) => value);
   const models = [model, ...(typeof first === 'number' ? [withFreeReshapes(model, first)] : [])];
-  for (const each of batched.size === 0 ? [] : models) {
+  const all = new Set(inputs.filter(({ dims }) => dims.length > 0).map((each) => each.name));
+  const trials = [batched, ...(all.size > batched.size ? [all] : [])].filter(({ size }) => size > 0);
+  for (const [names, each] of trials.flatMap((set) => models.map((one) => [set, one] as const))) {
     signal?.throwIfAborted();
+    const running = { ...free, batched: names };
     try {
-      const seen = await observe(each, free, results);
-      if (seen !== null) return { model: each, running: free, seen };
+      const seen = await observe(each, running, results);
+      if (seen !== null && inputs.every((input) => isSample(input, names))) return { model: each, running, seen };
     } catch {
       // The model does not run with other batches.
     }

@@ -149,7 +149,7 @@ function typedInfo(name: string, { dtype, dims }: Constant) {
 
 const fed = ({ dtype, dims, data }: Constant): Fed => ({ dtype, shape: dims, data }) as unknown as Fed;
 
-/** Random inputs of a model: numbers in [0, 1), 0 or 1, truth values. */
+/** Random inputs of a model: numbers in [−1, 1), indices of 0 and 1, truth values. */
 export function randomFeeds(
   inputs: readonly ModelInput[],
   { sizes, batched }: Running,
@@ -200,7 +200,7 @@ function randomData(dtype: ElementType | null, count: number, name: string): Con
     case 'string':
       return Array.from({ length: count }, () => (bits() === 1 ? 'a' : 'b'));
     default:
-      return Float32Array.from({ length: count }, () => rng.uniform());
+      return Float32Array.from({ length: count }, () => 2 * rng.uniform() - 1);
   }
 }
 
@@ -237,6 +237,7 @@ async function isPerSample(
   const weights = [...parts.weights].map(([name, constant]): [string, Fed] => [name, fed(constant)]);
   const both = randomFeeds(inputsOf(model), running, 2, 0);
   const names = results.filter((name) => parts.values.includes(name));
+  if (names.length === 0) return true;
   const whole = await session.run(new Map([...both, ...weights]), names);
   for (const i of [0, 1]) {
     const one = [...both].map(([name, tensor]): [string, Fed] => [
@@ -284,7 +285,8 @@ async function read(model: ModelProto, running: Running, { session, parts }: Ope
   const feedsAt = (batch: number): Map<string, Fed> => new Map([...randomFeeds(inputs, running, batch, 0), ...weights]);
   const runs: Map<string, Fed>[] = [];
   for (const batch of isFree ? BATCHES : [BATCHES[0]]) {
-    runs.push(await session.run(feedsAt(batch), [...parts.values.map(shapeName), ...fixed]));
+    const names = [...parts.values.map(shapeName), ...fixed];
+    runs.push(names.length === 0 ? new Map() : await session.run(feedsAt(batch), names));
   }
   const [first, second = first] = runs as [Map<string, Fed>, Map<string, Fed>?];
   const dimsIn = (run: Map<string, Fed>, name: string): number[] =>
