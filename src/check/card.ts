@@ -5,6 +5,7 @@ import { connectedPorts, type Ports } from '../layers/ports.ts';
 import { same, type Text } from '../text.ts';
 import type { CheckResult, NodeReport } from './checkedGraph.ts';
 import { layerIn } from './faces.ts';
+import { typeText } from './operatorTypes.ts';
 
 /** Content of a layer's card, on the canvas and in exported images. */
 export interface Card extends Ports {
@@ -35,13 +36,14 @@ export function cardOf(
   const shape =
     Object.values(report?.outputs ?? {})[0] ??
     (layer?.outputs.length ? undefined : Object.values(report?.inputs ?? {})[0]);
+  const raw = Object.values(report?.raw ?? {})[0];
   return {
     layer: node.layer,
     category: layer?.category ?? 'unknown',
     kind: layer?.title ?? same(node.layer),
     name: node.name,
     summary: layer?.summary(config) ?? same(''),
-    shape: shape === undefined ? '' : shapeText(shape),
+    shape: raw === undefined ? (shape === undefined ? '' : shapeText(shape)) : typeText(raw),
     params: report?.params ?? 0,
     frozen: frozenPart(node, report),
     repeat: layer?.category === 'blocks' ? (node.repeat ?? 1) : 1,

@@ -25,6 +25,7 @@ import css from './Inspector.module.css';
 import { LayerHead } from './LayerHead.tsx';
 import { NameRow } from './NameRow.tsx';
 import { OpenRow } from './OpenRow.tsx';
+import { OperatorRows } from './OperatorRows.tsx';
 import { ReplaceHeadRow } from './ReplaceHeadRow.tsx';
 
 /** The form of one layer, from its config schema: no layer has a special case here. */
@@ -62,6 +63,7 @@ export function LayerForm({ node }: { readonly node: DocumentNode }) {
       {layer?.category === 'blocks' && inner === null && <BlockActions node={node} />}
       {report && <Problems node={node} report={report} />}
       {layer?.modes && <Modes modes={layer.modes} />}
+      <OperatorRows node={node} />
       {layer && report && <Shapes layer={layer} report={report} node={node} />}
       {report && <Cost reports={[report]} />}
       {report?.inside && <InsideList report={report} />}
