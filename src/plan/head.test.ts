@@ -4,6 +4,7 @@ import { check } from '../check/check.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { applyEdits, type Edit } from '../graph/edits.ts';
 import { startHistory, edit as stepped, undo } from '../graph/history.ts';
+import { applyInitializer } from './applyInitializer.ts';
 import { fineTuneExperiment } from './fineTuneExperiment.ts';
 import { freezable, freezeBody, freezeUpTo, frozenDepth, unfreezeAll } from './freezing.ts';
 import { headsOf, pathOf } from './head.ts';
@@ -180,4 +181,19 @@ it('fine-tuning is compared with the same network from random weights, of which 
   expect(scratch.recipe).toEqual({ ...doc.recipe, epochs: 3 });
   expect(scratch.nodes.some(({ frozen }) => frozen === true)).toBe(false);
   expect(scratch.data).toBe(set.data);
+});
+
+it('an initializer applies to layers of all kinds, also inside blocks of the document', () => {
+  const doc = inBlock(idsOf('fc2', 'act4', 'fc3'));
+  const after = applyEdits(doc, applyInitializer(doc, doc.nodes, 'kaimingNormal'));
+  const leaves = check(after).graph?.nodes.filter(({ layer }) => layer.config.weightInit !== undefined) ?? [];
+  expect(leaves.map(({ node }) => node.name)).toEqual(['conv1', 'conv2', 'fc1', 'block1/fc2', 'block1/fc3']);
+  expect(leaves.every(({ node, config }) => node.renewed === 1 && config.weightInit === 'kaimingNormal')).toBe(true);
+  expect(
+    applyInitializer(
+      doc,
+      doc.nodes.filter(({ layer }) => layer === 'relu'),
+      'zeros',
+    ),
+  ).toEqual([]);
 });

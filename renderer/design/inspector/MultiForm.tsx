@@ -10,6 +10,7 @@ import { Editable } from './Editable.tsx';
 import { EffectView } from './EffectView.tsx';
 import { useEffects } from './effectStore.ts';
 import { FrozenRow } from './FrozenRow.tsx';
+import { InitializerRow } from './InitializerRow.tsx';
 import css from './Inspector.module.css';
 import { sharedFields } from './sharedFields.ts';
 
@@ -32,6 +33,7 @@ export function MultiForm({ nodes }: { readonly nodes: readonly DocumentNode[] }
           <FrozenRow nodes={trained} />
         </Editable>
       )}
+      <InitializerRow nodes={nodes} />
       <Cost reports={nodes.flatMap(({ id }) => check.nodes.get(id) ?? [])} />
       <EffectView nodes={nodes} />
     </>

@@ -28,7 +28,7 @@ export const history = {
   'history.setFields': { en: 'Changed {{count}} settings of {{what}}', zh: '更改 {{what}} 的 {{count}} 个设置项' },
   'history.freeze': { en: 'Froze {{what}}', zh: '冻结 {{what}}' },
   'history.unfreeze': { en: 'Unfroze {{what}}', zh: '解冻 {{what}}' },
-  'history.renewWeights': { en: 'Replaced the head: new weights for {{what}}', zh: '替换输出头：{{what}} 使用新权重' },
+  'history.renewWeights': { en: 'New weights for {{what}}', zh: '{{what}} 使用新权重' },
   'history.connect': { en: 'Connected {{from}} to {{to}}', zh: '将 {{from}} 连接到 {{to}}' },
   'history.connectMany': { en: 'Added {{count}} connections', zh: '添加 {{count}} 条连线' },
   'history.disconnect': { en: 'Disconnected {{from}} from {{to}}', zh: '断开 {{from}} 与 {{to}}' },

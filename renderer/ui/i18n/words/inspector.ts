@@ -33,6 +33,12 @@ export const inspector = {
     zh: '训练其他层时，冻结的层保持权重不变',
   },
   'inspector.partlyFrozen': { en: 'Some layers inside are frozen', zh: '内部有部分层被冻结' },
+  'inspector.initializer': { en: 'Apply initializer', zh: '应用初始化方法' },
+  'inspector.initializerHint': {
+    en: 'Sets the initializer of all selected layers, also inside your own blocks, and replaces their weights at the next run (model.apply in PyTorch)',
+    zh: '设置所有所选层（包括自定义块内的层）的初始化方法，并在下次训练时替换其权重（相当于 PyTorch 的 model.apply）',
+  },
+  'inspector.initializerChoose': { en: 'Choose…', zh: '选择…' },
   'inspector.paper': { en: 'Paper', zh: '论文' },
   'inspector.blockTitle': { en: 'Block title', zh: '块的标题' },
   'inspector.titleEmpty': { en: 'A block needs a title.', zh: '块需要一个标题。' },
