@@ -72,6 +72,15 @@ export async function importModel(
   const site = new Site(graph.nodes, facts, constants, results, opset);
   const recognition = recognize(site, graph.results, model.producerName === PRODUCER);
   const title = name.replace(/\.onnx$/i, '');
+  const noTensor = [...graph.results, ...graph.inputs.map((value) => ({ name: value, value }))].find(
+    ({ value }) => (facts.get(value)?.dtype ?? constants.get(value)?.dtype ?? null) === null,
+  );
+  if (noTensor !== undefined) {
+    throw cannotImport(name, {
+      en: `its input or output “${noTensor.name}” is no tensor. Networks take and give tensors only`,
+      zh: `其输入或输出“${noTensor.name}”不是张量。网络只接受和输出张量`,
+    });
+  }
   const flat = new Assembly(trial.model, graph, site).build(recognition, title);
   signal?.throwIfAborted();
   const tensors = new Map([...flat.weights].map(([key, constant]): [string, Tensor] => [key, tensorOf(constant)]));
