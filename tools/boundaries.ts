@@ -32,6 +32,7 @@ const pure = [
 
 const engine = [
   ...pure,
+  'src/float16.ts',
   'src/nearest.ts',
   'src/salvageValue.ts',
   'src/random',
@@ -65,14 +66,16 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/opsets.ts': [],
   'src/elementTypes.ts': [],
   'src/decimal.ts': [],
+  'src/float16.ts': [],
   'src/nearest.ts': ['src/text.ts'],
   'src/salvageValue.ts': ['zod'],
   'src/random': [],
   'src/metrics': [],
-  'src/ir': ['src/text.ts', 'src/elementTypes.ts', 'src/random'],
+  'src/ir': ['src/text.ts', 'src/float16.ts', 'src/elementTypes.ts', 'src/random'],
   'src/graph': ['src/text.ts', 'src/sizeText.ts', 'src/elementTypes.ts', 'zod', 'fflate'],
   'src/data': [
     'src/text.ts',
+    'src/float16.ts',
     'src/sizeText.ts',
     'src/nearest.ts',
     'src/random',
@@ -84,7 +87,16 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'csv-parse/sync',
   ],
   'src/layers': ['src/text.ts', 'src/elementTypes.ts', 'src/random', 'src/graph', 'src/ir'],
-  'src/transforms': ['src/text.ts', 'src/nearest.ts', 'src/random', 'src/graph', 'src/layers', 'src/data', 'zod'],
+  'src/transforms': [
+    'src/text.ts',
+    'src/nearest.ts',
+    'src/random',
+    'src/graph',
+    'src/layers',
+    'src/data',
+    'src/ir',
+    'zod',
+  ],
   'src/blocks': ['src/text.ts', 'src/graph', 'src/layers', 'src/ir'],
   'src/check': [
     'src/text.ts',
@@ -145,6 +157,9 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/ir',
     'src/autodiff',
     'src/optim',
+    'src/data',
+    'src/transforms',
+    'src/float16.ts',
   ],
   'src/pytorch': [
     'src/text.ts',

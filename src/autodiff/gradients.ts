@@ -206,6 +206,7 @@ export const gradients = {
     return [g.mul(error, scale), null];
   },
   OneHot: notDifferentiable,
+  Shape: notDifferentiable,
   Transpose: (g, { x: [x], dy, attrs }) => {
     const perm = numbersAttr(attrs, 'perm') ?? allAxes(x).reverse();
     return [

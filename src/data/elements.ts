@@ -1,3 +1,5 @@
+import { fromHalf } from '../float16.ts';
+
 /** Reads one element; `little`: the lowest byte comes first. */
 type ReadElement = (view: DataView, at: number, little: boolean) => number;
 
@@ -18,7 +20,7 @@ export const elementTypes = {
   u4: { size: 4, read: (view, at, little) => view.getUint32(at, little) },
   u8: { size: 8, read: (view, at, little) => Number(view.getBigUint64(at, little)) },
   b1: { size: 1, read: (view, at) => view.getUint8(at) },
-  f2: { size: 2, read: (view, at, little) => float16(view.getUint16(at, little)) },
+  f2: { size: 2, read: (view, at, little) => fromHalf(view.getUint16(at, little)) },
   bf2: { size: 2, read: (view, at, little) => bfloat16(view.getUint16(at, little)) },
   f4: { size: 4, read: (view, at, little) => view.getFloat32(at, little) },
   f8: { size: 8, read: (view, at, little) => view.getFloat64(at, little) },
@@ -41,15 +43,6 @@ export function readElements(
   const data = size === 8 ? new Float64Array(count) : new Float32Array(count);
   for (let at = 0; at < count; at++) data[at] = read(view, at * size, little);
   return data;
-}
-
-/** IEEE 754 binary16. */
-function float16(bits: number): number {
-  const [exponent, fraction] = [(bits >> 10) & 31, bits & 1023];
-  const sign = bits & 0x8000 ? -1 : 1;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
 const scratch = new DataView(new ArrayBuffer(4));

@@ -8,7 +8,7 @@ export interface PixelImage {
 
 /** Filters of Pillow's `Image.resize`, which torchvision uses for images (`antialias=True`). */
 export type Interpolation = 'nearest' | Filter;
-type Filter = 'bilinear' | 'bicubic' | 'box';
+export type Filter = 'bilinear' | 'bicubic' | 'box';
 
 /** Bits behind the point of a weight (Pillow 11, `Resample.c`, for 8-bit pixels). */
 const PRECISION = 32 - 8 - 2;
@@ -71,6 +71,18 @@ function weightsFor(from: number, to: number, interpolation: Filter): AxisWeight
   if (known.size >= MOST_KNOWN) known.clear();
   known.set(key, found);
   return found;
+}
+
+/** The weights of `resize` along one axis of `from` pixels, as a matrix [to, from]: of a pixel of the output, those of all inputs. */
+export function resizeMatrix(from: number, to: number, interpolation: Filter): Float32Array<ArrayBuffer> {
+  const { first, count, weights, most } = weightsFor(from, to, interpolation);
+  const matrix = new Float32Array(to * from);
+  for (let out = 0; out < to; out++) {
+    for (let k = 0; k < (count[out] as number); k++) {
+      matrix[out * from + (first[out] as number) + k] = (weights[out * most + k] as number) / 2 ** PRECISION;
+    }
+  }
+  return matrix;
 }
 
 /** A half, for rounding. */
@@ -159,7 +171,7 @@ function resizeDown(image: PixelImage, height: number, interpolation: Filter): P
 }
 
 /** The nearest input pixel of every output pixel. Pillow adds up steps, whose rounding decides at the edge of two pixels. */
-function nearestOf(from: number, to: number): Int32Array {
+export function nearestOf(from: number, to: number): Int32Array {
   const step = from / to;
   const nearest = new Int32Array(to);
   for (let out = 0, at = step * 0.5; out < to; out++, at += step) nearest[out] = Math.min(from - 1, Math.trunc(at));

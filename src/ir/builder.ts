@@ -358,6 +358,11 @@ export class Builder extends Emitter {
     return this.#one('Pad', [x, this.ints([...before, ...after]), lowest], { mode: 'constant' });
   }
 
+  /** Sizes of some axes, known at run time: int64 [axes]. */
+  sizesOf(x: Value, axes: readonly number[]): Value {
+    return this.gather(this.#one('Shape', [x]), this.ints(axes), 0);
+  }
+
   /** Sizes of all axes. Throws ShapeError if one is symbolic. */
   sizes(x: Value): number[] {
     return knownDims(x.shape, `the shape of '${x.name}'`);

@@ -31,9 +31,11 @@ export function expandTo(x: Dense, shape: readonly number[]): Dense {
   return fill(shape, (index) => x.data[offsetOf(index, strides)] as number);
 }
 
+const isFloat = (dtype: unknown): boolean => dtype === 'float32' || dtype === 'float64' || dtype === 'float16';
+
 /** Integer division rounds towards zero. */
 export const div: Kernel = (x, op) =>
-  broadcasting(op.outputs[0]?.dtype === 'float32' ? (a, b) => a / b : (a, b) => Math.trunc(a / b))(x, op);
+  broadcasting(isFloat(op.outputs[0]?.dtype) ? (a, b) => a / b : (a, b) => Math.trunc(a / b))(x, op);
 
 export const hardSigmoid: Kernel = (x, op) => {
   const [alpha, beta] = [numberAttr(op.attrs, 'alpha', 0.2), numberAttr(op.attrs, 'beta', 0.5)];
@@ -43,7 +45,7 @@ export const hardSigmoid: Kernel = (x, op) => {
 export const cast: Kernel = (x, op) => {
   const { to } = op.attrs;
   if (to === 'bool') return broadcasting((a) => Number(a !== 0))(x, op);
-  return broadcasting(to === 'float32' ? (a) => a : Math.trunc)(x, op);
+  return broadcasting(isFloat(to) ? (a) => a : Math.trunc)(x, op);
 };
 
 /** f(x) above 0, otherwise g(x, alpha). */

@@ -2,7 +2,7 @@ import { blockedConv, blockedInput, blockedOutput } from './blockedKernels.ts';
 import type { Dense, Kernel } from './dense.ts';
 import { broadcasting, cast, div, elu, erf, hardSigmoid, leakyRelu, softplus } from './elementwiseKernels.ts';
 import { gather, gatherElements, oneHot, scatterElements } from './indexingKernels.ts';
-import { concat, expand, flatten, pad, reshape, slice, split, transpose } from './layoutKernels.ts';
+import { concat, expand, flatten, pad, reshape, shapeOf, slice, split, transpose } from './layoutKernels.ts';
 import { fusedMatMul, gemm, matMul } from './matrixKernels.ts';
 import { batchNormalization, layerNormalization, lrn } from './normalizationKernels.ts';
 import type { OpName } from './ops.ts';
@@ -17,7 +17,7 @@ import {
   softmaxCrossEntropyLoss,
 } from './reductionKernels.ts';
 import { dimsText } from './shape.ts';
-import { elementCount } from './tensor.ts';
+import { elementCount, numbersOf } from './tensor.ts';
 import { averagePool, conv, convTranspose, globalAveragePool, maxPool, maxUnpool, resize } from './windowKernels.ts';
 
 export type { Dense } from './dense.ts';
@@ -65,6 +65,7 @@ const kernels = {
   LayerNormalization: layerNormalization,
   LRN: lrn,
   Resize: resize,
+  Shape: shapeOf,
   ScatterElements: scatterElements,
   Gather: gather,
   GatherElements: gatherElements,
@@ -144,4 +145,4 @@ const evaluate = (op: Op, inputs: readonly (Dense | undefined)[]): readonly Dens
   (kernels[op.op] as Kernel)(inputs, op);
 
 const denseOf = ({ tensor }: Value): Dense | undefined =>
-  tensor && { shape: tensor.shape, data: Float64Array.from<number | bigint>(tensor.data, Number) };
+  tensor && { shape: tensor.shape, data: Float64Array.from(numbersOf(tensor)) };

@@ -21,6 +21,11 @@ export const reshape: Kernel = (x) => {
   return [{ shape: target.map((size) => (size === -1 ? rest : size)), data }];
 };
 
+export const shapeOf: Kernel = (x) => {
+  const { shape } = input(x, 0);
+  return [{ shape: [shape.length], data: Float64Array.from(shape) }];
+};
+
 export const flatten: Kernel = (x, { attrs }) => {
   const { shape, data } = input(x, 0);
   const axis = numberAttr(attrs, 'axis', 1);

@@ -217,6 +217,7 @@ export const opCases: readonly OpCase[] = [
     [float([1, 2, 3, 4]), null, null, list(1, 2, 1, 5)],
     linear('align_corners'),
   ],
+  ['Shape', '', [float([2, 3, 4])]],
   ['ScatterElements', 'replace', [float([3, 3]), ints([2, 3], [1, 0, 2, 0, -1, 1]), float([2, 3])], { axis: 0 }],
   [
     'ScatterElements',

@@ -26,8 +26,29 @@ import {
   windowedShape,
 } from './opRules.ts';
 import type { Attrs, Fragment, Value } from './program.ts';
-import { axisOf, broadcast, dimsText, known, knownDims, product, ShapeError, sameDims } from './shape.ts';
+import {
+  axisOf,
+  broadcast,
+  type Dim,
+  type Dims,
+  dimsText,
+  known,
+  knownDims,
+  product,
+  ShapeError,
+  sameDims,
+} from './shape.ts';
 import type { DType } from './tensor.ts';
+
+const resizeAttrs = {
+  mode: 'string',
+  coordinate_transformation_mode: 'string',
+  nearest_mode: 'string',
+  antialias: 'int',
+  axes: 'ints',
+  cubic_coeff_a: 'float',
+  exclude_outside: 'int',
+} as const;
 
 /**
  * Every op of the IR: a subset of ONNX at opset 17 (onnx.ai/onnx/operators), plus the contrib ops of the stock runtime
@@ -178,10 +199,18 @@ export const ops = {
     if (numberAttr(attrs, 'size', 0) % 2 !== 1) throw new ShapeError(`a window of ${attrs.size} channels is not odd`);
     return [like(first(x))];
   }),
-  /** Inputs: x, an omitted region, scales or sizes (constants, one per axis of x). */
-  Resize: row([1, 4], { mode: 'string', coordinate_transformation_mode: 'string', nearest_mode: 'string' }, (x) => {
+  /**
+   * Inputs: x, an omitted region, scales or sizes (constants, one per axis of x). With `axes`, which are those of opset 18, sizes
+   * are those of the axes, and may be values that are known only at run time.
+   */
+  Resize: row([1, 4], resizeAttrs, (x, attrs) => {
     const { dtype, shape, name } = first(x);
     if ((x[1] ?? null) !== null) throw new ShapeError('Resize with a region of interest is not supported');
+    const axes = numbersAttr(attrs, 'axes');
+    if (axes !== undefined) {
+      const sizes = first(x, 3).tensor === undefined ? axes.map((axis) => `${name}/size${axis}`) : constant(x, 3);
+      return [{ dtype, shape: axes.reduce<Dims>((all, axis, i) => all.with(axis, sizes[i] as Dim), shape) }];
+    }
     if ((x[2] ?? null) === null) return [{ dtype, shape: constant(x, 3) }];
     const scales = constant(x, 2);
     if (scales.length !== shape.length) throw new ShapeError(`${scales.length} scales for ${dimsText(shape)}`);
@@ -190,6 +219,8 @@ export const ops = {
     );
     return [{ dtype, shape: sizes }];
   }),
+  /** Sizes of all axes, where they are known only at run time. */
+  Shape: row(1, {}, (x) => [{ dtype: 'int64', shape: [first(x).shape.length] }]),
   ScatterElements: row(3, { axis: 'int', reduction: 'string' }, (x) => {
     needDType(first(x, 1), 'int64', 'int32');
     needDType(first(x, 2), first(x).dtype);

@@ -1,3 +1,5 @@
+import { fromHalf } from '../float16.ts';
+
 /** Element types of the tensors that a program is fed with and returns. */
 export type DType = keyof TensorData;
 
@@ -38,4 +40,5 @@ export const intTensor = (shape: readonly number[], data: readonly number[]): Te
 });
 
 /** The values of a tensor as JavaScript numbers. */
-export const numbersOf = (tensor: Tensor): number[] => Array.from<number | bigint, number>(tensor.data, Number);
+export const numbersOf = ({ dtype, data }: Tensor): number[] =>
+  dtype === 'float16' ? Array.from(data, fromHalf) : Array.from<number | bigint, number>(data, Number);

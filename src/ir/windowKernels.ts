@@ -141,6 +141,7 @@ export const globalAveragePool: Kernel = (inputs) => {
 
 /** Every output element is a weighted sum of input elements along each axis. */
 export const resize: Kernel = (inputs, { attrs }) => {
+  if (attrs.axes !== undefined) throw new Error('Resize of some axes is not supported');
   const x = input(inputs, 0);
   const [scales, sizes] = [inputs[2], inputs[3]];
   const shape = x.shape.map((size, i) =>

@@ -101,6 +101,9 @@ interface Difference {
 /** The opset that introduced ScatterElements with a reduction. */
 const ADDING_SCATTER = 16;
 
+/** The opset that introduced Resize with antialiasing, and of some axes alone. */
+export const ANTIALIAS = 18;
+
 const without = <T>(record: Readonly<Record<string, T>>, name: string): Record<string, T> =>
   Object.fromEntries(Object.entries(record).filter(([key]) => key !== name));
 
@@ -155,6 +158,17 @@ const differences: Partial<Record<OpName, Difference>> = {
   MaxUnpool: { required: ['kernel_shape'] },
   ReduceMax: axesMoved(18),
   ReduceMean: axesMoved(18),
+  Resize: {
+    form: ({ name, inputs, attrs }, opset) => {
+      if (opset >= ANTIALIAS || attrs.axes === undefined) return { inputs, attrs };
+      throw new OpsetError({
+        en: `“${name}” is Resize of images of any size, which ONNX supports from opset ${ANTIALIAS}. Choose opset ${ANTIALIAS} or later instead of ${opset}.`,
+        zh: `“${name}”是任意尺寸图像的 Resize，ONNX 从 opset ${ANTIALIAS} 起才支持。请选择 ${ANTIALIAS} 或更高的 opset，而不是 ${opset}。`,
+      });
+    },
+    schema: (schema, opset) =>
+      opset >= ANTIALIAS ? schema : { ...schema, attrs: without(without(schema.attrs, 'antialias'), 'axes') },
+  },
   ScatterElements: {
     form: ({ name, inputs, attrs }, opset) => {
       if (opset >= ADDING_SCATTER) return { inputs, attrs };

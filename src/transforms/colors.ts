@@ -1,3 +1,5 @@
+import type { Builder } from '../ir/builder.ts';
+import type { Value } from '../ir/program.ts';
 import { choice, numbers, type SliderRange } from '../layers/config.ts';
 import { permutation } from '../random/philox.ts';
 import { same, type Text } from '../text.ts';
@@ -98,6 +100,14 @@ export const colorJitter = defineTransform({
     }, image),
 });
 
+/** 0.2989 R + 0.587 G + 0.114 B of x [N, 3, H, W], cut off to bytes. */
+function lowerBrightness(g: Builder, x: Value): Value {
+  const [red, green, blue] = g.split(x, [1, 1, 1], 1) as [Value, Value, Value];
+  const share = (channel: Value, weight: number) => g.mul(channel, g.scalar(weight));
+  const sum = g.add(g.add(share(red, 0.2989), share(green, 0.587)), share(blue, 0.114));
+  return g.cast(g.cast(sum, 'int32'), 'float32');
+}
+
 export const grayscaleTransform = deterministic({
   type: 'Grayscale',
   title: { en: 'Grayscale', zh: '灰度化' },
@@ -117,6 +127,10 @@ export const grayscaleTransform = deterministic({
   },
   shape: (input, { num_output_channels }) => needsColor(input) ?? [Number(num_output_channels), input[1], input[2]],
   apply: (image, { num_output_channels }) => grayscale(image, num_output_channels === '1' ? 1 : 3),
+  lower(g, x, { num_output_channels }, [channels]) {
+    const gray = channels === 1 ? x : lowerBrightness(g, x);
+    return num_output_channels === '1' ? gray : g.concat([gray, gray, gray], 1);
+  },
 });
 
 export const randomGrayscale = defineTransform({

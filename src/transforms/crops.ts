@@ -2,7 +2,7 @@ import { bool } from '../layers/config.ts';
 import type { Text } from '../text.ts';
 import { cropSize, fill, fillOf, padding, paddingMode, pairOf, perChannel } from './fields.ts';
 import { type ByteImage, blank, type ImageShape, plane, roundHalfEven } from './image.ts';
-import { pad, padProblem, type Sides, sidesOf } from './pad.ts';
+import { lowerPad, pad, padProblem, type Sides, sidesOf } from './pad.ts';
 import { defineTransform, deterministic } from './transform.ts';
 
 /** The part of an image from row `top` and column `left` on; it lies inside the image. */
@@ -23,9 +23,8 @@ export function crop(
   return out;
 }
 
-/** `torchvision.transforms.v2.functional.center_crop`; an image that is smaller is padded with black. */
-export function centerCrop(image: ByteImage, height: number, width: number): ByteImage {
-  const [channels, ownHeight, ownWidth] = image.shape;
+/** Padding of an image that is smaller than the center to be kept, and the place of the center in the padded image. */
+function centerOf([, ownHeight, ownWidth]: ImageShape, height: number, width: number) {
   const [missingRows, missingColumns] = [Math.max(0, height - ownHeight), Math.max(0, width - ownWidth)];
   const sides: Sides = [
     Math.floor(missingColumns / 2),
@@ -33,9 +32,15 @@ export function centerCrop(image: ByteImage, height: number, width: number): Byt
     Math.ceil(missingColumns / 2),
     Math.ceil(missingRows / 2),
   ];
-  const padded = missingRows + missingColumns > 0 ? pad(image, sides, 'constant', fillOf([0], channels)) : image;
-  const top = roundHalfEven((padded.shape[1] - height) / 2);
-  return crop(padded, top, roundHalfEven((padded.shape[2] - width) / 2), height, width);
+  const top = roundHalfEven((ownHeight + missingRows - height) / 2);
+  return { sides, top, left: roundHalfEven((ownWidth + missingColumns - width) / 2) };
+}
+
+/** `torchvision.transforms.v2.functional.center_crop`; an image that is smaller is padded with black. */
+export function centerCrop(image: ByteImage, height: number, width: number): ByteImage {
+  const { sides, top, left } = centerOf(image.shape, height, width);
+  const padded = sides.some((cells) => cells > 0) ? pad(image, sides, 'constant', fillOf([0], image.shape[0])) : image;
+  return crop(padded, top, left, height, width);
 }
 
 export const centerCropTransform = deterministic({
@@ -50,6 +55,11 @@ export const centerCropTransform = deterministic({
   params: { size: cropSize },
   shape: ([channels], { size }) => [channels, ...pairOf(size)],
   apply: (image, { size }) => centerCrop(image, ...pairOf(size)),
+  lower(g, x, { size }, input) {
+    const [height, width] = pairOf(size);
+    const { sides, top, left } = centerOf(input, height, width);
+    return g.slice(g.slice(lowerPad(g, x, sides, 'constant', [0], input), 2, top, top + height), 3, left, left + width);
+  },
 });
 
 /** Padding of a random crop, with what `pad_if_needed` adds on both sides. */

@@ -1,3 +1,4 @@
+import { floatTensor } from '../ir/tensor.ts';
 import { numbers } from '../layers/config.ts';
 import { perChannel } from './fields.ts';
 import { plane } from './image.ts';
@@ -68,5 +69,11 @@ export const normalize = deterministic({
       for (let i = c * size; i < (c + 1) * size; i++) out[i] = table[pixels[i] as number] as number;
     }
     return { shape, pixels: out };
+  },
+  lower(g, x, params) {
+    const perChannel = (values: readonly number[], name: string) =>
+      g.constant(floatTensor([1, values.length, 1, 1], values), name);
+    const scaled = g.div(x, g.scalar(255));
+    return g.div(g.sub(scaled, perChannel(params.mean, 'mean')), perChannel(params.std, 'std'));
   },
 });

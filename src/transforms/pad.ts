@@ -1,3 +1,6 @@
+import type { Builder } from '../ir/builder.ts';
+import type { Value } from '../ir/program.ts';
+import { floatTensor } from '../ir/tensor.ts';
 import type { Text } from '../text.ts';
 import { fill, fillOf, padding, paddingMode, perChannel } from './fields.ts';
 import { type ByteImage, blank, type ImageShape, plane } from './image.ts';
@@ -52,6 +55,28 @@ export function pad({ shape, pixels }: ByteImage, sides: Sides, mode: Mode, fill
   return out;
 }
 
+/** `pad` of x [N, C, H, W]. ONNX pads with one value alone and knows no symmetric mode. */
+export function lowerPad(
+  g: Builder,
+  x: Value,
+  [left, top, right, bottom]: Sides,
+  mode: Mode,
+  fill: readonly number[],
+  [, height, width]: ImageShape,
+): Value {
+  if (left + top + right + bottom === 0) return x;
+  if (mode === 'constant') {
+    const zeros = (value: Value) => g.pad(value, [0, 0, top, left], [0, 0, bottom, right]);
+    const bytes = fill.map(Math.trunc);
+    if (bytes.every((value) => value === 0)) return zeros(x);
+    const filled = g.constant(floatTensor([1, bytes.length, 1, 1], bytes), 'fill');
+    return g.add(zeros(g.sub(x, filled)), filled);
+  }
+  const cells = (size: number, before: number, after: number) =>
+    g.ints(Array.from({ length: before + size + after }, (_, at) => source(at - before, size, mode)));
+  return g.gather(g.gather(x, cells(height, top, bottom), 2), cells(width, left, right), 3);
+}
+
 /** The problem of a padding that takes pixels from beyond the other side of the image; null if there is none. */
 export function padProblem([, height, width]: ImageShape, sides: Sides, mode: Mode): Text | null {
   const most = mode === 'reflect' ? -1 : 0;
@@ -79,4 +104,5 @@ export const padTransform = deterministic({
   },
   apply: (image, { padding, fill, padding_mode }) =>
     pad(image, sidesOf(padding), padding_mode, fillOf(fill, image.shape[0])),
+  lower: (g, x, { padding, fill, padding_mode }, input) => lowerPad(g, x, sidesOf(padding), padding_mode, fill, input),
 });

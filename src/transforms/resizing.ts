@@ -1,4 +1,7 @@
-import { type Interpolation, resize } from '../data/resize.ts';
+import { type Interpolation, nearestOf, resize, resizeMatrix } from '../data/resize.ts';
+import type { Builder } from '../ir/builder.ts';
+import type { Value } from '../ir/program.ts';
+import { floatTensor } from '../ir/tensor.ts';
 import type { Text } from '../text.ts';
 import { crop } from './crops.ts';
 import { cropSize, LONGEST, pairOf, range, resizeInterpolation, size } from './fields.ts';
@@ -24,6 +27,30 @@ export function resized(image: ByteImage, height: number, width: number, interpo
     out.pixels.set(resize(one, width, height, interpolation).pixels, c * height * width);
   }
   return out;
+}
+
+/** `resized` of x [N, C, H, W] as a product with the weights of each axis; each is rounded to bytes. */
+function lowerResize(
+  g: Builder,
+  x: Value,
+  [, height, width]: ImageShape,
+  [toHeight, toWidth]: readonly [number, number],
+  interpolation: Interpolation,
+): Value {
+  if (interpolation === 'nearest') {
+    const rows = g.gather(x, g.ints(Array.from(nearestOf(height, toHeight))), 2);
+    return g.gather(rows, g.ints(Array.from(nearestOf(width, toWidth))), 3);
+  }
+  const weights = (from: number, to: number) =>
+    g.constant(floatTensor([to, from], resizeMatrix(from, to, interpolation)), 'resize');
+  const across = toWidth === width ? x : asBytes(g, g.matMul(x, g.swapLast(weights(width, toWidth))));
+  return toHeight === height ? across : asBytes(g, g.matMul(weights(height, toHeight), across));
+}
+
+/** Rounds to bytes; halves go up. */
+function asBytes(g: Builder, x: Value): Value {
+  const inRange = g.min([g.max([x, g.scalar(0)]), g.scalar(255)]);
+  return g.cast(g.cast(g.add(inRange, g.scalar(0.5)), 'int32'), 'float32');
 }
 
 /** One number is the shorter side; the longer keeps the ratio, rounded down. */
@@ -58,6 +85,7 @@ export const resizeTransform = deterministic({
     return Math.max(height, width) > LONGEST ? tooLong(height, width) : [input[0], height, width];
   },
   apply: (image, { size, interpolation }) => resized(image, ...resizedTo(image.shape, size), interpolation),
+  lower: (g, x, { size, interpolation }, input) => lowerResize(g, x, input, resizedTo(input, size), interpolation),
 });
 
 export const randomResizedCrop = defineTransform({

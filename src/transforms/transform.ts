@@ -1,3 +1,5 @@
+import type { Builder } from '../ir/builder.ts';
+import type { Value } from '../ir/program.ts';
 import type { ConfigOf, ConfigSchema } from '../layers/config.ts';
 import type { Random } from '../random/philox.ts';
 import type { Text } from '../text.ts';
@@ -35,6 +37,11 @@ export interface Transform<S extends ConfigSchema = ConfigSchema, D extends Draw
   caption(drawn: D): Text;
   /** Called only with shapes that `shape` accepts. The input is not changed. */
   apply(image: ByteImage, drawn: D, params: ConfigOf<S>): Image;
+  /**
+   * `apply` as ONNX ops, for exports: x is float32 [N, C, H, W] with the bytes of images of the shape `input`, and so is the
+   * result. Random transforms do not run in prediction and have none.
+   */
+  lower?(g: Builder, x: Value, params: ConfigOf<S>, input: ImageShape): Value;
 }
 
 /** Checks the types of a definition, then drops them so that transforms can be listed. */
@@ -43,8 +50,11 @@ export const defineTransform = <S extends ConfigSchema, D extends DrawnValues>(t
 
 type Deterministic<S extends ConfigSchema> = Omit<
   Transform<S, Record<string, never>>,
-  'random' | 'draw' | 'caption' | 'apply'
-> & { apply(image: ByteImage, params: ConfigOf<S>): Image };
+  'random' | 'draw' | 'caption' | 'apply' | 'lower'
+> & {
+  apply(image: ByteImage, params: ConfigOf<S>): Image;
+  lower(g: Builder, x: Value, params: ConfigOf<S>, input: ImageShape): Value;
+};
 
 const NOTHING: Record<string, never> = {};
 
