@@ -4,6 +4,7 @@ import type { AwaitedImages } from './awaitedImages.ts';
 import { classesIn, type Labels } from './labels.ts';
 import type { ColumnStatistics } from './statistics/columns.ts';
 import type { ColumnKind } from './table.ts';
+import type { RawFeatures } from './tableFields.ts';
 
 /** One field of all samples, with data of shape [count, ...shape], row-major. */
 export type Field = { readonly name: string } /** Pixels as bytes, which are divided by 255 as network inputs. */ & (
@@ -81,6 +82,8 @@ export interface Dataset {
     readonly kind: ColumnKind;
     readonly missing: number;
   } & ColumnStatistics)[];
+  /** Columns of the table before they became the input `features`. */
+  readonly features?: RawFeatures;
   /** Size and channels that the images were given, where each was a file. */
   readonly image?: ImageConfig;
   /** Images that were turned from color to gray, or from gray to color, as `image` says. */

@@ -5,8 +5,10 @@ import { centerCrop, type PixelImage, planes, resize, toColor, toGray } from './
 export function fittedImage(image: PixelImage, { width, height, channels, fit }: ImageConfig): Uint8Array {
   const colored = channels === 1 ? toGray(image) : toColor(image);
   if (fit === 'stretch') return planes(resize(colored, width, height, 'bilinear'));
-  const scale = Math.max(width / image.width, height / image.height);
-  const [across, down] = [Math.round(image.width * scale), Math.round(image.height * scale)];
+  // The ratio of the side that fits: whole numbers round alike everywhere, such as in exported models.
+  const [to, from] = height * image.width >= width * image.height ? [height, image.height] : [width, image.width];
+  const scaled = (side: number) => Math.floor((2 * side * to + from) / (2 * from));
+  const [across, down] = [scaled(image.width), scaled(image.height)];
   return planes(
     centerCrop(resize(colored, Math.max(width, across), Math.max(height, down), 'bilinear'), width, height),
   );

@@ -6,7 +6,7 @@ import { splitSamples } from './split.ts';
 import { columnStatistics } from './statistics/columns.ts';
 import { readTable, type TableColumn } from './table.ts';
 import { furtherTargets, targetOf } from './tableDataset.ts';
-import { featuresField, featuresOf, isClasses, requireFinite, targetField } from './tableFields.ts';
+import { featuresField, isClasses, rawFeatures, requireFinite, targetField } from './tableFields.ts';
 
 /**
  * Images with the columns of the table that lists them: `table.features` are an input beside the image, `table.targets` are further
@@ -37,10 +37,10 @@ export function withColumns(
   const targets = [...own, ...further];
   const wanted = (config.features ?? []).map((feature) => targetOf({ columns: others }, { target: feature }, name));
   const { train } = splitSamples(dataset, labelsOf({ targets }), data);
-  const features = wanted.flatMap((column) => featuresOf(column, all, train.length > 0 ? train : all));
+  const features = rawFeatures(wanted, all, train.length > 0 ? train : all);
   return {
     ...dataset,
-    inputs: features.length === 0 ? dataset.inputs : [...dataset.inputs, featuresField(features, count)],
+    ...(features.columns.length === 0 ? {} : { inputs: [...dataset.inputs, featuresField(features, count)], features }),
     targets,
     columns: [answer as TableColumn, ...others].map((column) => ({
       name: column.name,

@@ -3,7 +3,7 @@ import { type Dataset, groupingOf, labelsOf } from './dataset.ts';
 import { type SplitSettings, splitSamples } from './split.ts';
 import { columnStatistics } from './statistics/columns.ts';
 import type { Table, TableColumn } from './table.ts';
-import { featuresField, featuresOf, isClasses, requireFinite, targetField } from './tableFields.ts';
+import { featuresField, isClasses, rawFeatures, requireFinite, targetField } from './tableFields.ts';
 
 /** Columns of a table in their roles. */
 export interface TableConfig {
@@ -40,7 +40,7 @@ export const furtherTargets = (columns: readonly TableColumn[], config: TableCon
   (config.targets ?? []).map((target) => targetOf({ columns }, { target }, name));
 
 /**
- * Columns of a table as a dataset of one input `features` [F] (`featuresOf`) and one target or several. Rows without a value of a
+ * Columns of a table as a dataset of one input `features` [F] (`featuresField`) and one target or several. Rows without a value of a
  * target are left out; the column of a split by column is no feature. Throws UserError where no row, no feature or too many classes
  * are left.
  */
@@ -63,14 +63,16 @@ export function tableDataset(name: string, table: Table, config: TableConfig, se
     .filter((column) => !predicted.includes(column))
     .flatMap((column) => grouped(column, rows) ?? []);
   const { train } = splitSamples({ name, count: rows.length, groupings }, labelsOf({ targets }), settings);
-  const features = columns
-    .filter((column) => !predicted.includes(column) && !(config.ignored ?? []).includes(column.name))
-    .flatMap((column) => featuresOf(column, rows, train.length > 0 ? train : Uint32Array.from(rows.keys())));
-  if (features.length === 0) throw noFeatures(name, target.name);
+  const features = columns.filter(
+    (column) => !predicted.includes(column) && !(config.ignored ?? []).includes(column.name),
+  );
+  const raw = rawFeatures(features, rows, train.length > 0 ? train : Uint32Array.from(rows.keys()));
+  if (raw.columns.length === 0) throw noFeatures(name, target.name);
   return {
     name,
     count: rows.length,
-    inputs: [featuresField(features, rows.length)],
+    inputs: [featuresField(raw, rows.length)],
+    features: raw,
     targets,
     groupings,
     columns: table.columns.map((column) => ({

@@ -56,45 +56,80 @@ export function requireFinite({ name: column, kind, values }: TableColumn, name:
   if (row >= 0) throw notFinite(name, column, row + 1);
 }
 
-/** A number for every row. */
-export interface Feature {
-  readonly name: string;
-  readonly values: Float32Array;
+/** A column of a table as the network takes it. */
+export type FeatureColumn =
+  /** Standardized; a cell without a value becomes the mean. */
+  | { readonly kind: 'number'; readonly name: string; readonly mean: number; readonly deviation: number }
+  /** One-hot columns; with `missing`, one more for cells without a value. */
+  | {
+      readonly kind: 'category';
+      readonly name: string;
+      readonly categories: readonly string[];
+      readonly missing: boolean;
+    };
+
+/** Columns before they become features. */
+export interface RawFeatures {
+  readonly columns: readonly FeatureColumn[];
+  /** [samples, columns]: numbers, or places in `categories`; NaN for cells without a value. */
+  readonly values: Float64Array;
 }
 
 /**
- * A column as features of the samples `rows`; `train` are those of training, counted in `rows`. Numbers are standardized by mean and
- * deviation of the training rows, and a cell without a value becomes the mean (0); a category becomes one-hot columns, with one more
- * for cells without a value where there are any. None for other columns.
+ * Columns of numbers and of categories for the samples `rows`, before they become features; `train` are those of training, counted
+ * in `rows`, whose mean and deviation standardize numbers.
  */
-export function featuresOf(column: TableColumn, rows: Uint32Array, train: Uint32Array): Feature[] {
-  const values = Float64Array.from(rows, (row) => column.values[row] as number);
-  if (column.kind === 'number') return [{ name: column.name, values: standardized(values, train) }];
-  if (column.kind !== 'category') return [];
-  const words = column.categories.map((word, place) => ({
-    name: `${column.name} = ${word}`,
-    values: Float32Array.from(values, (value) => (value === place ? 1 : 0)),
-  }));
-  const isMissing = Float32Array.from(values, (value) => (Number.isNaN(value) ? 1 : 0));
-  return column.missing > 0 ? [...words, { name: `${column.name} = (missing)`, values: isMissing }] : words;
+export function rawFeatures(columns: readonly TableColumn[], rows: Uint32Array, train: Uint32Array): RawFeatures {
+  const used = columns.filter(({ kind }) => kind === 'number' || kind === 'category');
+  const values = new Float64Array(rows.length * used.length);
+  for (const [at, column] of used.entries()) {
+    rows.forEach((row, sample) => {
+      values[sample * used.length + at] = column.values[row] as number;
+    });
+  }
+  return { columns: used.map((column) => featureColumn(column, rows, train)), values };
 }
 
-function standardized(values: Float64Array, train: Uint32Array): Float32Array {
-  const known = Float64Array.from(train, (row) => values[row] as number).filter((value) => !Number.isNaN(value));
+function featureColumn(
+  { name, kind, values, categories, missing }: TableColumn,
+  rows: Uint32Array,
+  train: Uint32Array,
+): FeatureColumn {
+  if (kind === 'category') return { kind, name, categories, missing: missing > 0 };
+  const known = Float64Array.from(train, (sample) => values[rows[sample] as number] as number).filter(
+    (value) => !Number.isNaN(value),
+  );
   const mean = known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
   const variance = known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, known.length);
-  const deviation = Math.sqrt(variance) || 1;
-  return Float32Array.from(values, (value) => (Number.isNaN(value) ? 0 : (value - mean) / deviation));
+  return { kind: 'number', name, mean, deviation: Math.sqrt(variance) || 1 };
+}
+
+/** Names of the features of a column. */
+function namesOf(column: FeatureColumn): string[] {
+  if (column.kind === 'number') return [column.name];
+  const names = column.categories.map((word) => `${column.name} = ${word}`);
+  return column.missing ? [...names, `${column.name} = (missing)`] : names;
+}
+
+/** The features of one cell. */
+function featuresOf(column: FeatureColumn, value: number): number[] {
+  if (column.kind === 'number') return [Number.isNaN(value) ? 0 : (value - column.mean) / column.deviation];
+  const places = column.categories.map((_, place) => (value === place ? 1 : 0));
+  return column.missing ? [...places, Number.isNaN(value) ? 1 : 0] : places;
 }
 
 /** Features as one field [F] of all samples. */
-export function featuresField(features: readonly Feature[], count: number): Field {
-  const data = new Float32Array(count * features.length);
-  for (const [at, { values }] of features.entries()) {
-    for (let row = 0; row < count; row++) data[row * features.length + at] = values[row] as number;
+export function featuresField({ columns, values }: RawFeatures, count: number): Field {
+  const names = columns.flatMap(namesOf);
+  const data = new Float32Array(count * names.length);
+  for (let sample = 0, to = 0; sample < count; sample++) {
+    for (const [at, column] of columns.entries()) {
+      const features = featuresOf(column, values[sample * columns.length + at] as number);
+      data.set(features, to);
+      to += features.length;
+    }
   }
-  const columns = features.map(({ name }) => name);
-  return { name: 'features', kind: 'numbers', shape: [features.length], data, columns };
+  return { name: 'features', kind: 'numbers', shape: [names.length], data, columns: names };
 }
 
 const tooManyInColumn = (name: string, target: string, classes: number) =>

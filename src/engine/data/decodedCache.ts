@@ -13,7 +13,7 @@ export const MOST_KEPT = 20e9;
 export const WORTH_KEEPING = 2 ** 22;
 
 /** Changes whenever the same files and settings give other bytes than before. */
-export const FORMAT = 'netloom decoded images 5';
+export const FORMAT = 'netloom decoded images 6';
 const NAME = /^[\da-f]{64}\.pixels$/;
 /** Bytes that are read or written at once. */
 const CHUNK = 2 ** 24;
