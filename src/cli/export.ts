@@ -1,20 +1,26 @@
 import { basename, dirname, join } from 'node:path';
+import { dataName } from '../data/known.ts';
 import { readCheckpoint } from '../engine/checkpoint.ts';
 import { exportModel, exportStep } from '../engine/exporter.ts';
 import { openDataset } from '../engine/files.ts';
+import { inputImage } from '../engine/network.ts';
 import { CPU_DEVICE } from '../engine/session.ts';
+import type { NetworkDocument } from '../graph/document.ts';
 import { readModel } from '../onnx/read.ts';
 import { OPSETS } from '../opsets.ts';
+import type { ExportResult } from '../protocol/exported.ts';
 import { sizeText } from '../sizeText.ts';
+import type { Text } from '../text.ts';
 import { type Command, choiceOption, intOption, stringOption, UsageError } from './command.ts';
 import { exportTorchProject } from './exportTorch.ts';
 import { checkOutput, forceOption, writeOutput } from './outputFile.ts';
+import { fullSource, withMovedSource } from './ownData.ts';
 import { withWeights } from './trained.ts';
 
 const { least, most, standard } = OPSETS;
 
 const FORMATS = ['onnx', 'pytorch'] as const;
-const ONNX_OPTIONS = ['opset', 'fold', 'samples', 'step'] as const;
+const ONNX_OPTIONS = ['opset', 'fold', 'samples', 'step', 'with-preprocessing', 'float16', 'data'] as const;
 
 const opsText = (ops: Readonly<Record<string, number>>) =>
   Object.entries(ops)
@@ -31,6 +37,7 @@ export const exportCommand: Command = {
   examples: [
     'export lenet_modern -o lenet.onnx',
     'export digits.netloom -o digits.onnx --opset 18 --fold',
+    'export pets.netloom -o pets.onnx --with-preprocessing',
     'export digits.netloom --to pytorch -o digits',
   ],
   options: {
@@ -57,6 +64,28 @@ export const exportCommand: Command = {
     fold: {
       type: 'boolean',
       help: { en: 'fold batch normalization into the preceding layers', zh: '将批量规范化并入前面的层' },
+    },
+    data: {
+      type: 'string',
+      value: 'PATH',
+      help: {
+        en: 'new place of the dataset that the network was trained on',
+        zh: '训练该网络的数据集的新位置',
+      },
+    },
+    'with-preprocessing': {
+      type: 'boolean',
+      help: {
+        en: 'include the preprocessing: the model takes images as uint8 [N, H, W, C], or rows of the table as float64',
+        zh: '包含预处理：模型的输入为 uint8 图像 [N, H, W, C]，或 float64 的表格行',
+      },
+    },
+    float16: {
+      type: 'boolean',
+      help: {
+        en: 'store weights as float16: half the size, rounded to 3 digits; computation stays float32',
+        zh: '以 float16 存储权重：大小减半，舍入到 3 位有效数字；计算仍为 float32',
+      },
     },
     samples: {
       type: 'boolean',
@@ -96,7 +125,7 @@ export const exportCommand: Command = {
       });
     }
     const opset = intOption(options, 'opset', { least: 1, most: 1000, example: standard });
-    const project = await open(file);
+    const project = await withDataAt(await open(file), stringOption(options, 'data'));
     const { graph, weights, initial } = withWeights(project, file, output);
     await checkOutput(path, {
       extension: '.onnx',
@@ -104,10 +133,21 @@ export const exportCommand: Command = {
       options,
       mayReplace: (isInput, bytes) => !isInput && readModel(bytes)?.metadata.netloom_version !== undefined,
     });
+    const prepares = ['with-preprocessing', 'float16'].find((name) => options[name] !== undefined);
+    if (options.step === true && prepares !== undefined) {
+      throw new UsageError({
+        en: `--${prepares} is for models with weights, not for the training step. Leave it out, or leave out --step.`,
+        zh: `--${prepares} 用于含权重的模型，不用于训练步。请去掉该选项，或去掉 --step。`,
+      });
+    }
     const ownSamples = options.samples === true;
     const dataSha256 = readCheckpoint(project.others)?.dataSha256;
     // Without the dataset of the network, the verification uses random samples.
-    const data = await openDataset(graph.document.data.source, files, graph.document.data).catch(() => null);
+    const preprocessing = options['with-preprocessing'] === true;
+    const opened = openDataset(graph.document.data.source, files, graph.document.data, {
+      image: inputImage(graph.document),
+    });
+    const data = await (preprocessing ? opened : opened.catch(() => null));
     if (options.step === true) {
       const { model, opset: written, ops } = await exportStep({ graph, data, opset, dataSha256, ownSamples });
       await writeOutput(path, model);
@@ -125,6 +165,8 @@ export const exportCommand: Command = {
       device: CPU_DEVICE,
       opset,
       fold,
+      preprocessing,
+      float16: options.float16 === true,
       fileName,
       dataSha256,
       ownSamples,
@@ -134,8 +176,19 @@ export const exportCommand: Command = {
     if (external !== null && beside !== null) await writeOutput(beside, external.parts);
     await writeOutput(path, model);
     const more = beside === null ? {} : { external: beside };
-    output.printJson({ output: path, opset: result.opset, bytes: model.length, ops, proof, untrained, ...more });
+    const { inputs } = result;
+    output.printJson({
+      output: path,
+      opset: result.opset,
+      bytes: model.length,
+      ops,
+      inputs,
+      proof,
+      untrained,
+      ...more,
+    });
     output.print(`${path}: ${sizeText(model.length)}, opset ${result.opset}; ${opsText(ops)}`);
+    if (preprocessing) output.print(output.words(inputsText(inputs)));
     if (beside !== null) {
       output.print(
         output.words({
@@ -158,6 +211,49 @@ export const exportCommand: Command = {
         zh: `已校验（批量大小 ${proof.batches.join('、')}）：与 Netloom 计算结果的最大误差为 ${proof.maxError.toExponential(1)}（输出最大为 ${proof.largest.toPrecision(2)}）。`,
       }),
     );
+    for (const text of proofTexts(proof)) output.print(output.words(text));
     return 0;
   },
 };
+
+/** The project with its dataset in another place. Throws UsageError for other data: its preprocessing may differ. */
+async function withDataAt<P extends { readonly document: NetworkDocument }>(project: P, given?: string): Promise<P> {
+  if (given === undefined) return project;
+  const document = await withMovedSource(project.document, given);
+  if (document.data.source !== fullSource(given)) {
+    throw new UsageError({
+      en: `“${given}” is not the dataset “${dataName(project.document.data.source)}” that the network was trained on. Give the place of that dataset.`,
+      zh: `“${given}”不是训练该网络的数据集“${dataName(project.document.data.source)}”。请给出该数据集的位置。`,
+    });
+  }
+  return { ...project, document };
+}
+
+/** Inputs of a model that contains its preprocessing. */
+function inputsText(inputs: ExportResult['inputs']): Text {
+  const list = inputs.map(({ name, elementType, shape }) => `${name} ${elementType} [${shape.join(', ')}]`);
+  return {
+    en: `Preprocessing is included. Input: ${list.join('; ')}`,
+    zh: `已包含预处理。输入：${list.join('；')}`,
+  };
+}
+
+/** Errors of the parts of an export, where they were measured. */
+function proofTexts({ pixelError, float16Error }: ExportResult['proof']): Text[] {
+  const texts: Text[] = [];
+  if (pixelError === 0) {
+    texts.push({ en: 'Preprocessed pixels equal those of Netloom.', zh: '预处理后的像素与 Netloom 完全一致。' });
+  } else if (pixelError != null) {
+    texts.push({
+      en: `Preprocessed pixels differ from those of Netloom by at most ${pixelError.toPrecision(2)} of 255.`,
+      zh: `预处理后的像素与 Netloom 的最大误差为 ${pixelError.toPrecision(2)}（满值 255）。`,
+    });
+  }
+  if (float16Error != null) {
+    texts.push({
+      en: `Rounding the weights to float16 changes the outputs by at most ${float16Error.toExponential(1)}.`,
+      zh: `将权重舍入为 float16 使输出最多改变 ${float16Error.toExponential(1)}。`,
+    });
+  }
+  return texts;
+}

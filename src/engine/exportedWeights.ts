@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { check } from '../check/check.ts';
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { paramName } from '../compile/forward.ts';
+import { fromHalf } from '../float16.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { elementCount, type Tensor } from '../ir/tensor.ts';
 import {
@@ -22,7 +23,8 @@ export interface ExportedWeights {
 }
 
 /**
- * Reads the weights of a model that Netloom exported from `document`: all of them, bit for bit, or none. `folder`:
+ * Reads the weights of a model that Netloom exported from `document`: all of them, bit for bit, or
+ * none; those of float16 are rounded. `folder`:
  * folder of the model and of the file with its large tensors. `name`: name of the model in notices.
  */
 export async function exportedWeights(
@@ -43,17 +45,20 @@ export async function exportedWeights(
 
   const initializers = new Map((model.graph?.initializer ?? []).map((tensor) => [tensor.name, tensor]));
   const weights = new Map<string, Tensor>();
+  let isRounded = false;
   for (const [key, shape] of expected) {
     const found = laidOutAs(initializers, key, shape);
     if (found === null) return without(reasonFor(model, key));
-    const numbers = await float32Of(found.tensor, elementCount(shape), folder);
+    const numbers = await floatsOf(found.tensor, elementCount(shape), folder);
     if (numbers === null)
       return without(found.tensor.dataLocation === DataLocation.EXTERNAL ? besideMissing(found.tensor) : damaged);
+    isRounded ||= found.tensor.dataType === DataType.FLOAT16;
     weights.set(key, { dtype: 'float32', shape, data: found.transposed ? transposed(numbers, shape) : numbers });
   }
   const sha256 = metadata.get(WEIGHTS_SHA256);
   if (sha256 !== undefined && sha256 !== tensorsSha256(weights)) return without(changed);
-  return { weights: writeWeights(weights), notice: kind === 'partly initial' ? partlyTrained(name) : null };
+  const notice = kind === 'partly initial' ? partlyTrained(name) : isRounded ? rounded(name) : null;
+  return { weights: writeWeights(weights), notice };
 }
 
 /** Metadata of exports: `trained`, `partly initial` or `initial`, and the checksum of the weights (`tensorsSha256`). */
@@ -105,39 +110,46 @@ function transposed(numbers: Float32Array<ArrayBuffer>, [rows = 0, columns = 0]:
   return turned;
 }
 
-/** The values of a float32 tensor; null if type or count differ, or if they cannot be read. */
-export async function float32Of(
-  tensor: TensorProto,
-  count: number,
-  folder: string,
-): Promise<Float32Array<ArrayBuffer> | null> {
-  if (tensor.dataType !== DataType.FLOAT) return null;
-  if (tensor.dataLocation === DataLocation.EXTERNAL) return externalNumbers(tensor, count, folder);
-  const { rawData, floatData } = tensor;
-  if (rawData.length === 4 * count) return new Float32Array(new Uint8Array(rawData).buffer);
-  return floatData.length === count ? Float32Array.from(floatData) : null;
+/** The values of a float32 or float16 tensor; null if type or count differ, or if they cannot be read. */
+async function floatsOf(tensor: TensorProto, count: number, folder: string): Promise<Float32Array<ArrayBuffer> | null> {
+  const { dataType, dataLocation, rawData, floatData } = tensor;
+  if (dataType !== DataType.FLOAT && dataType !== DataType.FLOAT16) return null;
+  const size = dataType === DataType.FLOAT ? 4 : 2;
+  if (dataLocation !== DataLocation.EXTERNAL && floatData.length === count && size === 4) {
+    return Float32Array.from(floatData);
+  }
+  const bytes =
+    dataLocation === DataLocation.EXTERNAL
+      ? await externalBytes(tensor, size * count, folder)
+      : rawData.length === size * count
+        ? new Uint8Array(rawData)
+        : null;
+  if (bytes === null) return null;
+  return size === 4
+    ? new Float32Array(bytes.buffer)
+    : Float32Array.from(new Uint16Array(bytes.buffer), (bits) => fromHalf(bits));
 }
 
-async function externalNumbers(tensor: TensorProto, count: number, folder: string) {
+async function externalBytes(tensor: TensorProto, length: number, folder: string) {
   const entry = (key: string): string => tensor.externalData.find((each) => each.key === key)?.value ?? '';
   const file = join(folder, besideName(tensor));
   const offset = Number(entry('offset'));
-  if (entry('length') !== String(4 * count) || !Number.isSafeInteger(offset) || offset < 0) return null;
+  if (entry('length') !== String(length) || !Number.isSafeInteger(offset) || offset < 0) return null;
   const found = await stat(file).catch(() => null);
   // Checked before allocating memory; reading a pipe would block.
-  if (found === null || !found.isFile() || found.size < offset + 4 * count) return null;
+  if (found === null || !found.isFile() || found.size < offset + length) return null;
   const handle = await open(file);
   try {
-    const numbers = new Float32Array(count);
-    const { bytesRead } = await handle.read(new Uint8Array(numbers.buffer), 0, 4 * count, offset);
-    return bytesRead === 4 * count ? numbers : null;
+    const bytes = new Uint8Array(length);
+    const { bytesRead } = await handle.read(bytes, 0, length, offset);
+    return bytesRead === length ? bytes : null;
   } finally {
     await handle.close();
   }
 }
 
 /** Only a file in the folder of the model is read. */
-export const besideName = ({ externalData }: TensorProto): string =>
+const besideName = ({ externalData }: TensorProto): string =>
   basename(externalData.find(({ key }) => key === 'location')?.value ?? '');
 
 function reasonFor({ graph }: ModelProto, missing: string): Text {
@@ -179,4 +191,8 @@ const neverTrained = (name: string): Text => ({
 const partlyTrained = (name: string): Text => ({
   en: `Some layers of “${name}” were not trained when it was exported. Their weights are initial values.`,
   zh: `“${name}”导出时有部分层尚未训练，其权重为初始值。`,
+});
+const rounded = (name: string): Text => ({
+  en: `The weights in “${name}” are float16: rounded to 3 digits when it was exported. For the exact weights, open the .netloom file.`,
+  zh: `“${name}”中的权重为 float16：导出时已舍入到 3 位有效数字。如需精确的权重，请打开 .netloom 文件。`,
 });

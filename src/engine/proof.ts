@@ -35,9 +35,22 @@ const nothingToExport = ({ en, zh }: Text): UserError =>
     zh: `${zh}，这通常是训练发散所致。未写入文件。请恢复发散之前的检查点，或用更小的学习率重新训练，然后再导出。`,
   });
 
+/** Loads a model into a new session. */
+export type ModelOpening = (optimizations: Optimizations) => Promise<Session>;
+
+/** Largest difference between outputs of the same shapes. */
+export function largestDifference(outputs: Tensors, expected: Tensors): number {
+  let largest = 0;
+  for (const [name, { data }] of expected) {
+    const got = outputs.get(name)?.data ?? [];
+    for (let i = 0; i < data.length; i++) largest = Math.max(largest, Math.abs(Number(got[i]) - Number(data[i])));
+  }
+  return largest;
+}
+
 /** Verifies a model unchanged and optimized by the runtime. Throws UserError if its outputs differ. */
 export async function prove(
-  open: (optimizations: Optimizations) => Promise<Session>,
+  open: ModelOpening,
   batches: readonly ExpectedPredictions[],
 ): Promise<{ readonly maxError: number; readonly largest: number }> {
   let [maxError, largest] = [0, 0];

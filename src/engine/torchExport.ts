@@ -11,8 +11,8 @@ import { type ProofVector, type TorchProject, torchProject } from '../pytorch/pr
 import { random } from '../random/philox.ts';
 import { type Text, UserError } from '../text.ts';
 import { dataSha256 } from './dataHash.ts';
-import { evaluationFeeds } from './exporter.ts';
 import { endsOf, networkInput, samplesFor } from './network.ts';
+import { evaluationFeeds } from './networkEvaluation.ts';
 import { expectFinite } from './proof.ts';
 import { type Device, openModel, type Tensors, targetOf } from './session.ts';
 

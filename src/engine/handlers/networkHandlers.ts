@@ -147,13 +147,14 @@ export function networkHandlers({
       return examine({ graph, data, weights: missing.length === 0 ? weights : null, device });
     },
 
-    async export({ document, opset, fold, fileName, ownSamples, at }) {
+    async export({ document, at, ...choices }) {
       const graph = checkedGraph(document);
       const exported = at === undefined ? held.finite(runs) : await held.at(at);
       const { weights, missing: initial } = held.fitting(document, exported);
-      const data = await networks.dataset(document).catch(() => null);
+      const dataset = networks.dataset(document);
+      const data = await (choices.preprocessing === true ? dataset : dataset.catch(() => null));
       const { dataSha256 } = (at === undefined ? runs.checkpoint() : await kept(library).checkpoint(at)) ?? {};
-      return exportModel({ graph, weights, initial, data, device, opset, fold, fileName, dataSha256, ownSamples });
+      return exportModel({ ...choices, graph, weights, initial, data, device, dataSha256 });
     },
 
     async analyze({ document, batch }) {
