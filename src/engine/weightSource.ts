@@ -8,7 +8,7 @@ import { TensorProto_DataLocation as DataLocation, type ModelProto, type TensorP
 import { decodeModel } from '../onnx/read.ts';
 import { laidOut, type SourceTensor, type WeightTable } from '../plan/matchWeights.ts';
 import { type Text, UserError } from '../text.ts';
-import { besideName, float32Of } from './exportedWeights.ts';
+import { besideName, floatsOf } from './exportedWeights.ts';
 import { fileError } from './fileError.ts';
 import { readProjectFile } from './projectFile.ts';
 import { readBytes } from './readBytes.ts';
@@ -114,7 +114,7 @@ function transposedIn({ graph }: ModelProto): ReadonlySet<string> {
 
 async function numbersOf(tensor: TensorProto, count: number, folder: string): Promise<Float32Array | 'missing' | null> {
   const isBeside = tensor.dataLocation === DataLocation.EXTERNAL;
-  const plain = await float32Of(tensor, count, folder);
+  const plain = await floatsOf(tensor, count, folder);
   if (plain !== null) return plain;
   const type = FLOATS[tensor.dataType];
   if (isBeside) return tensor.dataType === 1 ? 'missing' : null;
