@@ -1,9 +1,9 @@
 import { constants, setPriority } from 'node:os';
-import { join } from 'node:path';
-import { MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron';
+import { MessageChannelMain, type MessagePortMain } from 'electron';
 import type { EngineLink } from '../src/desktopCalls.ts';
-import { connectEngine, type EngineClient } from '../src/protocol/client.ts';
+import type { EngineClient } from '../src/protocol/client.ts';
 import { type Text, UserError } from '../src/text.ts';
+import { type EngineChild, forkEngine } from './forkEngine.ts';
 
 /** Weights of a project (empty without weights), and the entries of its run. */
 export interface ProjectWeights {
@@ -63,8 +63,7 @@ function lowerPriority(pid: number): void {
  * Runs the engine in a separate process, so that a crash can end a run, but not the window. `runs`: folder of all runs.
  */
 export function hostEngine(runs: string, tellWindow: (link: EngineLink, ports: MessagePortMain[]) => void): EngineHost {
-  const entry = join(import.meta.dirname, 'engine.js');
-  let child: { readonly process: UtilityProcess; readonly client: EngineClient } | null = null;
+  let child: EngineChild | null = null;
   let connected = false;
   let ending = false;
   let startedAt = 0;
@@ -75,24 +74,8 @@ export function hostEngine(runs: string, tellWindow: (link: EngineLink, ports: M
   function start(): void {
     startedAt = Date.now();
     starts++;
-    const process_ = utilityProcess.fork(entry, [runs], {
-      serviceName: 'Netloom engine',
-      // Set here, because hoisted imports in the process load the runtime before any other code could turn its
-      // telemetry off.
-      env: { ...process.env, ORT_DISABLE_TELEMETRY: '1' },
-    });
-    const client = connectEngine(
-      {
-        post: (message) => process_.postMessage(message),
-        onMessage: (listener) => process_.on('message', listener),
-      },
-      {
-        // The window handles run events.
-        onRun() {},
-        onUnreadable: (reason) => console.error('Unreadable engine message:', reason),
-      },
-    );
-    child = { process: process_, client };
+    child = forkEngine(runs);
+    const { process: process_, client } = child;
     // On few cores, the window has priority: training is a little slower, but the window stays smooth.
     process_.on('spawn', () => {
       if (process_.pid !== undefined) lowerPriority(process_.pid);

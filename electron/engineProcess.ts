@@ -8,7 +8,11 @@ import type { EnginePort } from '../src/protocol/messages.ts';
 
 // Arguments from the main process.
 const [runs = ''] = process.argv.slice(2);
-const engine = new Engine({ files: filesBeside(import.meta.url), device: CPU_DEVICE, runs });
+const engine = new Engine({
+  files: filesBeside(import.meta.url),
+  device: CPU_DEVICE,
+  ...(runs !== '' && { runs }),
+});
 const { parentPort } = process;
 
 let toMain: (message: unknown) => void = () => {};

@@ -10,6 +10,7 @@ import { chooseNetwork } from './chooseNetwork.ts';
 import type { DialogFolder } from './dialogFolder.ts';
 import { EngineStopped, type ProjectWeights } from './engineHost.ts';
 import { type FileStamp, fileStamp, hasChanged } from './fileStamp.ts';
+import { importApart } from './importApart.ts';
 import type { FileState, OwnFile, UnsavedWork } from './ownFile.ts';
 import { reading } from './reading.ts';
 import type { RecentFiles } from './recent.ts';
@@ -152,7 +153,7 @@ export function createOpening(
   async function importFile(file: string): Promise<DesktopResult<'open'>> {
     const name = basename(file);
     try {
-      const { document, weights, report } = await engine.call('importModel', {
+      const { document, weights, report } = await importApart({
         path: file,
         sizes: {},
         language: language(),
