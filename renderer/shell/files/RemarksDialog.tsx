@@ -10,10 +10,10 @@ export function RemarksDialog() {
   const { showRemarks } = useUi.getState();
   const kind = shown?.imported ? 'imported' : 'remarks';
   return (
-    <Dialog title={say(`${kind}.title`)} open={shown !== null} onClose={() => showRemarks(null)}>
+    <Dialog title={say(`opened.title.${kind}`)} open={shown !== null} onClose={() => showRemarks(null)}>
       {shown && (
         <div className={css.body}>
-          <p>{say(`${kind}.copy`, { name: shown.name })}</p>
+          <p>{say(`opened.copy.${kind}`, { name: shown.name })}</p>
           <ul className={css.list}>
             {shown.remarks.map((remark) => (
               <li key={remark.en}>{pick(remark)}</li>

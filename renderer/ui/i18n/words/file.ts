@@ -38,13 +38,13 @@ export const file = {
     zh: '{{bytes}} · {{ops}} · 与训练后网络的最大误差 {{error}}',
   },
   'file.drop': { en: 'Drop to open', zh: '松开即可打开' },
-  'imported.title': { en: 'Imported model', zh: '导入的模型' },
-  'imported.copy': {
+  'opened.title.imported': { en: 'Imported model', zh: '导入的模型' },
+  'opened.copy.imported': {
     en: '“{{name}}” is a new network, with the weights of the model. The file is not changed.',
     zh: '“{{name}}”是一个新网络，带有模型的权重。原文件不会更改。',
   },
-  'remarks.title': { en: 'Parts of the file could not be read', zh: '文件有部分内容无法读取' },
-  'remarks.copy': {
+  'opened.title.remarks': { en: 'Parts of the file could not be read', zh: '文件有部分内容无法读取' },
+  'opened.copy.remarks': {
     en: 'Parts of “{{name}}” could not be read, so it opened as a copy. The original file stays unchanged; saving asks for a new name.',
     zh: '“{{name}}”有部分内容无法读取，已作为副本打开。保存时需另取文件名，原文件不变。',
   },
