@@ -82,6 +82,22 @@ describe('a head is replaced for the classes of the data', () => {
     expect(undo(history).present).toBe(before);
   });
 
+  it.each([
+    ['classes', 7, 'classifier'],
+    ['numbers', null, 'regression'],
+  ] as const)('an output without a loss becomes one for %s', (_, classes, layer) => {
+    const lenet = template('lenet_modern');
+    const nodes = lenet.nodes.map((node) =>
+      node.layer === 'classifier' ? { ...node, layer: 'output', name: 'logits', config: {} } : node,
+    );
+    const before = onClasses({ ...lenet, nodes }, classes);
+    const plan = planReplaceHead(before);
+    if (plan.refused !== null) throw new Error(plan.refused.en);
+    const output = check(applyEdits(before, plan.edits)).graph?.nodes.find((node) => node.layer.output !== undefined);
+    expect(output?.layer.type).toBe(layer);
+    expect(output?.inputs).toEqual({ x: [classes ?? 1] });
+  });
+
   it('with as many classes as before it gets new weights', () => {
     const before = onClasses(template('lenet_modern'), 10);
     const plan = planReplaceHead(before);

@@ -2,11 +2,14 @@ import { check } from '../check/check.ts';
 import { layerIn } from '../check/faces.ts';
 import { sameKind, targetField } from '../data/fit.ts';
 import { fedFacts } from '../data/known.ts';
-import type { DocumentNode, NetworkDocument } from '../graph/document.ts';
+import type { Config, DocumentNode, NetworkDocument } from '../graph/document.ts';
 import { applyEdits, type Edit } from '../graph/edits.ts';
 import { readConfig } from '../layers/config.ts';
+import { outputFor } from '../layers/index.ts';
+import { type Offer, offerOf } from '../layers/presets.ts';
 import type { Text } from '../text.ts';
 import { type Head, type HeadLayer, headsOf, pathOf } from './head.ts';
+import { replacement } from './replace.ts';
 
 /** New head of an output, or the reason why it cannot be replaced. */
 export type HeadPlan =
@@ -31,7 +34,9 @@ export const editsAt = ({ around }: Pick<HeadLayer, 'around'>, edits: readonly E
  * Replaces the heads of the network: as many outputs as the data has classes (or targets), random weights, not frozen. The
  * next run starts all other layers from the weights that they have.
  */
-export function planReplaceHead(doc: NetworkDocument): HeadPlan {
+export function planReplaceHead(given: NetworkDocument): HeadPlan {
+  const losses = lossesFor(given);
+  const doc = applyEdits(given, losses);
   const heads = headsOf(doc);
   if (heads.length === 0) return { refused: NO_OUTPUT };
   const stuck = heads.find(({ layers }) => layers.length === 0);
@@ -42,9 +47,8 @@ export function planReplaceHead(doc: NetworkDocument): HeadPlan {
   const sizes = wanted as readonly number[];
   const edits = heads.flatMap((head, i) => editsOf(doc, head, sizes[i] as number));
   const start: Edit = { kind: 'setRecipe', recipe: { ...doc.recipe, start: 'held' } };
-  const whole = [...edits, start];
   const before = check(doc);
-  const result = check(applyEdits(doc, whole));
+  const result = check(applyEdits(doc, [...edits, start]));
   const broken = heads.find(({ output }, i) => {
     const report = result.nodes.get(output.id);
     const [shape = []] = Object.values(report?.inputs ?? {});
@@ -53,11 +57,26 @@ export function planReplaceHead(doc: NetworkDocument): HeadPlan {
   });
   if (broken !== undefined && before.graph !== null) return { refused: noHead(broken.output) };
   return {
-    edits: whole,
+    edits: [...losses, ...edits, start],
     layers: heads.flatMap(({ layers }) => layers.map(pathOf)),
     sizes: Object.fromEntries(heads.map(({ output }, i) => [output.name, sizes[i] as number])),
     refused: null,
   };
+}
+
+/** Replaces outputs without a loss, as in an imported model, with output layers for the data. */
+function lossesFor(doc: NetworkDocument): readonly Edit[] {
+  const ends = doc.nodes.filter(({ layer }) => layerIn(doc, layer)?.output !== undefined);
+  const without = ends.filter(({ layer }) => layerIn(doc, layer)?.output?.loss === undefined);
+  const { nodes } = check(doc);
+  const facts = fedFacts(doc.data);
+  return without.map((node) => {
+    const [shape = []] = Object.values(nodes.get(node.id)?.inputs ?? {});
+    const field = facts && targetField(facts.targets, { name: node.name, answers: 'class', shape }, ends.length);
+    const layer = outputFor(field?.classes === null ? 'numbers' : 'class');
+    const config: Config = layer.config.classes === undefined ? {} : { classes: Math.max(2, shape[0] ?? 2) };
+    return replacement(doc, node, { ...(offerOf(layer.type) as Offer), config: () => config }, shape);
+  });
 }
 
 /** Number of outputs for the data; that of the network if nothing is known about the data. */
