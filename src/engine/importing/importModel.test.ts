@@ -92,9 +92,10 @@ describe('a network without its document', () => {
     'plain20_cifar',
   ])('%s has the same layers, and its weights bit for bit', async (id) => {
     for (const opset of [13, 21]) {
-      const { before, after, report } = await returned(templateOf(id)?.document as NetworkDocument, opset);
+      const { before, after, report, document } = await returned(templateOf(id)?.document as NetworkDocument, opset);
       expect(after).toEqual(before);
       expect(report).toMatchObject({ kept: [], batch: true, converted: [] });
+      expect(document.recipe.start).toBe('held');
       expect(differenceOf(report)).toBeLessThan(1e-5);
     }
   });

@@ -84,7 +84,11 @@ export async function importModel(
   const flat = new Assembly(trial.model, graph, site).build(recognition, title);
   signal?.throwIfAborted();
   const tensors = new Map([...flat.weights].map(([key, constant]): [string, Tensor] => [key, tensorOf(constant)]));
-  const { document, weights, blocks } = await arranged(flat.document, tensors, language);
+  const { recipe } = flat.document;
+  // Training goes on from the weights of the model.
+  const trainable =
+    tensors.size === 0 ? flat.document : { ...flat.document, recipe: { ...recipe, start: 'held' as const } };
+  const { document, weights, blocks } = await arranged(trainable, tensors, language);
   signal?.throwIfAborted();
   const random = graph.nodes.some(isRandom);
   const proof = random ? null : await prove(path, inputs, document, weights, trial.running);
