@@ -94,7 +94,7 @@ export const recipe = {
   'recipe.lossOf': { en: 'Set in layer “{{name}}”: show it', zh: '在“{{name}}”层中设置：转到该层' },
   'recipe.lossSum': { en: 'The sum of the losses is minimized.', zh: '训练时最小化各损失之和。' },
   'recipe.noLoss': { en: 'Fix the errors in the network first', zh: '请先修复网络中的错误' },
-  'recipe.stepsPerEpoch': { en: '{{steps}} steps per epoch', zh: '每轮 {{steps}} 步' },
+  'recipe.stepsPerEpoch': { en: '{{steps}} {{steps, step|steps}} per epoch', zh: '每轮 {{steps}} 步' },
   'recipe.stepsInAll': { en: '{{steps}} steps', zh: '共 {{steps}} 步' },
   'recipe.epochCount': { en: '{{count}} {{count, epoch|epochs}}', zh: '{{count}} 轮' },
   'recipe.scheduleCurve': {
