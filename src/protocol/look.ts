@@ -99,7 +99,7 @@ const looked = z.object({
   /** Null if no sample was requested, or if the dataset has none: `problem` has the reason. */
   sample: lookedSample.nullable(),
   problem: textSchema.nullable(),
-  /** False for untrained initial weights. */
+  /** False if at least one weight has its initial value. */
   trained: z.boolean(),
 });
 export type LookResult = z.infer<typeof looked>;
@@ -117,7 +117,7 @@ export const lookCalls = {
   /** Statistics of all parameters and buffers, in data order, compared with those of the checkpoint `start`. */
   tensors: {
     args: z.object({ ...network, start: checkpointRef.optional() }),
-    /** `trained`: false for untrained initial weights. */
+    /** `trained`: false if at least one weight has its initial value. */
     answer: z.object({ tensors: z.array(tensor), trained: z.boolean() }),
   },
   /**

@@ -87,7 +87,7 @@ export const resultCalls = {
     args: z.object({ ...network, input: floats }),
     answer: z.object({
       outputs: z.array(prediction),
-      /** False when the weights are still the untrained initial ones. */
+      /** False if at least one weight has its initial value. */
       trained: z.boolean(),
     }),
   },

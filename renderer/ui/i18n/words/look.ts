@@ -17,8 +17,8 @@ export const look = {
   'look.class': { en: 'True class: {{label}}', zh: '真实类别：{{label}}' },
   'look.says': { en: 'Predicted: {{label}} ({{share}})', zh: '预测：{{label}}（{{share}}）' },
   'look.untrained': {
-    en: 'The weights are random: the network is not trained yet.',
-    zh: '网络尚未训练，权重为随机初始值。',
+    en: 'Not all weights are trained: the others are random.',
+    zh: '并非所有权重都已训练，其余为随机初始值。',
   },
   'look.strip': { en: 'Layers from input to output', zh: '从输入到输出的各层' },
   'look.open': { en: 'Look inside {{kind}} {{name}}', zh: '查看 {{kind}} {{name}} 的内部' },

@@ -13,7 +13,7 @@ export const predict = {
   'predict.pad.image': { en: 'Drawing pad', zh: '手绘板' },
   'predict.clear': { en: 'Clear', zh: '清除' },
   'predict.probability': { en: 'Probability of {{label}}', zh: '{{label}} 的概率' },
-  'predict.untrained': { en: 'Random weights: train first', zh: '权重为随机值：请先训练' },
+  'predict.untrained': { en: 'Not all weights are trained', zh: '并非所有权重都已训练' },
   'predict.errors': { en: 'Fix the errors in the network to make predictions.', zh: '修复网络中的错误后才能预测。' },
   'predict.shape': {
     en: 'Drawing needs a single-channel input, such as 1×28×28. This network’s input is {{shape}}.',

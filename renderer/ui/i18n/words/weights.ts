@@ -16,7 +16,7 @@ export const weights = {
     en: '{{count}} {{count, tensor|tensors}}, {{values}} values',
     zh: '{{count}} 个张量，{{values}} 个值',
   },
-  'weights.untrained': { en: 'Initial weights, not trained yet', zh: '初始权重，尚未训练' },
+  'weights.untrained': { en: 'Not all weights are trained', zh: '并非所有权重都已训练' },
   'weights.saveCsv': { en: 'Save table as CSV', zh: '将表格保存为 CSV' },
   'weights.type': { en: '{{type}}, {{count}} {{count, value|values}}', zh: '{{type}}，{{count}} 个值' },
   'weights.frozen': { en: 'frozen', zh: '已冻结' },
