@@ -11,15 +11,15 @@ function shade(brightness: number, seed: number): Buffer {
   return Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`), pixels]);
 }
 
-/** A folder with one folder of images for each of two classes. */
-function images(folder: string): string {
+/** A folder with one folder of images for each of two classes, `count` in each. */
+function images(folder: string, count = 40): string {
   const root = join(folder, 'lamps');
   for (const [name, brightness] of [
     ['off', 10],
     ['on', 200],
   ] as const) {
     mkdirSync(join(root, name), { recursive: true });
-    for (let at = 0; at < 40; at++) writeFileSync(join(root, name, `${at}.pgm`), shade(brightness, at));
+    for (let at = 0; at < count; at++) writeFileSync(join(root, name, `${at}.pgm`), shade(brightness, at));
   }
   writeFileSync(join(root, 'on', 'broken.png'), 'no image');
   return root;
@@ -47,6 +47,10 @@ function bitmap(brightness: number): Buffer {
 test('own images: drop a folder, look, fit, transform, train, test, and predict a dropped image by class name', async ({
   app: { page, folder },
 }) => {
+  // Fewer images than the grid shows of the digits.
+  await dragIn(page, [images(join(folder, 'few'), 6)], page.getByRole('region', { name: 'Network' }));
+  await expect(page.getByRole('button', { name: /^off #/ })).toHaveCount(6);
+  await goTo(page, 'Design');
   const root = images(folder);
   // Decoded images of another dataset.
   mkdirSync(join(folder, 'cache/netloom/decoded'), { recursive: true });
@@ -153,7 +157,7 @@ test('own images: drop a folder, look, fit, transform, train, test, and predict 
   // Undo brings the transforms back, and at last the digits.
   await page.keyboard.press('Control+z');
   await expect(page.getByRole('button', { name: /^随机裁剪/ })).toBeVisible();
-  for (let step = 0; step < 7; step++) await page.keyboard.press('Control+z');
+  for (let step = 0; step < 8; step++) await page.keyboard.press('Control+z');
   await expect(page.getByRole('combobox', { name: '数据集' })).toHaveValue('mnist');
 });
 

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import { fedFacts } from '../../../src/data/known.ts';
 import type { DataConfig } from '../../../src/graph/document.ts';
 import { MOST_SAMPLES, type SampleField } from '../../../src/protocol/samples.ts';
 import { figure } from '../../ui/i18n/figure.ts';
@@ -24,21 +25,32 @@ const useSamples = create<SampleState>()(() => ({ source: '', samples: new Map()
 /** Number of samples in the cache, the newest. */
 const KEPT = 4000;
 
-const wanted = new Set<number>();
+/** Indices of samples to load, and the data that they are of. */
+const wanted = new Map<number, string>();
 let asking = false;
 
 /** Samples are the same while the settings that decide how the data is read are. */
 const dataKey = ({ source, image, table, labels, channels }: DataConfig): string =>
   JSON.stringify([source, image, table, labels, channels]);
 
+/** Indices that the shown data has: a view of the data before may still ask for its own. */
+function takeWanted(data: DataConfig): Uint32Array<ArrayBuffer> {
+  const source = dataKey(data);
+  const count = fedFacts(data)?.count ?? Number.POSITIVE_INFINITY;
+  for (const [index, of] of wanted) if (of !== source || index >= count) wanted.delete(index);
+  const indices = Uint32Array.from([...wanted.keys()].slice(0, MOST_SAMPLES));
+  for (const index of indices) wanted.delete(index);
+  return indices;
+}
+
 async function fetchWanted(): Promise<void> {
   if (asking) return;
   asking = true;
   try {
-    while (wanted.size > 0) {
-      const indices = Uint32Array.from([...wanted].slice(0, MOST_SAMPLES));
-      for (const index of indices) wanted.delete(index);
+    for (;;) {
       const { document } = shownNetwork();
+      const indices = takeWanted(document.data);
+      if (indices.length === 0) return;
       const answer = await engine.call('samples', { document, of: 'all', indices });
       keep(dataKey(document.data), answer);
     }
@@ -87,7 +99,7 @@ export function useSample(index: number): Sample | null {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same index of another dataset is another sample
   useEffect(() => {
     if (!missing) return;
-    wanted.add(index);
+    wanted.set(index, source);
     const timer = setTimeout(() => fetchWanted().catch(() => {}), 0);
     return () => clearTimeout(timer);
   }, [index, source, missing, retry]);
