@@ -92,6 +92,8 @@ const layers: readonly Row[] = [
   ['gelu', 'a', { approximate: 'tanh' }],
   ['elu', 'a', { alpha: 0.5 }],
   ['leakyRelu', 'a', { negativeSlope: 0.2 }],
+  ['relu6', 'a'],
+  ['hardsigmoid', 'a'],
   ['hardswish', 'a'],
   ['silu', 'a'],
   ['step', 'a'],

@@ -15,6 +15,7 @@ import { flatten } from './flatten.ts';
 import { gelu } from './gelu.ts';
 import { globalAvgPool2d } from './globalAvgPool2d.ts';
 import { groupNorm } from './groupNorm.ts';
+import { hardsigmoid } from './hardsigmoid.ts';
 import { hardswish } from './hardswish.ts';
 import { identity } from './identity.ts';
 import { input } from './input.ts';
@@ -30,6 +31,7 @@ import { output } from './output.ts';
 import { prelu } from './prelu.ts';
 import { regression } from './regression.ts';
 import { relu } from './relu.ts';
+import { relu6 } from './relu6.ts';
 import { reshape } from './reshape.ts';
 import { sigmoid } from './sigmoid.ts';
 import { silu } from './silu.ts';
@@ -54,6 +56,7 @@ export const layers: readonly LayerDef[] = [
   globalAvgPool2d,
   adaptiveAvgPool2d,
   relu,
+  relu6,
   leakyRelu,
   prelu,
   elu,
@@ -61,6 +64,7 @@ export const layers: readonly LayerDef[] = [
   silu,
   hardswish,
   sigmoid,
+  hardsigmoid,
   tanh,
   softplus,
   step,

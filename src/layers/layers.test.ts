@@ -183,6 +183,8 @@ const shapes: [string, Config, Shape | Shape[], Shape, number, number][] = [
   ['elu', {}, [3], [3], 0, 0],
   ['gelu', {}, [3], [3], 0, 0],
   ['silu', {}, [3], [3], 0, 0],
+  ['relu6', {}, [3], [3], 0, 0],
+  ['hardsigmoid', {}, [3], [3], 0, 0],
   ['hardswish', {}, [3], [3], 0, 0],
   ['softplus', { beta: 3, threshold: 5 }, [3], [3], 0, 0],
   ['step', {}, [3], [3], 0, 0],

@@ -139,6 +139,8 @@ const forms = {
   elu: ({ config }) => module('nn.ELU', named('alpha', value(config, 'alpha'), 1)),
   gelu: ({ config }) => module('nn.GELU', named('approximate', value(config, 'approximate'), 'none')),
   silu: plain('nn.SiLU'),
+  relu6: plain('nn.ReLU6'),
+  hardsigmoid: plain('nn.Hardsigmoid'),
   hardswish: plain('nn.Hardswish'),
   sigmoid: plain('nn.Sigmoid'),
   tanh: plain('nn.Tanh'),

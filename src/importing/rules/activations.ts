@@ -143,7 +143,9 @@ interface Candidate {
 const fixed: readonly Candidate[] = [
   { layer: 'identity', config: {}, f: (x) => x },
   { layer: 'relu', config: {}, f: (x) => Math.max(0, x) },
+  { layer: 'relu6', config: {}, f: (x) => Math.min(6, Math.max(0, x)) },
   { layer: 'sigmoid', config: {}, f: sigmoid },
+  { layer: 'hardsigmoid', config: {}, f: (x) => Math.max(0, Math.min(1, x / 6 + 0.5)) },
   { layer: 'tanh', config: {}, f: Math.tanh },
   { layer: 'silu', config: {}, f: (x) => x * sigmoid(x) },
   { layer: 'hardswish', config: {}, f: (x) => x * Math.max(0, Math.min(1, x / 6 + 0.5)) },
