@@ -2,7 +2,7 @@ import { check as checkDocument } from '../check/check.ts';
 import type { CheckResult, NodeReport } from '../check/checkedGraph.ts';
 import { leafReports } from '../check/leafReports.ts';
 import type { Diagnostic } from '../graph/diagnostic.ts';
-import type { NetworkDocument } from '../graph/document.ts';
+import { type NetworkDocument, operatorIdOf } from '../graph/document.ts';
 import { withRoom } from '../layout/room.ts';
 import { sizesIn } from '../layout/size.ts';
 import { sizeText } from '../sizeText.ts';
@@ -28,7 +28,7 @@ export const check: Command = {
     const result = checkDocument(document);
     printJson(document, result, output);
     printProblems(result, output);
-    if (result.graph !== null) printNodes(result, output);
+    if (result.graph !== null) printNodes(document, result, output);
     // A file that was only partly read cannot count as sound.
     return result.graph === null || remarks.length > 0 ? 1 : 0;
   },
@@ -74,7 +74,7 @@ function printProblems({ diagnostics }: CheckResult, { print, words }: Output): 
   }
 }
 
-function printNodes(result: CheckResult, { print, words }: Output): void {
+function printNodes(document: NetworkDocument, result: CheckResult, { print, words }: Output): void {
   const head = [
     words({ en: 'node', zh: '节点' }),
     words({ en: 'layer', zh: '层' }),
@@ -82,9 +82,10 @@ function printNodes(result: CheckResult, { print, words }: Output): void {
     words({ en: 'parameters', zh: '参数量' }),
     words({ en: 'MACs', zh: '乘加次数' }),
   ];
+  const operators = new Map(document.operators?.map(({ id, title }) => [id, title]));
   const rows = leafReports(result).map((node) => [
     node.name,
-    node.layer,
+    operators.get(operatorIdOf(node.layer) ?? '') ?? node.layer,
     shapeOf(node)?.join('×') ?? '?',
     counted(node.params),
     counted(node.macs),
