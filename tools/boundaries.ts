@@ -192,6 +192,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/engine/doctor': [...engine, 'src/engine', 'templates', 'vitest'],
   // Tables of damaged files for tests.
   'src/engine/data/damage': [...engine, 'src/engine', 'vitest'],
+  'src/engine/importing/damage': [...engine, 'src/engine', 'src/engine/importing', 'src/engine/data/damage', 'vitest'],
   'src/cli': [
     ...pure,
     'src/nearest.ts',

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { check } from '../../check/check.ts';
-import { UserError } from '../../text.ts';
-import { type Damage, damaged } from '../data/damage/damage.ts';
-import { importModel } from './importModel.ts';
+import { check } from '../../../check/check.ts';
+import { UserError } from '../../../text.ts';
+import { type Damage, damaged } from '../../data/damage/damage.ts';
+import { importModel } from '../importModel.ts';
 
 /** Longest time (ms) that importing a damaged small model may take. */
 const MOST_TIME = 5000;

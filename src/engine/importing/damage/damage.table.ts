@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { damages } from '../data/damage/damage.ts';
+import { damages } from '../../data/damage/damage.ts';
 import { tryDamagedModel } from './damagedModel.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'damaged-models-'));
