@@ -136,7 +136,15 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/runs',
     'zod',
   ],
-  'src/onnx': ['src/text.ts', 'src/opsets.ts', 'src/elementTypes.ts', 'src/graph', 'src/ir', '@bufbuild/protobuf'],
+  'src/onnx': [
+    'src/text.ts',
+    'src/float16.ts',
+    'src/opsets.ts',
+    'src/elementTypes.ts',
+    'src/graph',
+    'src/ir',
+    '@bufbuild/protobuf',
+  ],
   'src/importing': [
     'src/text.ts',
     'src/opsets.ts',

@@ -111,11 +111,7 @@ function transposed(numbers: Float32Array<ArrayBuffer>, [rows = 0, columns = 0]:
 }
 
 /** The values of a float32 or float16 tensor; null if type or count differ, or if they cannot be read. */
-export async function floatsOf(
-  tensor: TensorProto,
-  count: number,
-  folder: string,
-): Promise<Float32Array<ArrayBuffer> | null> {
+async function floatsOf(tensor: TensorProto, count: number, folder: string): Promise<Float32Array<ArrayBuffer> | null> {
   const { dataType, dataLocation, rawData, floatData } = tensor;
   if (dataType !== DataType.FLOAT && dataType !== DataType.FLOAT16) return null;
   const size = dataType === DataType.FLOAT ? 4 : 2;
@@ -153,7 +149,7 @@ async function externalBytes(tensor: TensorProto, length: number, folder: string
 }
 
 /** Only a file in the folder of the model is read. */
-export const besideName = ({ externalData }: TensorProto): string =>
+const besideName = ({ externalData }: TensorProto): string =>
   basename(externalData.find(({ key }) => key === 'location')?.value ?? '');
 
 function reasonFor({ graph }: ModelProto, missing: string): Text {

@@ -1,15 +1,15 @@
 import { open, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { readElements } from '../data/elements.ts';
 import { safetensorsArrays } from '../data/safetensorsArrays.ts';
 import { startsLikeSafetensors } from '../graph/safetensors.ts';
-import { elementCount, floatTensor, type Tensor } from '../ir/tensor.ts';
-import { TensorProto_DataLocation as DataLocation, type ModelProto, type TensorProto } from '../onnx/gen/onnx_pb.ts';
+import { floatTensor, type Tensor } from '../ir/tensor.ts';
+import type { ModelProto } from '../onnx/gen/onnx_pb.ts';
 import { decodeModel } from '../onnx/read.ts';
+import { decodeConstant, toFloat32 } from '../onnx/tensors.ts';
 import { laidOut, type SourceTensor, type WeightTable } from '../plan/matchWeights.ts';
-import { type Text, UserError } from '../text.ts';
-import { besideName, floatsOf } from './exportedWeights.ts';
+import { UserError } from '../text.ts';
 import { fileError } from './fileError.ts';
+import { readExternalTensors } from './importing/externalTensors.ts';
 import { readProjectFile } from './projectFile.ts';
 import { readBytes } from './readBytes.ts';
 import type { Tensors } from './session.ts';
@@ -76,26 +76,22 @@ function fromSafetensors(bytes: Uint8Array, name: string): WeightSource['tensors
   return tensors;
 }
 
-/** Types of numbers by the codes of ONNX. */
-const FLOATS: Readonly<Record<number, 'f2' | 'f8' | 'bf2'>> = { 10: 'f2', 11: 'f8', 16: 'bf2' };
-
 /** Initializers and constants of a model, in its order. */
 async function fromModel(model: ModelProto, folder: string, name: string): Promise<WeightSource['tensors']> {
+  await readExternalTensors(model, folder, name);
   const { graph } = model;
   const constants = (graph?.node ?? []).flatMap(({ opType, output, attribute }) => {
     const value = opType === 'Constant' ? attribute.find((each) => each.name === 'value')?.t : undefined;
     return value === undefined ? [] : [{ ...value, name: output[0] ?? '' }];
   });
   const turned = transposedIn(model);
-  const tensors = [];
-  for (const tensor of [...(graph?.initializer ?? []), ...constants]) {
-    const shape = tensor.dims.map(Number);
-    if (shape.length === 0) continue;
-    const data = await numbersOf(tensor, elementCount(shape), folder);
-    if (data === 'missing') throw besideMissing(name, besideName(tensor));
-    if (data === null) continue;
-    tensors.push({ name: tensor.name, shape, data, ...(turned.has(tensor.name) && { transposed: true }) });
-  }
+  const tensors = [...(graph?.initializer ?? []), ...constants].flatMap((tensor) => {
+    const constant = decodeConstant(tensor);
+    const floats = constant === null ? null : toFloat32(constant);
+    if (floats === null || floats.dims.length === 0) return [];
+    const data = floats.data as Float32Array;
+    return [{ name: tensor.name, shape: floats.dims, data, ...(turned.has(tensor.name) && { transposed: true }) }];
+  });
   if (tensors.length === 0) throw noWeights(name);
   return tensors;
 }
@@ -112,29 +108,11 @@ function transposedIn({ graph }: ModelProto): ReadonlySet<string> {
   );
 }
 
-async function numbersOf(tensor: TensorProto, count: number, folder: string): Promise<Float32Array | 'missing' | null> {
-  const isBeside = tensor.dataLocation === DataLocation.EXTERNAL;
-  const plain = await floatsOf(tensor, count, folder);
-  if (plain !== null) return plain;
-  const type = FLOATS[tensor.dataType];
-  if (isBeside) return tensor.dataType === 1 ? 'missing' : null;
-  if (type === undefined) return null;
-  const size = type === 'f8' ? 8 : 2;
-  if (tensor.rawData.length === size * count) return Float32Array.from(readElements(tensor.rawData, type, true));
-  return type === 'f8' && tensor.doubleData.length === count ? Float32Array.from(tensor.doubleData) : null;
-}
-
 export const noWeights = (name: string): UserError =>
   new UserError({
     en: `“${name}” contains no weights. Choose a trained project, an ONNX model or a safetensors file.`,
     zh: `“${name}”不含权重。请选择训练过的项目、ONNX 模型或 safetensors 文件。`,
   });
-
-const besideMissing = (name: string, beside: string): UserError =>
-  new UserError({
-    en: `The weights of “${name}” are in file “${beside}” in the same folder, which is missing or damaged. Put it there.`,
-    zh: `“${name}”的权重位于同一文件夹的文件“${beside}”中，该文件缺失或已损坏。请将其放回。`,
-  } satisfies Text);
 
 /** The matched tensors, by the names and in the layout of the network. */
 export function takenWeights({ rows }: Pick<WeightTable, 'rows'>, { tensors }: WeightSource): Map<string, Tensor> {

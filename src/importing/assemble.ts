@@ -8,11 +8,12 @@ import {
   oneLine,
   operatorLayer,
 } from '../graph/document.ts';
+import { elementCount } from '../ir/tensor.ts';
 import { readConfig } from '../layers/config.ts';
 import { layerOf } from '../layers/index.ts';
 import { inputPorts } from '../layers/layer.ts';
 import type { ModelProto } from '../onnx/gen/onnx_pb.ts';
-import { type Constant, countOf } from './constant.ts';
+import type { Constant } from '../onnx/tensors.ts';
 import { capturedBy, type ModelGraph } from './model.ts';
 import { Names } from './names.ts';
 import { type KeptPart, keep, typeOf } from './operators.ts';
@@ -205,4 +206,4 @@ function groupsOf({ parts }: Recognition, site: Site, graph: ModelGraph): Readon
 
 /** Number of trained and stored numbers of a network. */
 export const parameterCount = (weights: ReadonlyMap<string, Constant>): number =>
-  [...weights.values()].reduce((sum, { dims }) => sum + countOf(dims), 0);
+  [...weights.values()].reduce((sum, { dims }) => sum + elementCount(dims), 0);

@@ -1,6 +1,6 @@
 import type { ElementType } from '../graph/document.ts';
 import type { ModelProto, ValueInfoProto } from '../onnx/gen/onnx_pb.ts';
-import { elementTypeOf } from './constant.ts';
+import { elementTypeOf } from '../onnx/opset.ts';
 
 /** An input of a model. A size that the model leaves open is a name. */
 export interface ModelInput {
@@ -22,7 +22,7 @@ function inputOf({ name, type }: ValueInfoProto): ModelInput {
     if (value.case === 'dimValue' && value.value > 0n) return Number(value.value);
     return value.case === 'dimParam' && value.value !== '' ? value.value : `${name}[${axis}]`;
   });
-  return { name, dtype: elementTypeOf(tensor?.elemType), dims };
+  return { name, dtype: elementTypeOf(tensor?.elemType ?? 0) ?? null, dims };
 }
 
 /** A size that the model leaves open, and the size chosen for it. */

@@ -15,7 +15,8 @@ import {
   ValueInfoProtoSchema,
 } from '../onnx/gen/onnx_pb.ts';
 import { makeOperator } from '../onnx/operator.ts';
-import { type Constant, type Numbers, TYPES } from './constant.ts';
+import { DATA_TYPES } from '../onnx/opset.ts';
+import type { Constant, Numbers } from '../onnx/tensors.ts';
 import { capturedBy, identityNode } from './model.ts';
 import type { Fact, Node, Site } from './site.ts';
 
@@ -132,7 +133,7 @@ const isStored = ({ graph }: ModelProto, name: string): boolean =>
   graph?.initializer.some((tensor) => tensor.name === name) ?? false;
 
 function tensorNamed(name: string, { dtype, dims, data }: Constant): TensorProto {
-  const header = { name, dims: dims.map(BigInt), dataType: TYPES[dtype] as DataType };
+  const header = { name, dims: dims.map(BigInt), dataType: DATA_TYPES[dtype] as DataType };
   if (dtype === 'string') {
     const text = new TextEncoder();
     return create(TensorProtoSchema, {
@@ -161,8 +162,8 @@ function tensorInfo(name: string, elemType: DataType, dims: readonly (number | s
 
 function infoOf(name: string, fact: Fact): ValueInfoProto {
   const { dtype, dims, batch } = typeOf(fact);
-  return tensorInfo(name, TYPES[dtype] as DataType, batch ? ['N', ...dims] : dims);
+  return tensorInfo(name, DATA_TYPES[dtype] as DataType, batch ? ['N', ...dims] : dims);
 }
 
 const constantInfo = (name: string, { dtype, dims }: Constant): ValueInfoProto =>
-  tensorInfo(name, TYPES[dtype] as DataType, dims);
+  tensorInfo(name, DATA_TYPES[dtype] as DataType, dims);

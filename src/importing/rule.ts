@@ -1,5 +1,5 @@
 import type { Config } from '../graph/document.ts';
-import type { Constant } from './constant.ts';
+import type { Constant } from '../onnx/tensors.ts';
 import type { Node, Site } from './site.ts';
 
 /** Nodes of a model that are a layer. */

@@ -4,7 +4,8 @@ import {
   AttributeProto_AttributeType as AttributeType,
   type NodeProto,
 } from '../onnx/gen/onnx_pb.ts';
-import { type Constant, numbersOf } from './constant.ts';
+import type { Constant } from '../onnx/tensors.ts';
+import { numbersOf } from './constant.ts';
 
 /** Type of a value, observed while the model ran. */
 export interface Fact {

@@ -6,7 +6,7 @@ import {
   type TensorProto,
   type TypeProto,
 } from '../onnx/gen/onnx_pb.ts';
-import { type Constant, decodeConstant, toFloat32 } from './constant.ts';
+import { type Constant, decodeConstant, toFloat32 } from '../onnx/tensors.ts';
 import { everyGraph, everyNode, everyTensor } from './everyTensor.ts';
 
 /** Element types that become float32. */

@@ -1,8 +1,9 @@
 import { open, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { bytesPerElement, countOf } from '../../importing/constant.ts';
 import { everyTensor } from '../../importing/everyTensor.ts';
+import { elementCount } from '../../ir/tensor.ts';
 import { TensorProto_DataLocation as DataLocation, type ModelProto, type TensorProto } from '../../onnx/gen/onnx_pb.ts';
+import { bytesPerElement } from '../../onnx/tensors.ts';
 import { UserError } from '../../text.ts';
 
 /** Bytes per read; the calls of the system support at most 2 GB. */
@@ -27,7 +28,7 @@ async function valuesOf(tensor: TensorProto, folder: string, name: string): Prom
   const path = await pathInside(folder, location);
   if (path === null) throw new UserError(outside(name, tensor.name, location));
   const size = bytesPerElement(tensor.dataType);
-  const count = countOf(tensor.dims.map(Number)) * (size ?? Number.NaN);
+  const count = elementCount(tensor.dims.map(Number)) * (size ?? Number.NaN);
   const offset = Number(entry('offset') || '0');
   const length = entry('length') === '' ? count : Number(entry('length'));
   const found = await stat(path).catch(() => null);

@@ -1,5 +1,4 @@
 import { clone, create } from '@bufbuild/protobuf';
-import { decodeConstant } from '../../importing/constant.ts';
 import { constantOf, opName } from '../../importing/model.ts';
 import {
   TensorProto_DataType as DataType,
@@ -10,6 +9,7 @@ import {
   type TensorProto,
   TensorProtoSchema,
 } from '../../onnx/gen/onnx_pb.ts';
+import { decodeConstant } from '../../onnx/tensors.ts';
 
 /**
  * A model whose reshapes begin with the size of a fixed batch, with reshapes to any batch. Only the target shapes change; everything

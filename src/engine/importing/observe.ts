@@ -1,9 +1,9 @@
 import { clone, create, toBinary } from '@bufbuild/protobuf';
 import type { ElementType } from '../../graph/document.ts';
-import { type Constant, countOf, decodeConstant, type Numbers, TYPES } from '../../importing/constant.ts';
 import { type ChosenSize, inputsOf, type ModelInput } from '../../importing/inputs.ts';
 import { capturedBy, opName } from '../../importing/model.ts';
 import type { Fact } from '../../importing/site.ts';
+import { elementCount } from '../../ir/tensor.ts';
 import {
   type TensorProto_DataType as DataType,
   GraphProtoSchema,
@@ -14,6 +14,8 @@ import {
   type TensorProto,
   ValueInfoProtoSchema,
 } from '../../onnx/gen/onnx_pb.ts';
+import { DATA_TYPES } from '../../onnx/opset.ts';
+import { type Constant, decodeConstant, type Numbers } from '../../onnx/tensors.ts';
 import { random } from '../../random/philox.ts';
 import { CPU_DEVICE, loadModel, type Session, type Tensors } from '../session.ts';
 import { difference } from './difference.ts';
@@ -143,7 +145,7 @@ function instrumented(model: ModelProto, { batched, sizes }: Running, tensorsOnl
 
 function typedInfo(name: string, { dtype, dims }: Constant) {
   const dim = dims.map((size) => ({ value: { case: 'dimValue' as const, value: BigInt(size) } }));
-  const tensor = { elemType: TYPES[dtype] as DataType, shape: { dim } };
+  const tensor = { elemType: DATA_TYPES[dtype] as DataType, shape: { dim } };
   return create(ValueInfoProtoSchema, { name, type: { value: { case: 'tensorType', value: tensor } } });
 }
 
@@ -165,7 +167,11 @@ export function randomFeeds(
       });
       return [
         name,
-        fed({ dtype: dtype ?? 'float32', dims: shape, data: randomData(dtype, countOf(shape), `${name}/${seed}`) }),
+        fed({
+          dtype: dtype ?? 'float32',
+          dims: shape,
+          data: randomData(dtype, elementCount(shape), `${name}/${seed}`),
+        }),
       ];
     }),
   );
@@ -365,7 +371,7 @@ async function dtypesOf({
     const batch: string[] = [];
     let bytes = 0;
     for (const name of open) {
-      bytes += 8 * countOf(shapes.get(name)?.[0] ?? []);
+      bytes += 8 * elementCount(shapes.get(name)?.[0] ?? []);
       if (batch.length > 0 && bytes > FETCHED) break;
       batch.push(name);
     }

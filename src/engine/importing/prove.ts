@@ -1,10 +1,10 @@
 import { check } from '../../check/check.ts';
 import { bindParameters, compileInference } from '../../compile/inference.ts';
 import type { NetworkDocument } from '../../graph/document.ts';
-import { type Constant, toFloat32 } from '../../importing/constant.ts';
 import type { ModelInput } from '../../importing/inputs.ts';
 import { cleaned } from '../../importing/names.ts';
 import type { Tensor } from '../../ir/tensor.ts';
+import { type Constant, toFloat32 } from '../../onnx/tensors.ts';
 import { CPU_DEVICE, loadModel, openProgram, type Tensors } from '../session.ts';
 import { difference } from './difference.ts';
 import { type Running, randomFeeds } from './observe.ts';

@@ -1,4 +1,4 @@
-import type { Constant } from '../constant.ts';
+import type { Constant } from '../../onnx/tensors.ts';
 import type { FoundLayer, Rule } from '../rule.ts';
 import { floatOf, intOf, type Node, type Site } from '../site.ts';
 

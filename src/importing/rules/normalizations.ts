@@ -1,5 +1,6 @@
 import type { Config } from '../../graph/document.ts';
-import { type Constant, tidy } from '../constant.ts';
+import type { Constant } from '../../onnx/tensors.ts';
+import { tidy } from '../constant.ts';
 import type { FoundLayer, Rule } from '../rule.ts';
 import { axesOf, floatOf, intOf, type Node, type Site } from '../site.ts';
 import { perChannel } from './perChannel.ts';

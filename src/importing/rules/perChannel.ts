@@ -1,4 +1,4 @@
-import type { Constant } from '../constant.ts';
+import type { Constant } from '../../onnx/tensors.ts';
 import type { Site } from '../site.ts';
 
 /**
