@@ -1,10 +1,11 @@
-import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
+import figureCss from '../../ui/controls/FigureTable.module.css';
+import { RowButton } from '../../ui/controls/RowButton.tsx';
 import { SortHead } from '../../ui/controls/SortHead.tsx';
 import { VirtualTable } from '../../ui/controls/VirtualTable.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { percent, whole } from '../../ui/i18n/numbers.ts';
 import { Icon } from '../../ui/icons/Icon.tsx';
-import { rowAfter } from '../../ui/keys/rowKeys.ts';
+import { type RowWalk, useRowWalk } from '../../ui/keys/useRowWalk.ts';
 import { figure } from '../look/figures.ts';
 import css from './TensorTable.module.css';
 import { headsOf, tableColumns } from './tensorColumns.ts';
@@ -25,19 +26,13 @@ interface Props {
 export function TensorTable({ rows, at, sorting, onSort, onChoose }: Props) {
   const { say } = useWords();
   const heads = headsOf(say);
-  const focusNext = useRef<string | null>(null);
-
-  function walk(event: KeyboardEvent): void {
-    const row = rows[rowAfter(event.key, at, rows.length) ?? -1];
-    if (row === undefined) return;
-    event.preventDefault();
-    focusNext.current = row.name;
-    onChoose(row);
-  }
+  const names = rows.map(({ name }) => name);
+  const walk = useRowWalk(names, at, (to) => onChoose(rows[to] as TensorRow));
 
   return (
     <VirtualTable
-      className={css.table}
+      className={`${figureCss.table} ${css.table}`}
+      frameClass={css.frame}
       label={say('weights.title')}
       count={rows.length}
       rowHeight={ROW}
@@ -79,9 +74,8 @@ export function TensorTable({ rows, at, sorting, onSort, onChoose }: Props) {
           index={index}
           selected={index === at}
           tabStop={at >= 0 ? index === at : index === 0}
-          focusNext={focusNext}
+          walk={walk}
           onChoose={onChoose}
-          onKey={walk}
         />
       )}
     />
@@ -94,43 +88,24 @@ interface RowProps {
   readonly selected: boolean;
   /** True for the one row that is in the tab order. */
   readonly tabStop: boolean;
-  /** Name of the row that gets the focus when it is rendered. */
-  readonly focusNext: RefObject<string | null>;
+  readonly walk: RowWalk;
   onChoose(row: TensorRow): void;
-  onKey(event: KeyboardEvent): void;
 }
 
-/** Row of a tensor. Its name is a button that covers the whole row. */
-function Row({ row, index, selected, tabStop, focusNext, onChoose, onKey }: RowProps) {
+function Row({ row, index, selected, tabStop, walk, onChoose }: RowProps) {
   const { pick, say } = useWords();
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (focusNext.current !== row.name || !tabStop) return;
-    focusNext.current = null;
-    button.current?.focus({ preventScroll: true });
-  }, [tabStop, focusNext, row.name]);
   const { shape, frozen, now } = row.tensor;
   return (
     <tr aria-rowindex={index + 2} aria-current={selected || undefined}>
       <th scope="row">
-        <button
-          ref={button}
-          type="button"
-          className={css.choose}
-          tabIndex={tabStop ? 0 : -1}
-          title={row.name}
-          onClick={() => onChoose(row)}
-          onKeyDown={onKey}
-        >
-          {row.name}
-        </button>
+        <RowButton id={row.name} name={row.name} tabStop={tabStop} walk={walk} onChoose={() => onChoose(row)} />
       </th>
-      <td className={css.muted}>
+      <td className={figureCss.muted}>
         {frozen && <Icon name="frozen" size={12} />} {pick(row.kind)}
       </td>
-      <td className={css.mono}>{shape.join('×')}</td>
+      <td className={figureCss.mono}>{shape.join('×')}</td>
       {numberColumns.map((column) => (
-        <td key={column} className={css.number}>
+        <td key={column} className={figureCss.number}>
           {now.broken > 0 && column === 'mean' ? (
             <span className={css.bad} title={say('look.broken')}>
               {say('weights.broken', { count: now.broken })}

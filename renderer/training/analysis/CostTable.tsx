@@ -1,12 +1,13 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import { idsOf } from '../../../src/plan/level.ts';
 import { showPath } from '../../state/levels/navigate.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
+import figureCss from '../../ui/controls/FigureTable.module.css';
 import { SortHead } from '../../ui/controls/SortHead.tsx';
 import { VirtualTable } from '../../ui/controls/VirtualTable.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { bytes, short, whole } from '../../ui/i18n/numbers.ts';
-import { rowAfter } from '../../ui/keys/rowKeys.ts';
+import { useRowWalk } from '../../ui/keys/useRowWalk.ts';
 import { heads } from './analysisColumns.ts';
 import { CostRowView } from './CostRowView.tsx';
 import css from './CostTable.module.css';
@@ -25,7 +26,6 @@ interface Props {
 /** Cost table with one row per layer; only visible rows are rendered. Selection is shared with the canvas. */
 export function CostTable({ rows, sums, batch, sorting, onSort }: Props) {
   const { say } = useWords();
-  const focusNext = useRef<string | null>(null);
   const selected = useUi(({ selection }) => selection.nodes);
   // Row selected among those of one block: on the canvas they all belong to the same node.
   const [chosen, setChosen] = useState<string | null>(null);
@@ -36,13 +36,8 @@ export function CostTable({ rows, sums, batch, sorting, onSort }: Props) {
   const here = rows.findIndex((row) => row.id === chosen && isWithin(row, within));
   const at = here >= 0 ? here : rows.findIndex((row) => isWithin(row, within.slice(0, 1)));
 
-  function walk(event: KeyboardEvent): void {
-    const row = rows[rowAfter(event.key, at, rows.length) ?? -1];
-    if (row === undefined) return;
-    event.preventDefault();
-    focusNext.current = row.id;
-    choose(row);
-  }
+  const ids = rows.map(({ id }) => id);
+  const walk = useRowWalk(ids, at, (to) => choose(rows[to] as CostRow));
 
   function choose({ id }: CostRow): void {
     setChosen(id);
@@ -51,7 +46,7 @@ export function CostTable({ rows, sums, batch, sorting, onSort }: Props) {
 
   return (
     <VirtualTable
-      className={css.table}
+      className={`${figureCss.table} ${css.table}`}
       label={say('analysis.title')}
       count={rows.length}
       rowHeight={ROW}
@@ -91,9 +86,8 @@ export function CostTable({ rows, sums, batch, sorting, onSort }: Props) {
             sums={sums}
             selected={isWithin(row, within)}
             tabStop={at >= 0 ? index === at : index === 0}
-            focusNext={focusNext}
+            walk={walk}
             onSelect={choose}
-            onKey={walk}
           />
         );
       }}
@@ -102,12 +96,12 @@ export function CostTable({ rows, sums, batch, sorting, onSort }: Props) {
           <th scope="row">{say('analysis.total')}</th>
           <td>{say('analysis.layers', { count: rows.length })}</td>
           <td />
-          <td className={css.number}>{whole(sums.trainable)}</td>
-          <td className={css.number}>{whole(sums.frozen)}</td>
-          <td className={css.number} title={say('analysis.exact', { count: whole(sums.macs) })}>
+          <td className={figureCss.number}>{whole(sums.trainable)}</td>
+          <td className={figureCss.number}>{whole(sums.frozen)}</td>
+          <td className={figureCss.number} title={say('analysis.exact', { count: whole(sums.macs) })}>
             {short(sums.macs)}
           </td>
-          <td className={css.number} title={say('analysis.outputSum')}>
+          <td className={figureCss.number} title={say('analysis.outputSum')}>
             {bytes(sums.activation * batch)}
           </td>
         </tr>
