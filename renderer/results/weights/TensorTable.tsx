@@ -49,7 +49,7 @@ export function TensorTable({ rows, at, sorting, onSort, onChoose }: Props) {
             <tr aria-rowindex={1}>
               {tableColumns.map((column) =>
                 column === 'shape' ? (
-                  <th key={column} scope="col">
+                  <th key={column} scope="col" className={css.head}>
                     {heads.shape}
                   </th>
                 ) : (
