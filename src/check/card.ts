@@ -1,11 +1,11 @@
 import type { DocumentNode, NetworkDocument } from '../graph/document.ts';
-import { readConfig, shapeText } from '../layers/config.ts';
+import { readConfig } from '../layers/config.ts';
 import { type Category, inputPorts } from '../layers/layer.ts';
 import { connectedPorts, type Ports } from '../layers/ports.ts';
 import { same, type Text } from '../text.ts';
 import type { CheckResult, NodeReport } from './checkedGraph.ts';
 import { layerIn } from './faces.ts';
-import { typeText } from './operatorTypes.ts';
+import { outputTexts } from './outputText.ts';
 
 /** Content of a layer's card, on the canvas and in exported images. */
 export interface Card extends Ports {
@@ -32,18 +32,13 @@ export function cardOf(
   const layer = layerIn(doc, node.layer);
   const report = check.nodes.get(node.id);
   const { config } = readConfig(layer?.config ?? {}, node.config);
-  // An output layer has no output, so its input shape is shown.
-  const shape =
-    Object.values(report?.outputs ?? {})[0] ??
-    (layer?.outputs.length ? undefined : Object.values(report?.inputs ?? {})[0]);
-  const raw = Object.values(report?.raw ?? {})[0];
   return {
     layer: node.layer,
     category: layer?.category ?? 'unknown',
     kind: layer?.title ?? same(node.layer),
     name: node.name,
     summary: layer?.summary(config) ?? same(''),
-    shape: raw === undefined ? (shape === undefined ? '' : shapeText(shape)) : typeText(raw),
+    shape: (report && outputTexts(report, !layer?.outputs.length)[0]) ?? '',
     params: report?.params ?? 0,
     frozen: frozenPart(node, report),
     repeat: layer?.category === 'blocks' ? (node.repeat ?? 1) : 1,

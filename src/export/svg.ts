@@ -1,8 +1,8 @@
 import { type Card, cardOf } from '../check/card.ts';
 import type { CheckResult } from '../check/checkedGraph.ts';
+import { outputText } from '../check/outputText.ts';
 import type { EdgeEnd, NetworkDocument, Position } from '../graph/document.ts';
 import { documentElement } from '../graph/picture.ts';
-import { shapeText } from '../layers/config.ts';
 import { type Area, areaAt, portPoint } from '../layout/card.ts';
 import { edgeShape } from '../layout/edge.ts';
 import { type Inside, insideOf } from '../layout/inside.ts';
@@ -54,9 +54,16 @@ function drawnEdges(doc: NetworkDocument, cards: CardPlaces, check: CheckResult)
   };
   const edges = doc.edges.flatMap((edge) => {
     const [from, to] = [end(edge.from, 'output'), end(edge.to, 'input')];
-    const shape = check.nodes.get(edge.from.node)?.outputs[edge.from.port];
     if (from === null || to === null) return [];
-    return [{ id: edge.id, source: edge.from.node, from, to, shape: shape === undefined ? '' : shapeText(shape) }];
+    return [
+      {
+        id: edge.id,
+        source: edge.from.node,
+        from,
+        to,
+        shape: outputText(check.nodes.get(edge.from.node), edge.from.port) ?? '',
+      },
+    ];
   });
   const places = new Map([...cards].map(([id, { area }]) => [id, area]));
   const routes = routeEdges(places, edges, doc.direction).edges;

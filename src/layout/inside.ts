@@ -1,5 +1,6 @@
 import { type Card, cardOf } from '../check/card.ts';
 import type { InsideReport, NodeReport } from '../check/checkedGraph.ts';
+import { outputText } from '../check/outputText.ts';
 import type { BlockBody, Direction, DocumentNode, NetworkDocument, Position, Size } from '../graph/document.ts';
 import { shapeText } from '../layers/config.ts';
 import { type Area, CARD, GAP, pitches, portPoint } from './card.ts';
@@ -116,7 +117,9 @@ function edgesOf(doc: Surroundings, body: BlockBody, cards: readonly InsideCard[
     return portPoint(found.area, direction, side, Math.max(0, ports.indexOf(port)), Math.max(1, ports.length));
   };
   const shapeOf = (node: string, port: string, side: 'inputs' | 'outputs'): string => {
-    const shape = byId.get(node)?.report?.[side][port];
+    const report = byId.get(node)?.report;
+    if (side === 'outputs') return outputText(report, port) ?? '';
+    const shape = report?.inputs[port];
     return shape === undefined ? '' : shapeText(shape);
   };
   const edge = (id: string, source: string, from: Position | null, to: Position | null, shape: string): Led[] =>

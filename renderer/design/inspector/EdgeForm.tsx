@@ -1,5 +1,5 @@
+import { outputText } from '../../../src/check/outputText.ts';
 import type { Edge } from '../../../src/graph/document.ts';
-import { shapeText } from '../../../src/layers/config.ts';
 import { canvas } from '../../state/stores/canvasHandle.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 import { Button } from '../../ui/controls/Button.tsx';
@@ -18,6 +18,7 @@ export function EdgeForm({ edge }: { readonly edge: Edge }) {
   const nodes = useDocument(({ document }) => document.nodes);
   const batch = useDocument(({ document }) => document.recipe.batchSize);
   const shape = useDocument(({ check }) => check.nodes.get(edge.from.node)?.outputs[edge.from.port]);
+  const text = useDocument(({ check }) => outputText(check.nodes.get(edge.from.node), edge.from.port));
   const size = shape?.reduce((a, b) => a * b, 1);
   const end = ({ node, port }: Edge['from']) => (
     <button type="button" className={css.link} onClick={() => show(node)}>
@@ -39,7 +40,7 @@ export function EdgeForm({ edge }: { readonly edge: Edge }) {
         </div>
         <div>
           <dt>{say('inspector.shape')}</dt>
-          <dd>{shape ? shapeText(shape) : say('effect.unknown')}</dd>
+          <dd>{text ?? say('effect.unknown')}</dd>
         </div>
         {size !== undefined && (
           <>

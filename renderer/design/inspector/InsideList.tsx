@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import type { NodeReport } from '../../../src/check/checkedGraph.ts';
 import { leafReports } from '../../../src/check/leafReports.ts';
-import { shapeText } from '../../../src/layers/config.ts';
+import { outputTexts } from '../../../src/check/outputText.ts';
 import { showFromHere } from '../../state/levels/navigate.ts';
 import { Fold } from '../../ui/controls/Fold.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
@@ -9,7 +9,7 @@ import { whole } from '../../ui/i18n/numbers.ts';
 import { useInnerDrawing } from './drawing.ts';
 import css from './Inspector.module.css';
 
-const shapeOf = ({ outputs }: NodeReport): string => Object.values(outputs).map(shapeText).join(', ') || '?';
+const shapeOf = (report: NodeReport): string => outputTexts(report, false).join(', ') || '?';
 
 /** The layers inside a block, by their paths. */
 export function InsideList({ report }: { readonly report: NodeReport }) {

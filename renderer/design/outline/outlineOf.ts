@@ -1,8 +1,8 @@
 import type { CheckResult } from '../../../src/check/checkedGraph.ts';
 import { layerIn } from '../../../src/check/faces.ts';
 import { readWiring } from '../../../src/check/order.ts';
+import { outputTexts } from '../../../src/check/outputText.ts';
 import type { Edge, NetworkDocument } from '../../../src/graph/document.ts';
-import { shapeText } from '../../../src/layers/config.ts';
 import type { Category } from '../../../src/layers/layer.ts';
 import { same, type Text } from '../../../src/text.ts';
 import { isProblem, type Severity, worst } from '../../state/problems/problems.ts';
@@ -48,9 +48,7 @@ export function outlineOf(
       kind: layer?.title ?? same(node.layer),
       name: node.name,
       from: [...(into.get(id)?.values() ?? [])].flatMap(({ from }) => byId.get(from.node)?.name ?? []),
-      shape: Object.values((layer?.outputs.length === 0 ? report?.inputs : report?.outputs) ?? {})
-        .map(shapeText)
-        .join(', '),
+      shape: report === undefined ? '' : outputTexts(report, layer?.outputs.length === 0).join(', '),
       params: report?.params ?? 0,
       problems: problems.length,
       severity: worst(problems),

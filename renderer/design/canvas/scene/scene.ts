@@ -1,7 +1,7 @@
 import { type Card, cardOf } from '../../../../src/check/card.ts';
 import type { CheckResult, NodeReport } from '../../../../src/check/checkedGraph.ts';
+import { outputText } from '../../../../src/check/outputText.ts';
 import type { Direction, DocumentNode, Edge, NetworkDocument, Position, Size } from '../../../../src/graph/document.ts';
-import { shapeText } from '../../../../src/layers/config.ts';
 import { type Area, areaAt, portPoint } from '../../../../src/layout/card.ts';
 import { type EdgeShape, edgeShape } from '../../../../src/layout/edge.ts';
 import { type EdgeEndpoints, type Route, type Routes, routeEdges } from '../../../../src/layout/route.ts';
@@ -106,7 +106,7 @@ function edgeContent({ from, to }: Edge, source: SceneCard, target: SceneCard): 
   const shape = source.report?.outputs[from.port];
   const blamed = shown(target.report).filter(({ port }) => port === to.port);
   return {
-    shape: shape === undefined ? '?' : shapeText(shape),
+    shape: outputText(source.report, from.port) ?? '?',
     size: shape?.reduce((product, length) => product * length, 1) ?? 0,
     severity: worst(blamed),
     messages: blamed.map(({ message }) => message),
