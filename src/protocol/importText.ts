@@ -66,6 +66,12 @@ const notVerified: Text = {
 };
 
 function verified({ maxError, largest }: NonNullable<ImportReport['proof']>): Text {
+  if (maxError === 0) {
+    return {
+      en: 'Verified on random inputs: the outputs equal those of the file.',
+      zh: '已用随机输入校验：输出与原文件完全相同。',
+    };
+  }
   const [error, most] = [maxError.toExponential(1), largest.toPrecision(2)];
   return {
     en: `Verified on random inputs: the outputs differ from those of the file by at most ${error} (largest output ${most}).`,
