@@ -1,7 +1,25 @@
-import { openStartPage } from './actions.ts';
-import { expect, test } from './launch.ts';
+import { goTo, openStartPage } from './actions.ts';
+import { expect, openTemplate, test } from './launch.ts';
 
-test('a template shows its description, and opens with other options', async ({ app: { page } }) => {
+test('a template shows its description, opens with other options and gets the settings of its book', async ({
+  app: { page },
+}) => {
+  // A network of the book gets the settings of the book in one click, and loses them in one.
+  await openStartPage(page);
+  await openTemplate(page, 'LeNet (sigmoid, average pooling)');
+  await goTo(page, 'Train');
+  const book = page.getByRole('region', { name: 'Settings of “Dive into Deep Learning”' });
+  await expect(book).toContainText('SGD, learning rate 0.9, batch size 256, 10 epochs, validation fraction 0.01');
+  await expect(book.getByRole('button', { name: 'Get Fashion-MNIST' })).toBeVisible();
+  await book.getByRole('button', { name: 'Use settings of the book' }).click();
+  await expect(page.getByLabel('Batch size', { exact: true })).toHaveValue('256');
+  await expect(page.getByLabel('Learning rate', { exact: true })).toHaveValue('0.9');
+  await expect(book).toContainText('In use');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByLabel('Batch size', { exact: true })).toHaveValue('32');
+  await expect(page.getByLabel('Learning rate', { exact: true })).toHaveValue('0.002');
+  await goTo(page, 'Design');
+
   await openStartPage(page);
   await page.getByRole('searchbox', { name: 'Search templates' }).fill('resnet');
   await page.getByRole('button', { name: 'About ResNet-18 and its options', exact: true }).click();

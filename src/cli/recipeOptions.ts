@@ -1,7 +1,9 @@
 import { embeddedData } from '../engine/files.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { defaultEarlyStopping } from '../graph/recipe.ts';
+import { bookTemplates, withBookSettings } from '../plan/bookSettings.ts';
 import {
+  choiceOption,
   type IntRange,
   intOption,
   listOption,
@@ -9,6 +11,7 @@ import {
   type Options,
   positiveOption,
   stringOption,
+  UsageError,
 } from './command.ts';
 import { mixingOption, withMixing } from './mixingOption.ts';
 import { withSource } from './ownData.ts';
@@ -31,6 +34,14 @@ export const dataOption: OptionSpec = {
 
 export const recipeOptions: Readonly<Record<string, OptionSpec>> = {
   data: dataOption,
+  settings: {
+    type: 'string',
+    value: 'book',
+    help: {
+      en: 'training settings, initializers and validation fraction of “Dive into Deep Learning”, for templates of its networks; the book trains image networks on --data fashion-mnist',
+      zh: '采用《动手学深度学习》的训练设置、初始化与验证集比例，适用于其中网络的模板；图像网络在书中用 --data fashion-mnist 训练',
+    },
+  },
   epochs: { type: 'string', value: 'N', help: { en: 'number of epochs', zh: '训练轮数' } },
   batch: { type: 'string', value: 'N', help: { en: 'batch size', zh: '批量大小' } },
   lr: { type: 'string', value: 'X', help: { en: 'learning rate', zh: '学习率' } },
@@ -65,8 +76,9 @@ export const recipeOptions: Readonly<Record<string, OptionSpec>> = {
  * or a wrong value.
  */
 export function withRecipe(given: NetworkDocument, options: Options): NetworkDocument {
+  const based = choiceOption(options, 'settings', ['book']) === undefined ? given : withBook(given);
   // The source comes first: another one resets the settings of its predecessor, but not those given with it.
-  const placed = { ...given, data: withMixing(withSource(given.data, stringOption(options, 'data')), options) };
+  const placed = { ...based, data: withMixing(withSource(based.data, stringOption(options, 'data')), options) };
   const document = withSetFields(placed, listOption(options, 'set'));
   const { recipe } = document;
   const learningRate = positiveOption(options, 'lr', 0.1) ?? recipe.optimizer.learningRate;
@@ -85,4 +97,13 @@ export function withRecipe(given: NetworkDocument, options: Options): NetworkDoc
       ...(options['keep-best'] === true && { keepBest: true }),
     },
   };
+}
+
+function withBook(document: NetworkDocument): NetworkDocument {
+  const changed = withBookSettings(document);
+  if (changed !== null) return changed;
+  throw new UsageError({
+    en: `“Dive into Deep Learning” has no training settings for “${document.name}”. --settings book is for networks of these templates: ${bookTemplates.join(', ')}`,
+    zh: `《动手学深度学习》没有“${document.name}”的训练设置。--settings book 适用于以下模板的网络：${bookTemplates.join('、')}`,
+  });
 }

@@ -5,6 +5,7 @@ import type { ConfigValue, Frame, NetworkDocument } from '../../../src/graph/doc
 import type { Edit } from '../../../src/graph/edits.ts';
 import type { Step } from '../../../src/graph/history.ts';
 import type { Field } from '../../../src/layers/config.ts';
+import { bookEdits } from '../../../src/plan/bookSettings.ts';
 import { same, type Text } from '../../../src/text.ts';
 import { textOf, textWith } from '../../ui/i18n/i18n.ts';
 import { describeBlockEdit, ownBlockIn } from './describeBlocks.ts';
@@ -189,10 +190,15 @@ const order: readonly Edit['kind'][] = [
   'move',
 ];
 
+/** The step gave the network all settings of the book, by more than one edit. */
+const isBook = ({ before, after, edits }: Step): boolean =>
+  edits.length > 1 && bookEdits(after)?.length === 0 && bookEdits(before)?.length !== 0;
+
 /** Description of an undo step. */
 export function describe(step: Step): Text {
   const own = ownBlockIn(step);
   if (own !== null) return spaced(textWith('history.ownBlock', { name: same(own.title) }));
+  if (isBook(step)) return textOf('history.bookSettings');
   const rank = ({ kind }: Edit): number => (order.includes(kind) ? order.indexOf(kind) : order.length);
   const [first, ...rest] = [...step.edits].sort((a, b) => rank(a) - rank(b));
   return first === undefined ? textOf('history.change') : spaced(describeKind(step, [first, ...rest]));

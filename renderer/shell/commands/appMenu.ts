@@ -160,6 +160,7 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
       '-',
       'examineRun',
       '-',
+      'bookSettings',
       'loadWeights',
       'replaceHead',
       'freezeBody',

@@ -1,10 +1,12 @@
 import { startWeights } from '../../../src/graph/recipe.ts';
+import { bookSettings } from '../../../src/plan/bookSettings.ts';
 import type { Commands } from '../../state/commands/command.ts';
 import { engine } from '../../state/desktop/engine.ts';
 import { control } from '../../state/run/control.ts';
 import { isActive } from '../../state/stores/runStore.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
 import { devicesFound } from '../device/deviceChoice.ts';
+import { applyBookSettings } from '../recipe/applyBookSettings.ts';
 import { addToQueue, canExtend, canResumeLastRun, extend, resumeLastRun, start } from '../run/runActions.ts';
 
 /** Number of epochs that the command adds. */
@@ -100,6 +102,14 @@ export const runCommands = {
     enabled: canExtend,
     needs: 'command.needs.ran',
     run: () => extend(EXTRA_EPOCHS),
+  },
+  bookSettings: {
+    title: 'command.bookSettings',
+    hint: 'recipe.useBookHint',
+    group: 'run',
+    enabled: () => bookSettings(useDocument.getState().root) !== null,
+    needs: 'command.needs.book',
+    run: applyBookSettings,
   },
   queue: { title: 'command.queue', group: 'run', keys: ['Mod+F5'], whileTyping: true, run: addToQueue },
 } satisfies Commands;

@@ -8,6 +8,7 @@ import { whole } from '../../ui/i18n/numbers.ts';
 import { FineTuningForm } from '../fineTuning/FineTuningForm.tsx';
 import { EstimateWords } from '../run/EstimateWords.tsx';
 import { useRunLength } from '../run/useRunLength.ts';
+import { BookSettings } from './BookSettings.tsx';
 import { DataForm } from './DataForm.tsx';
 import { Fields, KindForm } from './KindForm.tsx';
 import { LossRow } from './LossRow.tsx';
@@ -74,6 +75,7 @@ function TrainingForm() {
   const decays = recipe.optimizer.weightDecay > 0;
   return (
     <>
+      <BookSettings />
       <LossRow />
       <KindForm
         kinds={optimizers}

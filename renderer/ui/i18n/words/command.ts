@@ -157,6 +157,11 @@ export const command = {
     en: 'Train the body at 1/10 of the head’s learning rate',
     zh: '主体以输出头 1/10 的学习率训练',
   },
+  'command.bookSettings': { en: 'Use settings of “Dive into Deep Learning”', zh: '采用《动手学深度学习》的设置' },
+  'command.needs.book': {
+    en: 'The book does not train this network; open one of its templates first',
+    zh: '书中没有训练此网络；请先打开书中网络的模板',
+  },
   'command.goOn': { en: 'Resume stopped run', zh: '继续已停止的训练' },
   'command.extend': { en: 'Train 10 more epochs (same run)', zh: '再训练 10 轮（同一次训练）' },
   'command.queue': { en: 'Add to training queue', zh: '加入训练队列' },

@@ -33,6 +33,7 @@ export const history = {
   'history.connectMany': { en: 'Added {{count}} connections', zh: '添加 {{count}} 条连线' },
   'history.disconnect': { en: 'Disconnected {{from}} from {{to}}', zh: '断开 {{from}} 与 {{to}}' },
   'history.disconnectMany': { en: 'Deleted {{count}} connections', zh: '删除 {{count}} 条连线' },
+  'history.bookSettings': { en: 'Used the settings of “Dive into Deep Learning”', zh: '采用《动手学深度学习》的设置' },
   'history.setRecipe': { en: 'Changed the training settings', zh: '更改训练设置' },
   'history.addTransform': { en: 'Added transform “{{name}}”', zh: '添加变换“{{name}}”' },
   'history.removeTransform': { en: 'Removed transform “{{name}}”', zh: '删除变换“{{name}}”' },

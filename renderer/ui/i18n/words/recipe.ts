@@ -2,6 +2,20 @@ import { settingLabels as labels } from '../../../../src/graph/settingLabels.ts'
 import type { Words } from '../words.ts';
 
 export const recipe = {
+  'recipe.book': { en: 'Settings of “Dive into Deep Learning”', zh: '《动手学深度学习》的设置' },
+  'recipe.bookInUse': {
+    en: 'In use: settings of “Dive into Deep Learning”',
+    zh: '正在使用《动手学深度学习》的设置',
+  },
+  'recipe.useBook': { en: 'Use settings of the book', zh: '采用书中的设置' },
+  'recipe.useBookHint': {
+    en: 'Replaces the training settings, the initializers and the validation fraction; the random seed stays',
+    zh: '替换训练设置、初始化和验证集比例，随机种子不变',
+  },
+  'recipe.bookData': {
+    en: 'The book trains this network on {{data}}. With other data, its learning rate may not fit.',
+    zh: '书中用 {{data}} 训练此网络。换成其他数据时，书中的学习率可能不合适。',
+  },
   'recipe.running': { en: 'Apply to the current run, too?', zh: '是否也应用于当前训练？' },
   'recipe.applyNow': { en: 'Apply to this run', zh: '应用于当前训练' },
   'recipe.nextRunOnly': { en: 'Next run only', zh: '仅应用于下次训练' },
