@@ -107,6 +107,19 @@ it('a run ends where an image cannot be decoded, and the next one leaves it out'
   expect([facts.count, unreadable.map(({ file }) => file)]).toEqual([31, ['a/40.png', 'b/00.png']]);
 });
 
+it('a run that starts while damaged images are still being found waits for all of them', async () => {
+  const many = Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`b/more-${i}.png`, png]));
+  // Decoded first, because it comes first; the other one comes last.
+  const document = on(images({ ...many, 'a/00.png': withoutPixels(png), 'b/zz.png': withoutPixels(png) }));
+  const client = engine();
+  const opened = await client.call('openData', { document, asIs: false, whole: false });
+  expect(opened.isDecoding).toBe(true);
+  await expect(client.call('samples', { document, of: 'all', indices: Uint32Array.of(0) })).rejects.toThrow('a/00.png');
+  const short = { ...document, recipe: { ...document.recipe, batchSize: 64, epochs: 1 } };
+  const { state, message } = await trained(client, short);
+  expect([state, message]).toEqual(['done', '']);
+});
+
 it('all that needs every image waits for the last one, and counts those that cannot be decoded', async () => {
   const document = on(images({ 'b/00.png': withoutPixels(png) }));
   const opened = await engine().call('openData', { document, asIs: false, whole: true });

@@ -118,6 +118,13 @@ export class Networks {
     return this.#checked(document, false);
   }
 
+  /** The dataset to train on. Once one of its images turned out to be undecodable, waits for the dataset without those that are. */
+  async toTrain(document: NetworkDocument): Promise<OpenedData> {
+    const opened = await this.early(document);
+    if (opened.decoding === null || opened.decoding.faults.length === 0) return opened;
+    return { dataset: await this.dataset(document), decoding: null };
+  }
+
   async #checked(document: NetworkDocument, asIs: boolean): Promise<OpenedData> {
     const { facts, ...data } = document.data;
     const opened = await this.#open(document, data, asIs);

@@ -244,7 +244,7 @@ export class Runs {
     const { graph, initial } = networks.of(document);
     // A kept run must be small enough to be saved.
     if (library !== null) checkProjectSize(graph);
-    const { dataset: data, decoding } = await networks.early(document);
+    const { dataset: data, decoding } = await networks.toTrain(document);
     needMemory(trainingBytes(graph, data.count));
     if (weights === 'resume') {
       const resume = from === undefined ? this.#last : ((await library?.checkpoint(from)) ?? null);
