@@ -3,7 +3,10 @@
 //
 //   node tools/comparePytorch.mjs --python FILE [--batch N] [--keep DIR] [TEMPLATE…]
 //
-// All templates by default. Ends with 1 if outputs differ by more than 1e-4 of the largest, or losses by more than 1e-3.
+// All templates by default. The referee is PyTorch in float64 with the choices of Netloom where ReLU and max pooling choose
+// (comparePytorch.py). Gradients have to be as near to it as those of PyTorch in float32 are, up to a factor; losses within 1e-3, or
+// by the same rule. The last column, for information: losses against PyTorch in float32 with its own choices. Ends with 1 if a
+// template differs.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -39,17 +42,36 @@ const [{ templates }, { torchSteps, withoutDropout }, { openDataset, filesBeside
   );
 const files = filesBeside(pathToFileURL(join(root, 'out/main/cli.js')).href);
 
+const LOGITS = 1e-4;
+const LOSSES = 1e-3;
+const CHOICES = 1e-4;
+const GRADIENTS = 1e-5;
+/** Distance from float64 that is rounding, as a multiple of that of PyTorch in float32. */
+const ROUNDING = 4;
+
+/** @param {number} ours @param {number} theirs */
+const isRounding = (ours, theirs) => ours <= Math.max(GRADIENTS, ROUNDING * theirs);
+
+/** Largest relative difference. @param {readonly number[]} got @param {readonly number[]} wanted */
+const lossError = (got, wanted) =>
+  Math.max(...wanted.map((loss, i) => Math.abs(got[i] - loss) / Math.max(1e-6, Math.abs(loss))));
+
 const base = options.keep ?? mkdtempSync(join(tmpdir(), 'netloom-pytorch-'));
 let isSame = true;
-console.log('template                    parameters   logits   losses  weights  (largest relative differences)');
+console.log('                                       largest   first gradients  losses of 3 steps           own');
+console.log('template                    parameters   output     ours  PyTorch     ours  PyTorch  choices  choices');
 try {
   for (const template of templates) {
     if (positionals.length > 0 && !positionals.includes(template.id)) continue;
     const document = withoutDropout(template.document);
     const data = await openDataset(document.data.source, files, document.data).catch(failureText);
-    const { project, losses, steps } = await torchSteps({ document, data, batch: Number(options.batch), steps: 3 });
+    const {
+      project,
+      losses,
+      files: steps,
+    } = await torchSteps({ document, data, batch: Number(options.batch), steps: 3 });
     const folder = join(base, template.id);
-    for (const [path, bytes] of [...project.files, ['steps.safetensors', steps]]) {
+    for (const [path, bytes] of [...project.files, ...steps]) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), bytes);
     }
@@ -62,18 +84,30 @@ try {
       console.log(`${name}  ${answer.error}`);
       continue;
     }
-    const off = Math.max(
-      ...losses.map(
-        (/** @type {number} */ loss, /** @type {number} */ i) => Math.abs(loss - answer.losses[i]) / Math.abs(loss),
-      ),
-    );
     const parameters =
       answer.parameters === project.parameters
         ? String(answer.parameters)
         : `${answer.parameters} ≠ ${project.parameters}`;
-    isSame &&= answer.parameters === project.parameters && answer.logits <= 1e-4 && off <= 1e-3;
+    const { referee, float32 } = answer;
+    const loss = [lossError(losses, referee.losses), lossError(float32.losses, referee.losses)];
+    const isFine =
+      answer.parameters === project.parameters &&
+      answer.logits <= LOGITS &&
+      answer.choices <= CHOICES &&
+      isRounding(referee.gradients, float32.gradients) &&
+      loss[0] <= Math.max(LOSSES, ROUNDING * loss[1]);
+    isSame &&= isFine;
+    const figures = [
+      answer.logits,
+      referee.gradients,
+      float32.gradients,
+      loss[0],
+      loss[1],
+      answer.choices,
+      lossError(losses, answer.losses),
+    ];
     console.log(
-      `${name}  ${parameters.padStart(10)}  ${[answer.logits, off, answer.weights].map((share) => share.toExponential(1)).join('  ')}${project.withoutData === null ? '' : '  random batches'}`,
+      `${name}  ${parameters.padStart(10)}  ${figures.map((share) => share.toExponential(1)).join('  ')}${isFine ? '' : '  DIFFERENT'}${project.withoutData === null ? '' : '  random batches'}`,
     );
   }
 } finally {

@@ -2,8 +2,12 @@
 
     python comparePytorch.py PROJECT…
 
-Every project also holds steps.safetensors: batches, and the weights of Netloom after a step on each. Prints one line of
-JSON per project: parameters, largest difference of the outputs, losses of the steps, largest difference of the weights.
+Every project also holds the steps that Netloom took, from the same weights: batches, gradients and choices in step0.safetensors, …, and
+the weights after the last step in after.safetensors. Prints one line of JSON per project.
+
+A ReLU near 0 and a max pooling with two nearly equal values choose by rounding, and one other choice changes gradients by a thousandth.
+So the steps are repeated three times: in float32 with PyTorch's own choices, and in float64 and float32 with the choices of Netloom.
+The float64 run has nearly no rounding: it is the referee, and the float32 run shows which distance from it is rounding.
 """
 
 import json
@@ -22,18 +26,88 @@ def relative(got, wanted):
     return (got - wanted).abs().max().item() / largest
 
 
+def grouped(tensors, kind):
+    return {name.removeprefix(f"{kind}/"): tensors[name] for name in sorted(tensors) if name.startswith(f"{kind}/")}
+
+
+class Choices:
+    """Makes ReLUs and max poolings of a network choose as in Netloom."""
+
+    def __init__(self, network):
+        self.tensors = {}
+        # Largest difference that another choice makes in the output of a layer, as a share of the largest output.
+        self.off = 0.0
+        for name, module in network.named_modules():
+            if isinstance(module, (torch.nn.ReLU, torch.nn.MaxPool2d)):
+                module.register_forward_hook(lambda module, x, y, name=name: self.chosen(name, module, x[0], y))
+
+    def chosen(self, name, module, x, y):
+        choice = self.tensors.get(name)
+        if choice is None:
+            return y
+        made = x * choice.to(x.dtype) if isinstance(module, torch.nn.ReLU) else x.flatten()[choice.flatten()].view_as(y)
+        with torch.no_grad():
+            self.off = max(self.off, relative(made, y))
+        return made
+
+
+class Steps:
+    """The training steps in one precision."""
+
+    def __init__(self, folder, network, recipe, train, steps, precision, follows):
+        made = network().to(precision)
+        made.load_state_dict(load_file(folder / "weights.safetensors"))
+        recipe.freeze(made)
+        recipe.training_mode(made)
+        choices = Choices(made)
+        criterion, optimizer = recipe.Loss().to(precision), recipe.make_optimizer(made)
+        scheduler = recipe.make_scheduler(optimizer, recipe.EPOCHS * (len(steps) if recipe.SCHEDULE == "step" else 1))
+        self.losses = []
+        # Of the first step, before they are clipped.
+        self.gradients = {}
+        for name, parameter in made.named_parameters():
+            if parameter.requires_grad:
+                parameter.register_hook(lambda each, name=name: self.keep(name, each))
+        for i, step in enumerate(steps):
+            choices.tensors = grouped(step, "choice") if follows else {}
+            batch = [
+                tuple(x.to(precision) if x.is_floating_point() else x for x in grouped(step, f"batch/{side}").values())
+                for side in ("input", "target")
+            ]
+            loss, _ = train.train_step(made, *batch, criterion, optimizer)
+            train.scheduler_step(scheduler, "step")
+            self.losses.append(loss)
+            if i == 0:
+                self.off = choices.off
+        self.weights = made.state_dict()
+        self.parameters = sum(parameter.numel() for parameter in made.parameters())
+
+    def keep(self, name, gradient):
+        if name not in self.gradients:
+            self.gradients[name] = gradient.to(torch.float64, copy=True)
+
+
+def gradient_error(got, wanted):
+    """Largest distance of the gradient of a tensor, as a share of its norm. Gradients that are zero but for rounding (a bias before
+    batch normalization) are measured by all gradients."""
+    whole = sum(each.norm() ** 2 for each in wanted.values()) ** 0.5
+    return max(
+        ((got[name].double() - each).norm() / max(each.norm(), 1e-2 * whole, 1e-30)).item() for name, each in wanted.items()
+    )
+
+
 def compare(folder):
     for name in MODULES:
         sys.modules.pop(name, None)
     sys.path.insert(0, str(folder))
     try:
-        import model as network
+        import model
         import recipe
         import train
     finally:
         sys.path.pop(0)
-    names = json.loads((folder / "names.json").read_text(encoding="utf-8"))
-    made = [v for v in vars(network).values() if isinstance(v, type) and v.__module__ == "model"][-1]()
+    network = [v for v in vars(model).values() if isinstance(v, type) and v.__module__ == "model"][-1]
+    made = network()
     made.load_state_dict(load_file(folder / "weights.safetensors"))
     proof = load_file(folder / "proof.safetensors")
     made.eval()
@@ -44,24 +118,31 @@ def compare(folder):
         outputs = {name: outputs for name in expected}
     logits = max(relative(outputs[name], value) for name, value in expected.items())
 
-    steps = load_file(folder / "steps.safetensors")
-    recipe.freeze(made)
-    recipe.training_mode(made)
-    criterion, optimizer = recipe.Loss(), recipe.make_optimizer(made)
-    count = len({name.split("/")[1] for name in steps if name.startswith("batch/")})
-    scheduler = recipe.make_scheduler(optimizer, recipe.EPOCHS * (count if recipe.SCHEDULE == "step" else 1))
-    losses = []
-    for step in range(count):
-        part = lambda side: tuple(steps[name] for name in sorted(steps) if name.startswith(f"batch/{step}/{side}/"))
-        loss, _ = train.train_step(made, part("input"), part("target"), criterion, optimizer)
-        train.scheduler_step(scheduler, "step")
-        losses.append(loss)
-    state = made.state_dict()
-    after = {name.removeprefix("after/"): value for name, value in steps.items() if name.startswith("after/")}
-    weights = max((relative(state[name], value) for name, value in after.items()), default=0.0)
+    steps = [load_file(path) for path in sorted(folder.glob("step*.safetensors"))]
+    after = load_file(folder / "after.safetensors")
+    names = json.loads((folder / "names.json").read_text(encoding="utf-8"))
     assert set(names["tensors"].values()) == set(after)
-    parameters = sum(parameter.numel() for parameter in made.parameters())
-    return {"parameters": parameters, "logits": logits, "losses": losses, "weights": weights}
+    ours = grouped(steps[0], "grad")
+
+    def run(precision, follows):
+        return Steps(folder, network, recipe, train, steps, precision, follows)
+
+    plain = run(torch.float32, False)
+    parameters, losses = plain.parameters, plain.losses
+    weights = max((relative(plain.weights[name], value) for name, value in after.items()), default=0.0)
+    del plain
+    referee = run(torch.float64, True)
+    assert set(ours) == set(referee.gradients)
+    rounding = run(torch.float32, True)
+    return {
+        "parameters": parameters,
+        "logits": logits,
+        "losses": losses,
+        "weights": weights,
+        "choices": referee.off,
+        "referee": {"losses": referee.losses, "gradients": gradient_error(ours, referee.gradients)},
+        "float32": {"losses": rounding.losses, "gradients": gradient_error(rounding.gradients, referee.gradients)},
+    }
 
 
 for place in sys.argv[1:]:

@@ -1,4 +1,6 @@
-import { outputName, paramName, TARGET_INPUT } from '../../compile/forward.ts';
+import { check } from '../../check/check.ts';
+import type { CheckedGraph } from '../../check/checkedGraph.ts';
+import { outputName, TARGET_INPUT } from '../../compile/forward.ts';
 import { initialParameters } from '../../compile/initialize.ts';
 import {
   type Batch,
@@ -12,12 +14,16 @@ import type { Dataset } from '../../data/dataset.ts';
 import { splitOf } from '../../data/split.ts';
 import type { NetworkDocument } from '../../graph/document.ts';
 import { type SafeTensor, writeSafetensors } from '../../graph/safetensors.ts';
-import { elementCount } from '../../ir/tensor.ts';
+import type { Program, Value } from '../../ir/program.ts';
+import { elementCount, floatTensor, type Tensor } from '../../ir/tensor.ts';
+import { hyperValues } from '../../optim/optimizer.ts';
 import { ratesAt } from '../../optim/schedules.ts';
+import { networkDraft } from '../../pytorch/draft.ts';
 import { random } from '../../random/philox.ts';
 import type { Text } from '../../text.ts';
+import { type FeedSources, feedsOf, outputOf, scalarOf } from '../feeds.ts';
 import { checkedGraph, endsOf, networkInput, samplesFor } from '../network.ts';
-import { CPU_DEVICE, type Tensors } from '../session.ts';
+import { CPU_DEVICE, openProgram } from '../session.ts';
 import { exportTorch, type TorchExport } from '../torchExport.ts';
 import { TrainStep } from '../trainStep.ts';
 
@@ -26,8 +32,12 @@ export interface TorchSteps {
   readonly project: TorchExport;
   /** Loss before each step. */
   readonly losses: readonly number[];
-  /** steps.safetensors: the batches, and the weights after the last step by PyTorch's names. */
-  readonly steps: Uint8Array<ArrayBuffer>;
+  /**
+   * Files of the project, in safetensors: `batch/…`, the `choice/…` of every ReLU (1 where it passes its input on) and of
+   * every max pooling (places in its flattened input), and `grad/…` of each step; `after/…`, the weights after the last one.
+   * Modules and tensors have PyTorch's names.
+   */
+  readonly files: readonly (readonly [path: string, bytes: Uint8Array<ArrayBuffer>])[];
 }
 
 /** A document whose dropout drops nothing, so that both programs compute the same. */
@@ -55,17 +65,77 @@ export async function torchSteps({ document, data, batch, steps: count }: StepsO
       : Array.from({ length: count }, (_, i) => randomBatch(document, batch, i));
   const step = new TrainStep(graph, recipe, { weights }, CPU_DEVICE);
   const losses: number[] = [];
+  const files: [string, Uint8Array<ArrayBuffer>][] = [];
   try {
     for (const [i, each] of batches.entries()) {
       const at = { step: i, steps: recipe.epochs * batchCount(batch * count, batch), epoch: 0, epochs: recipe.epochs };
       const rates = ratesAt(recipe.schedule, recipe.optimizer.learningRate, at);
+      const { program } = await step.prepare(each.size);
+      const held = new Map([...step.weights, ...step.state]);
+      const hypers = hyperValues(recipe.optimizer, { ...rates, step: i + 1 });
       const { loss } = await step.run(each, rates, { seed: recipe.seed, step: i });
+      const noise = { seed: recipe.seed, step: i };
+      const seen = await looked(program, { batch: each, held, hypers, noise }, namesOf(graph, project));
+      if (seen.loss !== loss) throw new Error(`step ${i} has loss ${loss}, and ${seen.loss} when it is looked at`);
       losses.push(loss);
+      files.push([`step${i}.safetensors`, writeSafetensors(new Map([...batchTensors(each, graph), ...seen.tensors]))]);
     }
-    return { project, losses, steps: writeSafetensors(tensorsOf(batches, step.weights, project.model.keys, document)) };
+    const after = [...project.model.keys].map(([name, key]) => [key, safe(step.weights.get(name) as Tensor)] as const);
+    return { project, losses, files: [...files, ['after.safetensors', writeSafetensors(new Map(after))]] };
   } finally {
     await step.release();
   }
+}
+
+/** PyTorch's names of modules and tensors, by those of Netloom. */
+interface TorchNames {
+  readonly modules: ReadonlyMap<string, string>;
+  readonly keys: ReadonlyMap<string, string>;
+}
+
+const namesOf = ({ document }: CheckedGraph, { model }: TorchExport): TorchNames => ({
+  modules: new Map(networkDraft(document, check(document)).leaves.map(({ path, module }) => [path, module])),
+  keys: model.keys,
+});
+
+/** Runs a training step with more outputs: loss, gradients, and the choices of ReLU and max pooling. */
+async function looked(program: Program, feeds: FeedSources, { modules, keys }: TorchNames) {
+  const shown = new Map<Value, string>();
+  for (const { op, outputs } of program.ops) {
+    const [y, places] = outputs as readonly [Value, Value?];
+    const module = modules.get(y.name.slice(0, y.name.lastIndexOf('/')));
+    if (op === 'Relu' && module !== undefined) shown.set(y, `choice/${module}`);
+    if (op === 'MaxPool' && module !== undefined && places !== undefined) shown.set(places, `choice/${module}`);
+    for (const value of outputs) {
+      const key = value.name.endsWith('_grad') ? keys.get(value.name.slice(0, -'_grad'.length)) : undefined;
+      if (key !== undefined) shown.set(value, `grad/${key}`);
+    }
+  }
+  const more = [...shown.keys()].map((value) => ({ value, role: { kind: 'prediction' as const } }));
+  const session = await openProgram({ ...program, outputs: [...program.outputs, ...more] }, CPU_DEVICE);
+  try {
+    const results = await session.run(feedsOf(program, feeds));
+    const tensors = [...shown].map(([{ name }, key]) => {
+      const tensor = results.get(name) as Tensor;
+      return [key, safe(key.startsWith('choice/') ? chosen(tensor) : tensor)] as const;
+    });
+    return { loss: scalarOf(results, outputOf(program, 'loss')), tensors };
+  } finally {
+    await session.release();
+  }
+}
+
+/** Results of a ReLU as 1 where it passes its input on, else 0; places as they are. */
+function chosen(tensor: Tensor): Tensor {
+  if (tensor.dtype === 'int64') return tensor;
+  return floatTensor(
+    tensor.shape,
+    Float32Array.from(tensor.data as Float32Array, (x) => Number(x > 0)),
+  );
+}
+
+function safe({ dtype, shape, data }: Tensor): SafeTensor {
+  return dtype === 'int64' ? { dtype: 'I64', shape, data } : { dtype: 'F32', shape, data: data as Float32Array };
 }
 
 function dataBatches(document: NetworkDocument, data: Dataset, batch: number, count: number): Batch[] {
@@ -107,32 +177,11 @@ function randomBatch(document: NetworkDocument, size: number, step: number): Bat
   return { size, tensors };
 }
 
-/** `batch/0/000`, … in the order of inputs and outputs, and `after/conv1.weight`, …. */
-function tensorsOf(
-  batches: readonly Batch[],
-  weights: Tensors,
-  keys: ReadonlyMap<string, string>,
-  document: NetworkDocument,
-): Map<string, SafeTensor> {
-  const tensors = new Map<string, SafeTensor>();
-  const { inputs } = endsOf(checkedGraph(document));
-  batches.forEach((batch, step) => {
-    [...batch.tensors.values()].forEach((tensor, i) => {
-      const name = `batch/${step}/${i < inputs.length ? 'input' : 'target'}/${String(i).padStart(3, '0')}`;
-      const { shape } = tensor;
-      tensors.set(
-        name,
-        tensor.dtype === 'int64'
-          ? { dtype: 'I64', shape, data: tensor.data }
-          : { dtype: 'F32', shape, data: tensor.data },
-      );
-    });
-  });
-  for (const node of checkedGraph(document).nodes) {
-    for (const key of [...Object.keys(node.params), ...Object.keys(node.buffers)]) {
-      const { shape, data } = weights.get(paramName(node, key)) as { shape: readonly number[]; data: Float32Array };
-      tensors.set(`after/${keys.get(paramName(node, key))}`, { dtype: 'F32', shape, data });
-    }
-  }
-  return tensors;
+/** `batch/input/000`, … in the order of inputs and outputs. */
+function batchTensors({ tensors }: Batch, graph: CheckedGraph): [string, SafeTensor][] {
+  const { inputs } = endsOf(graph);
+  return [...tensors.values()].map((tensor, i) => [
+    `batch/${i < inputs.length ? 'input' : 'target'}/${String(i).padStart(3, '0')}`,
+    safe(tensor as Tensor),
+  ]);
 }
