@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromBinary, toBinary } from '@bufbuild/protobuf';
+import { endlessModel } from '../src/engine/importing/damage/endlessModel.ts';
 import type { DocumentNode, NetworkDocument } from '../src/graph/document.ts';
 import { writeDocument } from '../src/graph/file.ts';
 import { type ModelProto, ModelProtoSchema } from '../src/onnx/gen/onnx_pb.ts';
@@ -105,6 +106,29 @@ test('a file restores network and weights', async ({ app: { electron, page, fold
   await expect(card(page, 'Conv2d conv1')).toContainText('4 channels');
   await drawSeven(page);
   await expect.poll(() => probabilities(page)).toEqual(before);
+
+  // The import of a model that runs without end is canceled; network and window stay as they are.
+  const endless = join(folder, 'endless.onnx');
+  writeFileSync(endless, endlessModel());
+  const importing = page.getByRole('region', { name: 'Importing “endless.onnx”' });
+  const processes = () =>
+    electron.evaluate(({ app }) => app.getAppMetrics().filter(({ name }) => name === 'Netloom engine').length);
+  const count = await processes();
+  const ways = [
+    () => importing.getByRole('button', { name: 'Cancel' }).click(),
+    () => page.keyboard.press('Escape'),
+    () => page.keyboard.press('Control+n'),
+  ];
+  for (const cancel of ways) {
+    await expect(card(page, 'Conv2d conv1')).toContainText('4 channels');
+    await drop(page, endless);
+    await expect(importing.getByRole('status')).toHaveText('Running the model to observe its shapes…');
+    expect(await processes()).toBe(count + 1);
+    await cancel();
+    await expect(importing).toBeHidden();
+    await expect.poll(processes).toBe(count);
+  }
+  await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
 /** Three layers of 40,000 units: 6.4 GB of weights each, of which nothing is drawn for an estimate. */

@@ -27,8 +27,10 @@ export function createFiles(surroundings: Surroundings): Files {
   const own = new OwnFile(surroundings.engine, surroundings.recovery);
   const folder = dialogFolder(own, surroundings.settings);
 
+  const opening = createOpening(surroundings, own, folder);
+
   return {
-    ...createOpening(surroundings, own, folder),
+    ...opening,
     ...createExporting(surroundings, folder),
     save: createSaving(surroundings, own, folder),
     importBlock: () => importBlock(surroundings, folder),
@@ -47,6 +49,9 @@ export function createFiles(surroundings: Surroundings): Files {
       await own.setAside();
       return { aside: true };
     },
-    end: (saved) => own.end(saved),
+    end(saved) {
+      opening.importing.cancel();
+      own.end(saved);
+    },
   };
 }

@@ -10,7 +10,7 @@ import { chooseNetwork } from './chooseNetwork.ts';
 import type { DialogFolder } from './dialogFolder.ts';
 import { EngineStopped, type ProjectWeights } from './engineHost.ts';
 import { type FileStamp, fileStamp, hasChanged } from './fileStamp.ts';
-import { importApart } from './importApart.ts';
+import { Importing } from './importing.ts';
 import type { FileState, OwnFile, UnsavedWork } from './ownFile.ts';
 import { reading } from './reading.ts';
 import type { RecentFiles } from './recent.ts';
@@ -19,6 +19,7 @@ import { texts } from './texts.ts';
 import { nothingTrained, type ProjectParts, trainedOf } from './trainedParts.ts';
 
 export interface Opening {
+  readonly importing: Importing;
   /** Reads the network without changing the window. `takeOpened` then replaces the window's network. */
   open(source: OpenSource): Promise<DesktopResult<'open'>>;
   openPath(path: string): Promise<DesktopResult<'open'>>;
@@ -106,6 +107,7 @@ export function createOpening(
   own: OwnFile,
   folder: DialogFolder,
 ): Opening {
+  const importing = new Importing();
   let handed: OpeningRequest | null = null;
   let prepared: ReadyNetwork | null = null;
   let tickets = 0;
@@ -153,11 +155,9 @@ export function createOpening(
   async function importFile(file: string): Promise<DesktopResult<'open'>> {
     const name = basename(file);
     try {
-      const { document, weights, report } = await importApart({
-        path: file,
-        sizes: {},
-        language: language(),
-      });
+      const imported = await importing.run(file, {}, language());
+      if (imported === null) return { ok: true, file: null };
+      const { document, weights, report } = imported;
       const unsaved = { document: true, weights: weights.length > 0 };
       const hasWeights = weights.length > 0;
       return prepare(
@@ -299,6 +299,7 @@ export function createOpening(
   }
 
   return {
+    importing,
     openPath: (path) => openPath(path),
     takeOpened: (ticket) => own.inTurn(() => take(ticket)),
     hand(source) {

@@ -11,6 +11,8 @@ const call =
 const api: DesktopApi = {
   open: call('open'),
   takeOpened: call('takeOpened'),
+  importProgress: call('importProgress'),
+  cancelImport: call('cancelImport'),
   readNetwork: call('readNetwork'),
   save: call('save'),
   savedToClose: call('savedToClose'),

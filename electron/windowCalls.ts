@@ -49,6 +49,11 @@ export function windowCalls(
   return {
     open: files.open,
     takeOpened: files.takeOpened,
+    importProgress: async () => files.importing.progress,
+    async cancelImport() {
+      files.importing.cancel();
+      return done;
+    },
     readNetwork: files.readNetwork,
     async openDropped(paths) {
       // Dragged data of another program has no path if it is no file.

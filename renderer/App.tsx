@@ -7,6 +7,7 @@ import { CommandPalette } from './shell/commandPalette/CommandPalette.tsx';
 import { CompareView } from './shell/compare/CompareView.tsx';
 import { ExportDialog } from './shell/export/ExportDialog.tsx';
 import { FileDrop } from './shell/files/FileDrop.tsx';
+import { ImportProgress } from './shell/files/ImportProgress.tsx';
 import { RemarksDialog } from './shell/files/RemarksDialog.tsx';
 import { KeysDialog } from './shell/keys/KeysDialog.tsx';
 import { LicensesDialog } from './shell/licenses/LicensesDialog.tsx';
@@ -53,6 +54,7 @@ export function App() {
             {comparing && !startPage && <CompareView />}
             {startPage && <StartPage />}
           </DrawBoundary>
+          <ImportProgress />
           <div className={css.over}>
             <Notices />
           </div>

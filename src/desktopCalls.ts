@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sharedBlockSchema } from './graph/blockFile.ts';
 import { documentSchema } from './graph/document.ts';
 import { exported } from './protocol/exported.ts';
+import { importPhase } from './protocol/imported.ts';
 import { weightMoves } from './protocol/weights.ts';
 import { checkpointRef, runId } from './runs/record.ts';
 import { languageSchema, textSchema } from './text.ts';
@@ -132,6 +133,16 @@ export type TrainedSource = z.infer<typeof trainedSource>;
 /** Id of a block, used as part of a file name. */
 const libraryId = z.string().regex(/^[\w-]{1,64}$/);
 
+/** The import of a model that is under way. */
+const importProgress = z.object({
+  /** Name of the file. */
+  name: z.string(),
+  phase: importPhase,
+  /** Time since its start. */
+  seconds: z.number(),
+});
+export type ImportProgress = z.infer<typeof importProgress>;
+
 /** Calls from the window to the main process, with arguments and result. */
 export const desktopCalls = {
   /**
@@ -144,6 +155,10 @@ export const desktopCalls = {
    * nothing changes.
    */
   takeOpened: { args: z.tuple([z.int()]), result: done },
+  /** The import that `open` or `openDropped` waits for; null if there is none. */
+  importProgress: { args: z.tuple([]), result: importProgress.nullable() },
+  /** Ends the import that is under way: its `open` results in null. */
+  cancelImport: { args: z.tuple([]), result: z.object({ ok: z.literal(true) }) },
   /** Reads another network without changing the open one. Null if the user cancels, or if the file no longer exists. */
   readNetwork: {
     args: z.tuple([z.discriminatedUnion('kind', [openDialog, openRecent])]),

@@ -8,7 +8,7 @@ import { demo } from './demo.ts';
 import { evaluate } from './evaluate.ts';
 import { exportCommand } from './export.ts';
 import { help } from './help.ts';
-import { importCommand } from './import.ts';
+import { importCommand, importRun } from './import.ts';
 import { predict } from './predict.ts';
 import { providers } from './providers.ts';
 import { sweep } from './sweep.ts';
@@ -29,6 +29,7 @@ export const commands: readonly Command[] = [
   predict,
   exportCommand,
   importCommand,
+  importRun,
   templates,
   providers,
   verify,

@@ -1,14 +1,40 @@
 import { check } from '../check/check.ts';
+import { importLimit } from '../engine/importing/importLimit.ts';
 import { importModel } from '../engine/importing/importModel.ts';
 import { writeWeights } from '../engine/weights.ts';
 import { readProject, writeProject } from '../graph/file.ts';
 import type { ImportReport } from '../protocol/imported.ts';
-import { reportLines } from '../protocol/importText.ts';
+import { phaseTexts, reportLines } from '../protocol/importText.ts';
 import { sizeText } from '../sizeText.ts';
-import { type Command, listOption, stringOption, UsageError } from './command.ts';
+import {
+  type Command,
+  intOption,
+  listOption,
+  type OptionSpec,
+  type Options,
+  stringOption,
+  UsageError,
+} from './command.ts';
+import { importApart } from './importApart.ts';
 import { importTorchProject, isTorchInput } from './importTorch.ts';
 import { counted, countOf } from './output.ts';
 import { checkOutput, forceOption, writeOutput } from './outputFile.ts';
+
+const outputSpec: OptionSpec = {
+  type: 'string',
+  short: 'o',
+  value: 'OUT.netloom',
+  help: { en: 'path of the network', zh: '网络文件的路径' },
+};
+const sizeSpec: OptionSpec = {
+  type: 'string',
+  multiple: true,
+  value: 'NAME=N',
+  help: {
+    en: 'size that the model leaves open, by its name there',
+    zh: '模型中未确定的大小，用其在模型中的名称指定',
+  },
+};
 
 export const importCommand: Command = {
   name: 'import',
@@ -23,39 +49,52 @@ export const importCommand: Command = {
     'import ./digits -o trained.netloom',
   ],
   options: {
-    output: {
-      type: 'string',
-      short: 'o',
-      value: 'OUT.netloom',
-      help: { en: 'path of the network', zh: '网络文件的路径' },
-    },
+    output: outputSpec,
     force: forceOption,
-    size: {
+    size: sizeSpec,
+    'time-limit': {
       type: 'string',
-      multiple: true,
-      value: 'NAME=N',
+      value: 'SECONDS',
       help: {
-        en: 'size that the model leaves open, by its name there',
-        zh: '模型中未确定的大小，用其在模型中的名称指定',
+        en: 'end the import after this time; by default 120, and more for large files',
+        zh: '超过该时间（秒）则停止导入；默认 120，大文件更长',
       },
     },
   },
   arity: [1, 1],
-  async run({ positionals: [file = ''], options, output }) {
-    const path = stringOption(options, 'output');
-    if (path === undefined) {
-      throw new UsageError({
-        en: `Give a path for the network: netloom import ${file} -o OUT.netloom`,
-        zh: `请指定网络文件的路径：netloom import ${file} -o OUT.netloom`,
-      });
-    }
-    const sizes = sizesIn(listOption(options, 'size'));
+  async run({ positionals: [file = ''], options, output, script }) {
+    const path = outputOption(file, options);
+    const sizes = listOption(options, 'size');
+    const limit = intOption(options, 'time-limit', { least: 1, most: 604_800, example: 600 });
     await checkOutput(path, { extension: '.netloom', input: file, options, mayReplace: () => false });
+    sizesIn(sizes);
     if (await isTorchInput(file)) {
-      if (Object.keys(sizes).length > 0) throw new UsageError(noSizes);
+      if (sizes.length > 0) throw new UsageError(noSizes);
       return importTorchProject(file, path, output);
     }
-    const { document, weights, report } = await importModel(file, { sizes, language: output.language });
+    const args = [importRun.name, '-o', path, '--lang', output.language, ...(output.json ? ['--json'] : [])];
+    for (const size of sizes) args.push('--size', size);
+    return importApart({ script, args: [...args, '--', file], path, limit: limit ?? (await importLimit(file)) });
+  },
+};
+
+/** Imports an ONNX model in this process. Used by `import`. */
+export const importRun: Command = {
+  name: 'import-run',
+  args: 'IN.onnx -o OUT.netloom',
+  summary: { en: 'import an ONNX model in this process', zh: '在本进程中导入 ONNX 模型' },
+  examples: [],
+  options: { output: outputSpec, size: sizeSpec },
+  arity: [1, 1],
+  hidden: true,
+  async run({ positionals: [file = ''], options, output }) {
+    const path = outputOption(file, options);
+    const sizes = sizesIn(listOption(options, 'size'));
+    const { document, weights, report } = await importModel(file, {
+      sizes,
+      language: output.language,
+      onPhase: (phase) => output.progress(`${output.words(phaseTexts[phase])}…`),
+    });
     const unknown = Object.keys(sizes).filter((name) => !report.sizes.some((each) => each.name === name));
     if (unknown.length > 0) throw new UsageError(noSuchSize(unknown, report));
     const bytes = writeProject({ document, weights: weights.size === 0 ? null : writeWeights(weights), others: {} });
@@ -76,6 +115,16 @@ export const importCommand: Command = {
     return 0;
   },
 };
+
+/** Path of the network. Throws UsageError. */
+function outputOption(file: string, options: Options): string {
+  const path = stringOption(options, 'output');
+  if (path !== undefined) return path;
+  throw new UsageError({
+    en: `Give a path for the network: netloom import ${file} -o OUT.netloom`,
+    zh: `请指定网络文件的路径：netloom import ${file} -o OUT.netloom`,
+  });
+}
 
 const noSizes = {
   en: '--size is for ONNX models. Leave it out for PyTorch projects.',

@@ -74,7 +74,7 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 /** Removes temporary files of processes that were killed while writing this file. */
-async function removeLeftovers(target: string): Promise<void> {
+export async function removeLeftovers(target: string): Promise<void> {
   const folder = dirname(target);
   const start = `.${basename(target)}.`;
   for (const name of await readdir(folder)) {

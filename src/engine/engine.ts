@@ -52,16 +52,18 @@ export class Engine {
     const runs = new Runs({ files, device, library, networks, held });
     this.#parts = { describing: files.describing, device, networks, held, runs, library };
     const { openData, ...whileOpening } = dataHandlers(this.#parts);
+    const { importModel, ...whileImporting } = importHandlers();
     this.#handlers = {
       ...this.#inTurn({
         ...networkHandlers(this.#parts),
-        ...importHandlers(),
+        importModel,
         openData,
         ...weightHandlers(this.#parts),
         ...runHandlers(this.#parts),
       }),
       // Long work is followed and canceled while earlier calls wait.
       ...whileOpening,
+      ...whileImporting,
       ...dataStatisticsHandlers(this.#parts),
       // The gallery follows a slider, also during long calls.
       ...variantHandlers(this.#parts),

@@ -1,6 +1,15 @@
 import { layerOf } from '../layers/index.ts';
 import type { Text } from '../text.ts';
-import type { ImportReport } from './imported.ts';
+import type { ImportPhase, ImportReport } from './imported.ts';
+
+/** The parts of an import, for its progress. */
+export const phaseTexts: Readonly<Record<ImportPhase, Text>> = {
+  reading: { en: 'Reading the file', zh: '正在读取文件' },
+  running: { en: 'Running the model to observe its shapes', zh: '正在运行模型以观察形状' },
+  recognizing: { en: 'Recognizing layers', zh: '正在识别层' },
+  arranging: { en: 'Finding blocks and arranging the layout', zh: '正在查找块并排列布局' },
+  verifying: { en: 'Comparing network and file', zh: '正在比较网络与文件' },
+};
 
 const listed = (entries: readonly (readonly [name: Text, count: number])[]): Text => ({
   en: entries.map(([{ en }, count]) => `${en} ${count}`).join(', '),

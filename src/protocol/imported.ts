@@ -30,6 +30,10 @@ export const importReport = z.object({
 });
 export type ImportReport = z.infer<typeof importReport>;
 
+/** Parts of the work of an import, in order. */
+export const importPhase = z.enum(['reading', 'running', 'recognizing', 'arranging', 'verifying']);
+export type ImportPhase = z.infer<typeof importPhase>;
+
 export const importCalls = {
   /**
    * Imports an ONNX model as a network. The engine keeps its own weights. `sizes`: sizes of open axes by name. `language`: of the names
@@ -39,5 +43,13 @@ export const importCalls = {
   importModel: {
     args: z.object({ path: z.string(), sizes: z.record(z.string(), z.int().positive()), language: languageSchema }),
     answer: z.object({ document: documentSchema, weights: z.instanceof(Uint8Array), report: importReport }),
+  },
+  /**
+   * The current part of the import that is under way; null if there is none. Answered when it is another than `known`, because the
+   * engine cannot answer while it runs the model.
+   */
+  importProgress: {
+    args: z.object({ known: importPhase.nullable() }),
+    answer: z.object({ phase: importPhase.nullable() }),
   },
 };

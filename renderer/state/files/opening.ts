@@ -7,6 +7,7 @@ import { control } from '../run/control.ts';
 import { leaveQueue } from '../run/leaveQueue.ts';
 import { recallRun } from '../run/recall.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
+import { cancelImport, followImport } from './importing.ts';
 import { drawNow, reasonOf } from './lastDrawn.ts';
 import { replacing } from './replacing.ts';
 import { mayLeave } from './saving.ts';
@@ -74,8 +75,9 @@ async function show(file: OpenedFile): Promise<boolean> {
 
 let turn: Promise<unknown> = Promise.resolve();
 
-/** Queues the opening of networks, so that each starts after the previous one. */
+/** Queues the opening of networks, so that each starts after the previous one. An import that is under way is canceled. */
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  cancelImport();
   const result = turn.then(work);
   turn = result.catch(() => {});
   return result;
@@ -88,16 +90,23 @@ export const opened = (): Promise<unknown> => turn;
 const open = (ask: () => Promise<DesktopResult<'open'>>): Promise<boolean> =>
   inTurn(async () => {
     if (!(await mayLeave())) return false;
-    const answer = await ask();
+    const left = present();
+    const answer = await followImport(ask);
     if (!answer.ok) notify({ tone: 'bad', about: 'open', message: answer.message });
-    return answer.ok && answer.file !== null && show(answer.file);
+    if (!answer.ok || answer.file === null) return false;
+    // The user may have worked on while a model was imported.
+    const isSame = present().every((part, i) => part === left[i]);
+    return (isSame || (await mayLeave())) && show(answer.file);
   });
+
+/** Network and run of the window. Weights that the same run goes on to change are as unsaved as those before. */
+const present = () => [useDocument.getState().root, useRun.getState().run] as const;
 
 export const openFrom = (source: OpenSource): Promise<boolean> => open(() => callDesktop('open', source));
 
 /** Opens dropped files: networks, or the dataset that `onData` takes. Returns whether another network was opened. */
 export const openFiles = async (files: readonly File[], onData: (path: string) => void): Promise<boolean> => {
-  const answer = await openDropped(files);
+  const answer = await followImport(() => openDropped(files));
   if (answer.ok !== 'data') return open(async () => answer);
   onData(answer.path);
   return false;

@@ -1,12 +1,30 @@
-import type { importCalls } from '../../protocol/imported.ts';
+import { EventEmitter, once } from 'node:events';
+import type { ImportPhase, importCalls } from '../../protocol/imported.ts';
 import { importModel } from '../importing/importModel.ts';
 import type { HandlersOf } from '../server.ts';
 import { writeWeights } from '../weights.ts';
 
 /** Handlers of calls that read models of other programs. */
-export const importHandlers = (): HandlersOf<typeof importCalls> => ({
-  async importModel({ path, sizes, language }) {
-    const { document, weights, report } = await importModel(path, { sizes, language });
-    return { document, weights: weights.size === 0 ? new Uint8Array() : writeWeights(weights), report };
-  },
-});
+export function importHandlers(): HandlersOf<typeof importCalls> {
+  let phase: ImportPhase | null = null;
+  const progress = new EventEmitter<{ change: [] }>();
+  function enter(next: ImportPhase | null): void {
+    phase = next;
+    progress.emit('change');
+  }
+  return {
+    async importModel({ path, sizes, language }) {
+      try {
+        const { document, weights, report } = await importModel(path, { sizes, language, onPhase: enter });
+        return { document, weights: weights.size === 0 ? new Uint8Array() : writeWeights(weights), report };
+      } finally {
+        enter(null);
+      }
+    },
+
+    async importProgress({ known }) {
+      while (phase === known) await once(progress, 'change');
+      return { phase };
+    },
+  };
+}

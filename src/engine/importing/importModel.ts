@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { type NetworkDocument, operatorIdOf } from '../../graph/document.ts';
 import { Assembly } from '../../importing/assemble.ts';
 import { liftEarlyOpset } from '../../importing/earlyOpset.ts';
@@ -17,7 +18,7 @@ import type { ModelProto } from '../../onnx/gen/onnx_pb.ts';
 import { decodeModel, domainOf } from '../../onnx/read.ts';
 import { type Constant, toFloat32 } from '../../onnx/tensors.ts';
 import { PRODUCER } from '../../onnx/write.ts';
-import type { ImportReport } from '../../protocol/imported.ts';
+import type { ImportPhase, ImportReport } from '../../protocol/imported.ts';
 import { type Language, UserError } from '../../text.ts';
 import { fileError } from '../fileError.ts';
 import type { Tensors } from '../session.ts';
@@ -42,26 +43,36 @@ export interface ImportOptions {
   /** Language of the names of blocks. */
   readonly language?: Language;
   readonly signal?: AbortSignal;
+  /** Called at the start of each part of the work. */
+  onPhase?(phase: ImportPhase): void;
 }
 
 /** Imports any ONNX model as a network with its weights, and compares the two. Throws UserError. */
 export async function importModel(
   path: string,
-  { sizes = {}, language = 'en', signal }: ImportOptions = {},
+  { sizes = {}, language = 'en', signal, onPhase }: ImportOptions = {},
 ): Promise<ImportedModel> {
   const name = basename(path);
+  const begin = async (phase: ImportPhase): Promise<void> => {
+    signal?.throwIfAborted();
+    onPhase?.(phase);
+    // The work blocks this thread: messages about the phase leave it before.
+    await setImmediate();
+  };
+  await begin('reading');
   const model = await readModelFile(path, name);
   await readExternalTensors(model, dirname(path), name);
   inlineFunctions(model);
   liftEarlyOpset(model);
   const fault = graphFault(model);
   if (fault !== null) throw cannotImport(name, fault);
-  signal?.throwIfAborted();
   // The conversion below changes the types of the inputs, and the file keeps them.
   const inputs = inputsOf(model);
   const converted = otherFloats(model);
   if (converted.length > 0) convertToFloat32(model);
+  await begin('running');
   const trial = await observed(model, sizes, name, signal);
+  await begin('recognizing');
   const { constants, facts } = trial.seen;
   const graph = graphOf(trial.model);
   const opset = Number(trial.model.opsetImport.find(({ domain }) => domainOf(domain) === '')?.version ?? 0n);
@@ -82,14 +93,14 @@ export async function importModel(
     });
   }
   const flat = new Assembly(trial.model, graph, site).build(recognition, title);
-  signal?.throwIfAborted();
   const tensors = new Map([...flat.weights].map(([key, constant]): [string, Tensor] => [key, tensorOf(constant)]));
   const { recipe } = flat.document;
   // Training goes on from the weights of the model.
   const trainable =
     tensors.size === 0 ? flat.document : { ...flat.document, recipe: { ...recipe, start: 'held' as const } };
+  await begin('arranging');
   const { document, weights, blocks } = await arranged(trainable, tensors, language);
-  signal?.throwIfAborted();
+  await begin('verifying');
   const random = graph.nodes.some(isRandom);
   const proof = random ? null : await prove(path, inputs, document, weights, trial.running);
   const layers: Record<string, number> = {};

@@ -38,6 +38,8 @@ export const file = {
     zh: '{{bytes}} · {{ops}} · 与训练后网络的最大误差 {{error}}',
   },
   'file.drop': { en: 'Drop to open', zh: '松开即可打开' },
+  'file.importing': { en: 'Importing “{{name}}”', zh: '正在导入“{{name}}”' },
+  'file.cancelImport': { en: 'Cancel', zh: '取消' },
   'opened.title.imported': { en: 'Imported model', zh: '导入的模型' },
   'opened.copy.imported': {
     en: '“{{name}}” is a new network, with the weights of the model. The file is not changed.',
