@@ -93,6 +93,12 @@ function recovered(folder: string): string {
   }
 }
 
+const checkpoints = (folder: string): string[] => {
+  const runs = join(folder, 'user-data', 'runs');
+  if (!existsSync(runs)) return [];
+  return readdirSync(runs, { recursive: true, encoding: 'utf8' }).filter((path) => /checkpoints[\\/]/.test(path));
+};
+
 const unitsIn = (file: string): unknown =>
   existsSync(file)
     ? readProject(new Uint8Array(readFileSync(file)), file).document.nodes.find(({ name }) => name === 'fc1')?.config
@@ -179,6 +185,8 @@ test('a crash of the app during open, save, train or export loses nothing', asyn
       await draw(page, units, folder);
       await slowDialogs(electron, target, other);
       await begin(electron, page, doing);
+      // Only what is on disk outlives the app.
+      if (doing === 'train') await expect.poll(() => checkpoints(folder)).not.toEqual([]);
       await killMain(electron);
       ({ electron, page } = await launch(folder));
       const lost = page.getByRole('region', { name: 'Unsaved work' });

@@ -1,7 +1,7 @@
 import { isTyping } from './typing.ts';
 
-/** Time limit for keeping keys when no field appears (ms). */
-const WAIT = 1000;
+/** Frames in which keys are kept when no field appears: a second, and longer where the window is slow to open one. */
+const FRAMES = 60;
 
 /** Presses a key in a field. Synthetic key events have no default action, so it is done here. */
 function press(field: HTMLElement, key: string): void {
@@ -9,6 +9,12 @@ function press(field: HTMLElement, key: string): void {
   if (key === 'Enter' && field instanceof HTMLInputElement) field.form?.requestSubmit();
   if (key.length === 1) document.execCommand('insertText', false, key);
   else if (key === 'Backspace') document.execCommand('delete');
+}
+
+function countDown(frames: number, wait: AbortController): void {
+  if (wait.signal.aborted) return;
+  if (frames === 0) wait.abort();
+  else requestAnimationFrame(() => countDown(frames - 1, wait));
 }
 
 let waiting: AbortController | null = null;
@@ -23,7 +29,7 @@ export function awaitField(): void {
   waiting = wait;
   const keys: string[] = [];
   const options = { signal: wait.signal, capture: true };
-  setTimeout(() => wait.abort(), WAIT);
+  countDown(FRAMES, wait);
   window.addEventListener('pointerdown', () => wait.abort(), options);
   window.addEventListener(
     'keydown',
