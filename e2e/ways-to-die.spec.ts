@@ -96,7 +96,9 @@ function recovered(folder: string): string {
 const checkpoints = (folder: string): string[] => {
   const runs = join(folder, 'user-data', 'runs');
   if (!existsSync(runs)) return [];
-  return readdirSync(runs, { recursive: true, encoding: 'utf8' }).filter((path) => /checkpoints[\\/]/.test(path));
+  return readdirSync(runs, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    /[\\/]\d+\.\d+\.netloom$/.test(path),
+  );
 };
 
 const unitsIn = (file: string): unknown =>
