@@ -1,6 +1,7 @@
 import { constants, setPriority } from 'node:os';
 import { MessageChannelMain, type MessagePortMain } from 'electron';
 import type { EngineLink } from '../src/desktopCalls.ts';
+import type { NetworkDocument } from '../src/graph/document.ts';
 import type { EngineClient } from '../src/protocol/client.ts';
 import { type Text, UserError } from '../src/text.ts';
 import { type EngineChild, forkEngine } from './forkEngine.ts';
@@ -19,8 +20,8 @@ export interface EngineHost {
   readonly call: EngineClient['call'];
   /** Sends the window a port to the engine, now and after every restart. Starts the engine if it is not running. */
   connect(): void;
-  /** Current weights and run of the engine. Rejects with EngineStopped without an engine. */
-  trained(): Promise<ProjectWeights>;
+  /** Current weights of the document, and the run of the engine. Rejects with EngineStopped without an engine. */
+  trained(document: NetworkDocument): Promise<ProjectWeights>;
   /**
    * Sets weights and run of the engine. Without an engine, they are only kept for its next start. If the engine refuses
    * them, it keeps its own.
@@ -130,8 +131,8 @@ export function hostEngine(runs: string, tellWindow: (link: EngineLink, ports: M
       start();
       link('restarted');
     },
-    async trained() {
-      const { weights, entries } = await call('getTrained', {});
+    async trained(document) {
+      const { weights, entries } = await call('getTrained', { document });
       return { weights, run: entries };
     },
     async hold(trained) {

@@ -2,7 +2,7 @@ import { writeCheckpoint } from '../src/engine/checkpoint.ts';
 import { RunFolder } from '../src/engine/runs/runFolder.ts';
 import { writeWeights } from '../src/engine/weights.ts';
 import type { WeightMoves } from '../src/graph/weightMoves.ts';
-import { withMovedNames } from '../src/graph/weightMoves.ts';
+import { isSetAside, withSetAside } from '../src/graph/weightMoves.ts';
 import type { ProjectWeights } from './engineHost.ts';
 
 /** The run whose weights a window had, and the layers renamed since it began. */
@@ -21,7 +21,9 @@ export async function lastKept(
     try {
       const checkpoint = await folder.readCheckpoint(file);
       return {
-        weights: writeWeights(withMovedNames(checkpoint.weights, moved)),
+        weights: writeWeights(
+          new Map([...withSetAside(checkpoint.weights, moved)].filter(([name]) => !isSetAside(name))),
+        ),
         run: writeCheckpoint(checkpoint) as ProjectWeights['run'],
         step: file.step,
       };

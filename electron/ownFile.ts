@@ -145,7 +145,7 @@ export class OwnFile {
     const { path, stamp } = this.#file;
     // An engine that is being restarted has no weights to give.
     const parts = weights
-      ? await this.#engine.trained().then(
+      ? await this.#engine.trained(document).then(
           (trained) => this.partsWith(trained),
           () => undefined,
         )

@@ -36,11 +36,12 @@ export function createSaving(
    * file, and the page is told so. An engine that was restarted after the page asked has only the weights of the file.
    */
   async function trainedNow(
+    document: NetworkDocument,
     run: LastRun | null,
     { engineStarts }: WindowVersion,
   ): Promise<{ readonly trained: ProjectWeights; readonly source: TrainedSource }> {
     try {
-      const trained = await engine.trained();
+      const trained = await engine.trained(document);
       if (engine.starts !== engineStarts) throw new EngineStopped(stopped());
       return { trained, source: { kind: 'engine' } };
     } catch (error) {
@@ -91,7 +92,7 @@ export function createSaving(
     version: WindowVersion,
   ): Promise<TrainedSource> {
     if (own.version.networks !== version.networks) throw new UserError(texts.replacedMeanwhile);
-    const { trained, source } = await trainedNow(run, version);
+    const { trained, source } = await trainedNow(document, run, version);
     const { weights, others } = own.partsWith(trained);
     const cover = await reading.cover(document);
     const withCover = cover === null ? others : { ...others, [COVER]: strToU8(cover) };

@@ -9,7 +9,7 @@ import {
   type WeightSource,
 } from '../engine/weightSource.ts';
 import { fittingWeights, frozenWeights, readWeights, writeWeights } from '../engine/weights.ts';
-import { isSetAside, type WeightMoves } from '../graph/weightMoves.ts';
+import type { WeightMoves } from '../graph/weightMoves.ts';
 import { shapeText } from '../layers/config.ts';
 import { matchWeights, targetsOf, type WeightTable } from '../plan/matchWeights.ts';
 import { rowText } from '../plan/weightTableText.ts';
@@ -141,7 +141,7 @@ async function sourceFrom(from: string, open: OpenNetwork): Promise<WeightSource
  * UserError if no layer gets all of its weights.
  */
 function matched(graph: CheckedGraph, source: WeightSource, moves: readonly WeightMoves[], output: TableOutput) {
-  const renewed = moves.flat().flatMap(({ from, to }) => (isSetAside(to) ? [`${from}/`] : []));
+  const renewed = moves.flat().flatMap(({ from, aside }) => (aside === 'all' ? [`${from}/`] : []));
   const targets = targetsOf(graph);
   const none = targets.filter(({ name }) => renewed.some((layer) => name.startsWith(layer)));
   const chosen = Object.fromEntries(none.map(({ name }) => [name, null]));

@@ -1,5 +1,4 @@
 import { setTimeout } from 'node:timers/promises';
-import { withMovedNames } from '../graph/weightMoves.ts';
 import type { CallAnswer, CallArgs } from '../protocol/calls.ts';
 import type { EnginePort } from '../protocol/messages.ts';
 import type { RunEvent } from '../protocol/runEvents.ts';
@@ -86,7 +85,7 @@ export class Engine {
         const move = runs.mover();
         return this.#afterEarlier(() => {
           move(moves);
-          held.now = withMovedNames(held.now, moves);
+          held.move(moves);
           return {};
         });
       },

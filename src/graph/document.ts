@@ -63,7 +63,7 @@ export const nodeSchema = z
     position,
     /** The parameters of a frozen layer are not trained. */
     frozen: z.boolean().optional(),
-    /** Number of times that the weights were set aside for random ones; undo restores those set aside. */
+    /** Number of times that the weights were set aside for random or other ones; undo restores those set aside. */
     renewed: z.int().min(1).optional(),
     /** Automatic layout does not move a pinned node. */
     pinned: z.boolean().optional(),

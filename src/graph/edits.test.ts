@@ -181,6 +181,7 @@ function randomEdits(rng: Random): Record<Edit['kind'], () => Edit> {
     setConfig: () => ({ kind: 'setConfig', node: id(), key: 'k', value: rng.below(5) }),
     setFrozen: () => ({ kind: 'setFrozen', node: id(), frozen: either() }),
     renewWeights: () => ({ kind: 'renewWeights', node: id() }),
+    replaceWeights: () => ({ kind: 'replaceWeights', node: id() }),
     connect: () => ({
       kind: 'connect',
       from: { node: id(), port: 'y' },

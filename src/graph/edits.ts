@@ -15,7 +15,7 @@ import {
 } from './document.ts';
 import { makeEdge, uniqueEdges } from './edges.ts';
 import { changeNode, withItem } from './inPlace.ts';
-import { isSetAside, movedName, movesOfStep } from './weightMoves.ts';
+import { movedName, movesOfStep } from './weightMoves.ts';
 
 /**
  * Changes of a document as plain data, so that fixes, commands and gestures are alike and can cross process boundaries.
@@ -51,6 +51,8 @@ export type Edit =
   | { readonly kind: 'setFrozen'; readonly node: string; readonly frozen: boolean }
   /** Sets the weights of a layer aside, so that the next run starts it from random ones (weightMoves.ts). */
   | { readonly kind: 'renewWeights'; readonly node: string }
+  /** Sets a copy of the weights of a layer or block aside; the engine then holds others for some of its tensors. */
+  | { readonly kind: 'replaceWeights'; readonly node: string }
   /** Connects two ports. An input accepts one edge, so this replaces the previous one, except with `keepOthers`. */
   | { readonly kind: 'connect'; readonly from: EdgeEnd; readonly to: EdgeEnd; readonly keepOthers?: boolean }
   | { readonly kind: 'disconnect'; readonly edges: readonly string[] }
@@ -144,7 +146,7 @@ export function applyEdit(doc: NetworkDocument, edit: Edit): NetworkDocument {
   const after = changed(doc, edit);
   const { groups } = after.recipe;
   if (after === doc || groups === undefined) return after;
-  const moves = movesOfStep(doc, [edit], changed).filter((each) => each.every(({ to }) => !isSetAside(to)));
+  const moves = movesOfStep(doc, [edit], changed).filter((each) => each.every(({ aside }) => aside === undefined));
   if (moves.length === 0) return after;
   const renamed = groups.map((group) => ({ ...group, match: moves.reduce(movedName, group.match) }));
   return { ...after, recipe: { ...after.recipe, groups: renamed } };
@@ -190,6 +192,7 @@ function changed(doc: NetworkDocument, edit: Edit): NetworkDocument {
         (node.frozen ?? false) === edit.frozen ? node : { ...node, frozen: edit.frozen },
       );
     case 'renewWeights':
+    case 'replaceWeights':
       return changeNode(doc, edit.node, (node) => ({ ...node, renewed: (node.renewed ?? 0) + 1 }));
     case 'connect': {
       const known = (id: string) => doc.nodes.some((node) => node.id === id);

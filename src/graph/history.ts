@@ -9,6 +9,8 @@ export interface Step {
   readonly after: NetworkDocument;
   /** Edits of the step; for a gesture the last ones, which describe its result. */
   readonly edits: readonly Edit[];
+  /** Number of the step, unique in the session. */
+  readonly serial: number;
   /** True if only the view changed: a block was expanded or collapsed. */
   readonly look?: boolean;
 }
@@ -21,23 +23,32 @@ export interface History {
   readonly future: readonly Step[];
   /** The open gesture, not committed yet. */
   readonly gesture: Omit<Step, 'after'> | null;
+  /** Number of steps that were ever begun. */
+  readonly begun: number;
 }
 
-export const startHistory = (present: NetworkDocument): History => ({ past: [], present, future: [], gesture: null });
+export const startHistory = (present: NetworkDocument): History => ({
+  past: [],
+  present,
+  future: [],
+  gesture: null,
+  begun: 0,
+});
 
 /** Applies edits within a gesture: visible at once, but an undo step only after `commit`. */
 export function transient(history: History, edits: readonly Edit[]): History {
   const present = applyEdits(history.present, edits);
   if (present === history.present) return history;
-  return { ...history, present, gesture: { before: history.gesture?.before ?? history.present, edits } };
+  const { before = history.present, serial = history.begun + 1 } = history.gesture ?? {};
+  return { ...history, present, gesture: { before, edits, serial }, begun: serial };
 }
 
 /** Ends an open gesture: its changes become one undo step. */
 export function commit(history: History): History {
-  const { gesture, past, present } = history;
+  const { gesture, past, present, begun } = history;
   if (gesture === null) return history;
   if (gesture.before === present) return { ...history, gesture: null };
-  return { past: [...past, { ...gesture, after: present }].slice(-LIMIT), present, future: [], gesture: null };
+  return { past: [...past, { ...gesture, after: present }].slice(-LIMIT), present, future: [], gesture: null, begun };
 }
 
 /** Applies edits as one undo step. */
@@ -76,8 +87,9 @@ export function withName(history: History, name: string): History {
     return renamed;
   };
   const step = (of: Step): Step => ({ ...of, before: rename(of.before), after: rename(of.after) });
-  const { past, present, future, gesture } = history;
+  const { past, present, future, gesture, begun } = history;
   return {
+    begun,
     past: past.map(step),
     present: rename(present),
     future: future.map(step),
@@ -91,14 +103,14 @@ export function undo(history: History): History {
   const { past, future, ...rest } = commit(history);
   const last = past.at(-1);
   if (last === undefined) return { past, future, ...rest };
-  return { past: past.slice(0, -1), present: last.before, future: [last, ...future], gesture: null };
+  return { ...rest, past: past.slice(0, -1), present: last.before, future: [last, ...future] };
 }
 
 export function redo(history: History): History {
   const committed = commit(history);
   const [next, ...rest] = committed.future;
   if (next === undefined) return committed;
-  return { past: [...committed.past, next], present: next.after, future: rest, gesture: null };
+  return { ...committed, past: [...committed.past, next], present: next.after, future: rest };
 }
 
 /** Undoes or redoes until `count` steps are done. */

@@ -3,7 +3,7 @@ import { type BlockDefinition, blockLayer, emptyDocument, type NetworkDocument }
 import { node } from './drawn.ts';
 import { applyEdit, applyEdits, type Edit } from './edits.ts';
 import { commit, edit, type History, startHistory, transient, travel, undo, withName } from './history.ts';
-import { movedName, movesOfStep, reversed, withMovedNames } from './weightMoves.ts';
+import { movedName, movesOfStep, reversed, withMovedNames, withSetAside } from './weightMoves.ts';
 import { movesBetween } from './weightTrail.ts';
 
 const pair: BlockDefinition = {
@@ -114,7 +114,7 @@ test.each<[what: string, before: NetworkDocument, edits: readonly Edit[], names:
     'weights set aside for new ones',
     flat,
     [{ kind: 'renewWeights', node: 'a' }],
-    { 'a/weight': 'a#1/weight', 'b/weight': 'b/weight' },
+    { 'a/weight': '/0.1/a/weight', 'b/weight': 'b/weight' },
   ],
   [
     'weights set aside twice',
@@ -123,13 +123,25 @@ test.each<[what: string, before: NetworkDocument, edits: readonly Edit[], names:
       { kind: 'renewWeights', node: 'a' },
       { kind: 'renewWeights', node: 'a' },
     ],
-    { 'a/weight': 'a#1/weight' },
+    { 'a/weight': '/0.1/a/weight' },
+  ],
+  [
+    'weights set aside for those of a file',
+    flat,
+    [{ kind: 'replaceWeights', node: 'a' }],
+    { 'a/weight': '/0.1/a/weight', 'b/weight': 'b/weight' },
+  ],
+  [
+    'a layer that another one replaces',
+    flat,
+    [{ kind: 'replaceNode', node: node('a', 'linear', { name: 'dense' }), ports: { inputs: {}, outputs: {} } }],
+    { 'a/weight': '/0.1/a/weight', 'b/weight': 'b/weight' },
   ],
   [
     'weights set aside inside a block',
     blocks,
     [{ kind: 'editBlock', block: 'pair', edits: [{ kind: 'renewWeights', node: 'a' }] }],
-    { 'p/a/weight': 'p/a#1/weight', 'q/in/1/a/weight': 'q/in/1/a#1/weight' },
+    { 'p/a/weight': 'p//0.1/a/weight', 'q/in/1/a/weight': 'q/in/1//0.1/a/weight' },
   ],
   ['a layer that takes the name of a deleted one', flat, [rename('a', 'gone')], { 'gone/weight': 'a/weight' }],
 ])('weights follow %s, and its undo', (_, before, edits, names) => {
@@ -177,4 +189,69 @@ test('names follow edits, gestures, undo and redo', () => {
   const many = (h: History): History =>
     Array.from({ length: 501 }, (_, i) => i).reduce((at, i) => edit(at, [rename('b', `b${i}`)]), h);
   expect(go(many)[2]).toBe('last/w');
+});
+
+const renew: Edit = { kind: 'renewWeights', node: 'a' };
+const other: Edit = { kind: 'replaceWeights', node: 'a' };
+const remove: Edit = { kind: 'removeNodes', nodes: ['a'], heal: false };
+const add = (layer = 'conv2d', id = 'a2'): Edit => ({ kind: 'addNode', node: node(id, layer, { name: 'a' }) });
+const replaced: Edit = { kind: 'replaceNode', node: node('a', 'linear'), ports: { inputs: {}, outputs: {} } };
+
+/** A network whose weights are set by training, as an engine keeps them. */
+function session(document: NetworkDocument = flat) {
+  let history = startHistory(document);
+  let weights: ReadonlyMap<string, string> = new Map(['a/w', 'b/w', 'c/w'].map((name) => [name, `first ${name}`]));
+  return {
+    go(step: (history: History) => History): void {
+      const after = step(history);
+      weights = withSetAside(weights, movesBetween(history, after));
+      history = after;
+    },
+    edit(...edits: readonly Edit[]): void {
+      this.go((now) => edit(now, edits));
+    },
+    set(name: string, value: string): void {
+      weights = new Map([...weights, [name, value]]);
+    },
+    at: (name: string): string | undefined => weights.get(name),
+  };
+}
+
+test.each<[what: string, edits: readonly (readonly Edit[])[], before: string | undefined, name?: string]>([
+  ['new weights', [[renew]], undefined],
+  ['weights of a file', [[other]], 'first a/w'],
+  ['a new layer in place of a deleted one', [[remove], [add()]], 'first a/w'],
+  ['a new layer of a name that a deleted one had', [[remove], [rename('b', 'a')], [add()]], 'first b/w'],
+  ['another layer type', [[replaced]], 'first a/w'],
+  ['new weights twice', [[renew], [renew]], undefined],
+  ['new weights, then those of a file', [[renew], [other]], undefined],
+  ['new weights and another name', [[renew], [rename('a', 'z')]], undefined, 'z/w'],
+  ['another name and new weights', [[rename('a', 'z')], [renew]], undefined, 'z/w'],
+  ['new weights, another name, and a layer of the old name', [[renew], [rename('a', 'z')], [add()]], undefined, 'z/w'],
+  ['new weights in a step with another name', [[renew, rename('a', 'z')]], undefined, 'z/w'],
+  ['new weights and a block', [[renew], [make]], undefined, 'p/a/w'],
+  ['deleted with new weights', [[renew], [remove], [add()]], undefined],
+])('undo restores the weights before %s, and redo those after', (_, edits, before, name = 'a/w') => {
+  const { go, edit: change, set, at } = session();
+  for (const each of edits) change.call({ go }, ...each);
+  expect(at(name)).toBe(before);
+  set(name, 'second');
+  for (let i = 0; i < 2; i++) {
+    for (const _ of edits) go(undo);
+    expect([at('a/w'), at('b/w')]).toEqual(['first a/w', 'first b/w']);
+    go((now) => travel(now, edits.length));
+    expect(at(name)).toBe('second');
+  }
+});
+
+test('a step after an undo gets new weights again, not those of the undone step', () => {
+  const { go, edit: change, set, at } = session();
+  change.call({ go }, renew);
+  set('a/w', 'second');
+  go(undo);
+  change.call({ go }, renew);
+  expect(at('a/w')).toBeUndefined();
+  set('a/w', 'third');
+  go(undo);
+  expect(at('a/w')).toBe('first a/w');
 });

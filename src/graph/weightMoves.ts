@@ -10,6 +10,8 @@ import { drawingOf, isPort } from './insideDrawing.ts';
 export interface WeightMove {
   readonly from: string;
   readonly to: string;
+  /** Weights set aside for others: `all` of them, or a `copy`, so that the layer keeps its weights until others come. */
+  readonly aside?: 'all' | 'copy';
 }
 
 /** Simultaneous moves, independent of each other. */
@@ -17,27 +19,39 @@ export type WeightMoves = readonly WeightMove[];
 
 type ApplyEdit = (doc: NetworkDocument, edit: Edit) => NetworkDocument;
 
-const ASIDE = '#';
+/** Context of a step that its moves depend on. */
+export interface StepContext {
+  /** Number of the step; no two steps of a session have the same. */
+  readonly serial: number;
+  /** Names that layers lost in earlier steps: a new layer of such a name must not overwrite their weights. */
+  readonly removed: ReadonlySet<string>;
+}
 
-/** Name of a layer whose weights were set aside for the `count`-th time. */
-const setAside = (name: string, count: number): string => `${name}${ASIDE}${count}`;
+const FIRST: StepContext = { serial: 0, removed: new Set() };
 
-/** True for the name under which weights are set aside. */
-export const isSetAside = (name: string): boolean => /#\d+$/.test(name);
+/**
+ * The path under which the weights of a layer are set aside. No layer has an empty name, so the path is that of no layer.
+ * `count`: how often the step set weights of the layer aside.
+ */
+const asidePath = (name: string, { serial }: StepContext, count: number): string => `/${serial}.${count}/${name}`;
+
+/** True for a parameter of weights that are set aside. */
+export const isSetAside = (name: string): boolean => name.startsWith('/') || name.includes('//');
 
 /** Moves of parameter names by a step of the history, in sequence. */
 export function movesOfStep(
   before: NetworkDocument,
   edits: readonly Edit[],
   applyEdit: ApplyEdit,
+  context = FIRST,
 ): readonly WeightMoves[] {
   const moves: WeightMoves[] = [];
   // Most steps change no name and need no intermediate documents.
-  if (!edits.some(({ kind }) => renaming.has(kind))) return moves;
+  if (!edits.some(({ kind }) => renaming.has(kind) || (context.removed.size > 0 && naming.has(kind)))) return moves;
   let doc = before;
   for (const edit of edits) {
     const after = applyEdit(doc, edit);
-    if (after !== doc) moves.push(...movesOfEdit(doc, edit, applyEdit));
+    if (after !== doc) moves.push(...movesOfEdit(doc, edit, applyEdit, context));
     doc = after;
   }
   return moves.filter(({ length }) => length > 0);
@@ -47,9 +61,18 @@ export function movesOfStep(
 export const reversed = (moves: readonly WeightMoves[]): readonly WeightMoves[] =>
   moves.map((each) => each.map(({ from, to }) => ({ from: to, to: from }))).reverse();
 
+/** The moves when they are done again after their undo: weights change places with those set aside. */
+export const repeated = (moves: readonly WeightMoves[]): readonly WeightMoves[] =>
+  moves.map((each) => each.map(({ from, to }) => ({ from, to })));
+
+/** Edits after which a layer has a name that a removed one may have had. */
+const naming: ReadonlySet<Edit['kind']> = new Set<Edit['kind']>(['addNode', 'insertNode']);
+
 const renaming: ReadonlySet<Edit['kind']> = new Set<Edit['kind']>([
   'renameNode',
   'renewWeights',
+  'replaceWeights',
+  'replaceNode',
   'makeBlock',
   'dissolveBlock',
   'groupNodes',
@@ -62,15 +85,37 @@ const nodeIn = ({ nodes }: Pick<NetworkDocument, 'nodes'>, id: string): Document
   nodes.find((node) => node.id === id);
 
 /** Moves of one edit; several in sequence for edits inside a block. */
-function movesOfEdit(doc: NetworkDocument, edit: Edit, applyEdit: ApplyEdit): readonly WeightMoves[] {
+function movesOfEdit(
+  doc: NetworkDocument,
+  edit: Edit,
+  applyEdit: ApplyEdit,
+  context: StepContext,
+): readonly WeightMoves[] {
+  const setAside = ({ name, renewed = 0 }: DocumentNode, aside: 'all' | 'copy'): readonly WeightMoves[] => [
+    [{ from: name, to: asidePath(name, context, renewed + 1), aside }],
+  ];
   switch (edit.kind) {
+    case 'addNode':
+    case 'insertNode':
+      return context.removed.has(edit.node.name) ? setAside(edit.node, 'copy') : [];
+    case 'replaceNode': {
+      // Parameters of both layers may have the same names and shapes.
+      const node = nodeIn(doc, edit.node.id);
+      const renamed =
+        node === undefined || node.name === edit.node.name ? [] : [[{ from: node.name, to: edit.node.name }]];
+      return node === undefined ? [] : [...setAside(node, 'copy'), ...renamed];
+    }
     case 'renameNode': {
       const node = isPort(edit.node) ? undefined : nodeIn(doc, edit.node);
       return node === undefined || node.name === edit.name ? [] : [[{ from: node.name, to: edit.name }]];
     }
     case 'renewWeights': {
       const node = nodeIn(doc, edit.node);
-      return node === undefined ? [] : [[{ from: node.name, to: setAside(node.name, (node.renewed ?? 0) + 1) }]];
+      return node === undefined ? [] : setAside(node, 'all');
+    }
+    case 'replaceWeights': {
+      const node = nodeIn(doc, edit.node);
+      return node === undefined ? [] : setAside(node, 'copy');
     }
     case 'makeBlock':
       return [edit.block.nodes.map(({ name }) => ({ from: name, to: `${edit.node.name}/${name}` }))];
@@ -108,7 +153,7 @@ function movesOfEdit(doc: NetworkDocument, edit: Edit, applyEdit: ApplyEdit): re
       const block = blockOf(doc, edit.block);
       if (block === undefined) return [];
       const inside = { ...doc, ...drawingOf(block, doc.direction) };
-      return within(doc, edit.block, movesOfStep(inside, edit.edits, applyEdit));
+      return within(doc, edit.block, movesOfStep(inside, edit.edits, applyEdit, context));
     }
     default:
       return [];
@@ -120,7 +165,9 @@ function within(doc: NetworkDocument, block: string, moves: readonly WeightMoves
   if (moves.length === 0) return [];
   const places = placesOf(doc, block);
   return moves.map((each) =>
-    places.flatMap((place) => each.map(({ from, to }) => ({ from: `${place}/${from}`, to: `${place}/${to}` }))),
+    places.flatMap((place) =>
+      each.map((move) => ({ ...move, from: `${place}/${move.from}`, to: `${place}/${move.to}` })),
+    ),
   );
 }
 
@@ -173,8 +220,23 @@ export function movedName(name: string, moves: WeightMoves): string {
   return `${taken.from}${name.slice(taken.to.length)}`;
 }
 
-/** A map by parameter names, with the names after these moves. */
+/** A map by parameter names, with the names after these moves. Weights that are set aside as a copy are not kept twice. */
 export function withMovedNames<T>(held: ReadonlyMap<string, T>, moves: readonly WeightMoves[]): ReadonlyMap<string, T> {
   if (moves.length === 0) return held;
   return new Map([...held].map(([name, value]) => [moves.reduce(movedName, name), value]));
+}
+
+/**
+ * The weights of a network after these moves: those set aside as a copy stay under their name, too, and those that a step
+ * which cannot be redone had set aside under the same path are dropped.
+ */
+export function withSetAside<T>(held: ReadonlyMap<string, T>, moves: readonly WeightMoves[]): ReadonlyMap<string, T> {
+  let weights = held;
+  for (const each of moves) {
+    const aside = each.filter((move) => move.aside !== undefined);
+    const kept = [...weights].filter(([name]) => ownerOf(name, aside, 'to') === undefined);
+    const copied = kept.filter(([name]) => ownerOf(name, aside, 'from')?.aside === 'copy');
+    weights = new Map([...withMovedNames(new Map(kept), [each]), ...copied]);
+  }
+  return weights;
 }

@@ -7,7 +7,11 @@ export const entries = z.record(z.string(), z.instanceof(Uint8Array));
 
 /** Consecutive renamings of layers (src/graph/weightMoves.ts). */
 export const weightMoves = z
-  .array(z.array(z.object({ from: z.string().min(1), to: z.string().min(1) })).readonly())
+  .array(
+    z
+      .array(z.object({ from: z.string().min(1), to: z.string().min(1), aside: z.enum(['all', 'copy']).optional() }))
+      .readonly(),
+  )
   .readonly();
 
 const sourceTensor = z.object({
@@ -46,8 +50,9 @@ export const weightCalls = {
     answer: z.object({ name: z.string(), tensors: z.array(sourceTensor) }),
   },
   /**
-   * Replaces the weights of the engine by those that `openWeights` read, matched with the network (src/plan/matchWeights.ts).
-   * `chosen`: sources that the user chose. A current run is stopped and can be resumed. Answers the number of tensors.
+   * Gives the network the weights that `openWeights` read, as they are matched (src/plan/matchWeights.ts); tensors without
+   * a source keep their weights. `chosen`: sources that the user chose. A current run is stopped. Answers the number of
+   * tensors.
    */
   useWeights: {
     args: z.object({ document: documentSchema, chosen: z.record(z.string(), z.string().nullable()) }),
@@ -55,8 +60,14 @@ export const weightCalls = {
   },
   /** Reads the last run, between two steps, as entries of a project; empty without a run. */
   getLastRun: { args: z.object({}), answer: z.object({ entries }) },
-  /** Weights and last run of the same step, for a project: between two calls a run may take a step. */
-  getTrained: { args: z.object({}), answer: z.object({ weights: z.instanceof(Uint8Array), entries }) },
+  /**
+   * Weights and last run of the same step, for a project: between two calls a run may take a step. With a document only its
+   * weights.
+   */
+  getTrained: {
+    args: z.object({ document: documentSchema.optional() }),
+    answer: z.object({ weights: z.instanceof(Uint8Array), entries }),
+  },
   /**
    * Sets the last run of the engine, for `resume`, from entries of a project. The weights of the engine do not change.
    */

@@ -3,7 +3,7 @@ import { valueText } from '../../../src/check/fixes.ts';
 import { isBlockEdit } from '../../../src/graph/blockEdits.ts';
 import type { ConfigValue, Frame, NetworkDocument } from '../../../src/graph/document.ts';
 import type { Edit } from '../../../src/graph/edits.ts';
-import type { Step } from '../../../src/graph/history.ts';
+import type { Step as HistoryStep } from '../../../src/graph/history.ts';
 import type { Field } from '../../../src/layers/config.ts';
 import { bookEdits } from '../../../src/plan/bookSettings.ts';
 import { same, type Text } from '../../../src/text.ts';
@@ -12,6 +12,9 @@ import { describeBlockEdit, ownBlockIn } from './describeBlocks.ts';
 import { describeData } from './describeData.ts';
 
 type EditOf<K extends Edit['kind']> = Extract<Edit, { kind: K }>;
+
+/** The parts of a step that describe it. */
+type Step = Pick<HistoryStep, 'before' | 'after' | 'edits'>;
 
 const kindOf = ({ after }: Step, layer: string): Text => layerIn(after, layer)?.title ?? same(layer);
 const number = (count: number): Text => same(`${count}`);
@@ -140,6 +143,10 @@ function describeKind(step: Step, edits: readonly [Edit, ...Edit[]]): Text {
       const ids = all('renewWeights').map(({ node }) => node);
       return textWith('history.renewWeights', { what: things(step, ids) });
     }
+    case 'replaceWeights': {
+      const ids = all('replaceWeights').map(({ node }) => node);
+      return textWith('history.replaceWeights', { what: things(step, ids) });
+    }
     case 'connect':
       return describeEdges(step, all('connect'));
     case 'disconnect':
@@ -179,6 +186,7 @@ const order: readonly Edit['kind'][] = [
   'removeAnnotations',
   'renameNode',
   'renewWeights',
+  'replaceWeights',
   'setConfig',
   'setFrozen',
   'connect',

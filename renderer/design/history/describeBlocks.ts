@@ -24,7 +24,7 @@ const small = ({ en, zh }: Text): Text => ({ en: `${en.charAt(0).toLowerCase()}$
 export function describeBlockEdit(
   edit: Exclude<BlockEdit, { kind: 'setOpen' | 'groupNodes' }>,
   { before, after }: Pick<Step, 'before' | 'after'>,
-  describe: (step: Step) => Text,
+  describe: (step: Pick<Step, 'before' | 'after' | 'edits'>) => Text,
 ): Text {
   const node = (id: string): Text => same(before.nodes.find((candidate) => candidate.id === id)?.name ?? id);
   const title = (id: string): Text => same(before.blocks.find((block) => block.id === id)?.title ?? id);

@@ -1,5 +1,5 @@
 import type { CheckedGraph, CheckedNode } from '../../../src/check/checkedGraph.ts';
-import { type WeightMoves, withMovedNames } from '../../../src/graph/weightMoves.ts';
+import { type WeightMoves, withSetAside } from '../../../src/graph/weightMoves.ts';
 
 export interface NetworkChange {
   /** Paths of the layers whose weights do not fit the run and would be reinitialized. */
@@ -17,7 +17,7 @@ export function networkChange(
   now: CheckedGraph,
   moved: readonly WeightMoves[],
 ): NetworkChange | null {
-  const weights = withMovedNames(weightsOf(ran), moved);
+  const weights = withSetAside(weightsOf(ran), moved);
   const weighted = now.nodes.filter((node) => Object.keys({ ...node.params, ...node.buffers }).length > 0);
   const reinitialized = weighted.filter(
     (node) => ![...weightsOf({ nodes: [node] })].every(([name, shape]) => weights.get(name) === shape),

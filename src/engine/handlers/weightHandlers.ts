@@ -1,4 +1,5 @@
-import { withMovedNames } from '../../graph/weightMoves.ts';
+import type { NetworkDocument } from '../../graph/document.ts';
+import { withSetAside } from '../../graph/weightMoves.ts';
 import { matchWeights, targetsOf } from '../../plan/matchWeights.ts';
 import type { weightCalls } from '../../protocol/weights.ts';
 import { UserError } from '../../text.ts';
@@ -16,8 +17,8 @@ export function weightHandlers({
   library,
   networks,
 }: Parts): HandlersOf<Omit<typeof weightCalls, 'moveWeights'>> {
-  const weightsNow = () => {
-    const weights = held.finite(runs);
+  const weightsNow = (document?: NetworkDocument) => {
+    const weights = held.toSave(runs, document);
     return weights.size === 0 ? new Uint8Array() : writeWeights(weights);
   };
   const lastRun = () => {
@@ -48,26 +49,26 @@ export function weightHandlers({
         opened,
       );
       await runs.setLast(runs.checkpoint());
-      held.now = weights;
+      held.take(new Map([...held.now, ...weights]));
       opened = null;
       return { taken: weights.size };
     },
 
     getWeights: () => ({ weights: weightsNow() }),
     getLastRun: () => ({ entries: lastRun() }),
-    getTrained: () => ({ weights: weightsNow(), entries: lastRun() }),
+    getTrained: ({ document }) => ({ weights: weightsNow(document), entries: lastRun() }),
 
     async setWeights({ weights: bytes }) {
       const weights = bytes.length === 0 ? new Map() : readWeights(bytes, 'weights.safetensors');
       await runs.setLast(null);
-      held.now = weights;
+      held.open(weights);
       return { tensors: weights.size };
     },
 
     async takeWeights({ at, moved = [] }) {
       const { weights } = await kept(library).checkpoint(at);
       await runs.setLast(runs.checkpoint());
-      held.now = withMovedNames(weights, moved);
+      held.take(withSetAside(weights, moved));
       return {};
     },
 

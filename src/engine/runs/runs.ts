@@ -1,4 +1,5 @@
 import { check } from '../../check/check.ts';
+import type { CheckedGraph } from '../../check/checkedGraph.ts';
 import { reversed, type WeightMoves, withMovedNames } from '../../graph/weightMoves.ts';
 import type { RunEvent } from '../../protocol/runEvents.ts';
 import type { ChangeArgs, ControlArgs, TrainArgs } from '../../protocol/training.ts';
@@ -7,6 +8,7 @@ import { UserError } from '../../text.ts';
 import { threadedFeed } from '../batchFeed.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import type { EngineFiles } from '../files.ts';
+import type { HeldWeights } from '../heldWeights.ts';
 import { needMemory, trainingBytes } from '../memory.ts';
 import type { Networks } from '../networks.ts';
 import { checkProjectSize } from '../projectSize.ts';
@@ -25,7 +27,7 @@ export interface RunsOptions {
   readonly library: RunLibrary | null;
   readonly networks: Networks;
   /** Current weights of the engine. */
-  readonly held: { now: Tensors };
+  readonly held: Pick<HeldWeights, 'present' | 'take'>;
 }
 
 interface Run {
@@ -42,7 +44,7 @@ interface Waiting {
   readonly keeper: RunKeeper | null;
   readonly moved: WeightMoves[];
   /** Weights of the engine for the start of the run, under the layer names of its document. */
-  held(): Promise<Tensors>;
+  held(graph: CheckedGraph): Promise<Tensors>;
 }
 
 /**
@@ -68,10 +70,12 @@ export class Runs {
   train(request: TrainArgs, before: Promise<unknown>, emit: Emit): void {
     const isBusy = this.#present?.trainer.isActive === true || this.#waiting.length > 0;
     const moved = [...(request.moved ?? [])];
-    const present = before.then(() => this.#options.held.now);
+    const present = before.then(() => this.#options.held.present());
     // Captured now, because another network with other weights may be opened before the run starts.
-    const held = () =>
-      request.aside === true ? present : before.then(() => withMovedNames(this.#options.held.now, reversed(moved)));
+    const held: Waiting['held'] = async (graph) =>
+      request.aside === true
+        ? (await present)(graph, [])
+        : before.then(() => this.#options.held.present()(graph, reversed(moved)));
     if (request.queued === true && isBusy) {
       const keeper = this.#keep(request, 'queued');
       this.#waiting = [...this.#waiting, { request, emit, keeper, moved, held }];
@@ -138,11 +142,11 @@ export class Runs {
    */
   async setLast(last: Checkpoint | null): Promise<void> {
     const run = this.#own;
-    const present = Promise.resolve(run?.ended).then(() => this.#options.held.now);
+    const present = Promise.resolve(run?.ended).then(() => this.#options.held.present());
     this.#waiting = this.#waiting.map((waiting) => {
       if (waiting.request.aside === true) return waiting;
       const back = reversed([...waiting.moved]);
-      const held = () => present.then((weights) => withMovedNames(weights, back));
+      const held: Waiting['held'] = async (graph) => (await present)(graph, back);
       return { ...waiting, request: { ...waiting.request, aside: true }, held };
     });
     run?.trainer.control('stop');
@@ -189,7 +193,7 @@ export class Runs {
               takeFailure: () => keeper?.takeFailure() ?? null,
             },
       onWeights: (latest) => {
-        if (aside !== true) engineHeld.now = withMovedNames(latest, moved);
+        if (aside !== true) engineHeld.take(withMovedNames(latest, moved));
       },
       load: async () => {
         await Promise.all([before, previous?.ended]);
@@ -255,7 +259,7 @@ export class Runs {
     const isFrozen = graph.nodes.some(({ node }) => node.frozen === true);
     if (weights === 'fresh' && !isFrozen) return { graph, weights: initial(), data, decoding };
     const kept = held === undefined ? null : await library?.checkpoint(held);
-    const all = kept?.weights ?? (await present());
+    const all = kept?.weights ?? (await present(graph));
     const start = weights === 'current' ? all : frozenWeights(graph, all);
     return { graph, weights: fittingWeights(graph, start, initial).weights, data, decoding };
   }

@@ -29,6 +29,7 @@ export const history = {
   'history.freeze': { en: 'Froze {{what}}', zh: '冻结 {{what}}' },
   'history.unfreeze': { en: 'Unfroze {{what}}', zh: '解冻 {{what}}' },
   'history.renewWeights': { en: 'New weights for {{what}}', zh: '{{what}} 使用新权重' },
+  'history.replaceWeights': { en: 'Other weights for {{what}}', zh: '{{what}} 更换权重' },
   'history.connect': { en: 'Connected {{from}} to {{to}}', zh: '将 {{from}} 连接到 {{to}}' },
   'history.connectMany': { en: 'Added {{count}} connections', zh: '添加 {{count}} 条连线' },
   'history.disconnect': { en: 'Disconnected {{from}} from {{to}}', zh: '断开 {{from}} 与 {{to}}' },
