@@ -47,6 +47,11 @@ test('axe finds no violation in any panel or dialog', async ({ app: { page } }) 
   await expect(page.getByRole('img', { name: 'Image preview' })).toBeVisible();
   await audit('picture');
   await page.keyboard.press('Escape');
+  await run('export network');
+  const options = page.getByRole('dialog', { name: 'Export network' });
+  await expect(options.getByText(/uint8/)).toBeVisible();
+  await audit('export');
+  await page.keyboard.press('Escape');
   await run('show runs');
   await expect(page.getByRole('region', { name: 'Runs' })).toBeVisible();
   await page

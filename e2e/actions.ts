@@ -110,7 +110,7 @@ export async function settledProbabilities(page: Page): Promise<number[]> {
 
 /** In the dialog of the export, which is open. */
 export const saveOnnx = (page: Page): Promise<void> =>
-  page.getByRole('dialog', { name: 'Export ONNX' }).getByRole('button', { name: 'Export ONNX file…' }).click();
+  page.getByRole('dialog', { name: 'Export network' }).getByRole('button', { name: 'Export ONNX model…' }).click();
 
 /** Answers the file dialogs in the user's place. */
 export async function answerDialogs(electron: ElectronApplication, path: string): Promise<void> {

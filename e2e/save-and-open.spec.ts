@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromBinary, toBinary } from '@bufbuild/protobuf';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { endlessModel } from '../src/engine/importing/damage/endlessModel.ts';
 import type { DocumentNode, NetworkDocument } from '../src/graph/document.ts';
 import { writeDocument } from '../src/graph/file.ts';
@@ -19,6 +21,38 @@ import {
   train,
 } from './actions.ts';
 import { expect, openTemplate, test } from './launch.ts';
+
+/** In the open dialog: with the preprocessing and float16 weights, then as a project of PyTorch. */
+async function exportOtherwise(electron: ElectronApplication, page: Page, folder: string): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: 'Export network' });
+  const raw = join(folder, 'raw.onnx');
+  await answerDialogs(electron, raw);
+  await dialog.getByRole('checkbox', { name: 'Include the preprocessing' }).check();
+  await expect(dialog.getByText(/uint8 \[N, 28, 28, 1\]/)).toBeVisible();
+  await dialog.getByRole('checkbox', { name: 'Store weights as float16' }).check();
+  await saveOnnx(page);
+  await expect(dialog.getByRole('status')).toContainText(/float16 changes the outputs by at most \d/);
+  const session = await InferenceSession.create(raw);
+  const [input = ''] = session.inputNames;
+  const results = await session.run({ [input]: new Tensor('uint8', new Uint8Array(784), [1, 28, 28, 1]) });
+  expect(Object.values(results).map(({ dims }) => dims)).toContainEqual([1, 10]);
+
+  // The project has no options; the format stays chosen.
+  const project = join(folder, 'torch');
+  await answerDialogs(electron, project);
+  await dialog.getByRole('radio', { name: /^PyTorch project/ }).check();
+  await expect(dialog.getByRole('checkbox')).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Export PyTorch project…' }).click();
+  await expect(dialog.getByRole('status')).toContainText('Class Mine');
+  expect(readFileSync(join(project, 'model.py'), 'utf8')).toContain('class Mine(nn.Module)');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await page.keyboard.press('Control+e');
+  await expect(dialog.getByRole('radio', { name: /^PyTorch project/ })).toBeChecked();
+  await dialog.getByRole('radio', { name: /^ONNX model/ }).check();
+  await expect(dialog.getByRole('checkbox', { name: 'Store weights as float16' })).toBeChecked();
+  await page.keyboard.press('Escape');
+}
 
 test('a file restores network and weights', async ({ app: { electron, page, folder } }) => {
   const file = join(folder, 'mine.netloom');
@@ -53,6 +87,8 @@ test('a file restores network and weights', async ({ app: { electron, page, fold
   await page.keyboard.press('Control+e');
   await saveOnnx(page);
   await expect(page.getByRole('status').filter({ hasText: model })).toBeVisible();
+  await exportOtherwise(electron, page, folder);
+  await answerDialogs(electron, model);
   const openAnother = async () => {
     await page.keyboard.press('Control+n');
     await page.getByRole('button', { name: 'Start from a template…' }).first().click();

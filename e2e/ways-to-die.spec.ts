@@ -66,7 +66,7 @@ const run = (electron: ElectronApplication, command: string): Promise<void> =>
 /** Begins it, and is in the middle of it. */
 async function begin(electron: ElectronApplication, page: Page, doing: Doing): Promise<void> {
   await run(electron, commands[doing]);
-  if (doing === 'export') await page.getByRole('button', { name: 'Export ONNX file…' }).click();
+  if (doing === 'export') await page.getByRole('button', { name: 'Export ONNX model…' }).click();
   // With a step that is done, there is something to resume.
   if (doing === 'train') await shows(electron, 'samples/s');
   else {

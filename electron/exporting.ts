@@ -1,61 +1,59 @@
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, extname } from 'node:path';
 import { dialog } from 'electron';
-import { isOwn } from '../src/data/known.ts';
 import type { DesktopArgs, DesktopResult } from '../src/desktopCalls.ts';
 import { writeAtomically } from '../src/engine/atomicWrite.ts';
+import { sizeOf, writeExport } from '../src/engine/exports.ts';
 import { explain } from '../src/engine/fileReason.ts';
+import { type FormatName, formatOf } from '../src/exportFormats.ts';
 import type { DialogFolder } from './dialogFolder.ts';
-import { withExtension } from './fileNames.ts';
-import { ask } from './question.ts';
+import { emptyFolder } from './emptyFolder.ts';
+import { fileName, withExtension } from './fileNames.ts';
 import type { Surroundings } from './surroundings.ts';
 import { texts } from './texts.ts';
 
 export interface Exporting {
-  exportOnnx(...args: DesktopArgs<'exportOnnx'>): Promise<DesktopResult<'exportOnnx'>>;
+  exportNetwork(...args: DesktopArgs<'exportNetwork'>): Promise<DesktopResult<'exportNetwork'>>;
   saveFile(file: DesktopArgs<'saveFile'>[0]): Promise<DesktopResult<'saveFile'>>;
 }
 
-/** Writes ONNX models, and files that the page has made. */
+/** Exports networks, and writes files that the page has made. */
 export function createExporting({ window, engine, language }: Surroundings, folder: DialogFolder): Exporting {
-  /** Asks if an export may hold samples of the user's own data; null if the user cancels. */
-  async function maySampleOwn(source: string): Promise<boolean | null> {
-    const words = texts[language()];
-    const response = await ask(window, {
-      type: 'question',
-      message: words.samplesQuestion(basename(source)),
-      detail: words.samplesDetail,
-      buttons: [words.samplesOut, words.samplesIn, words.cancel],
+  /** Asks for the file or folder of an export; null if the user cancels. */
+  async function target(name: string, format: FormatName): Promise<string | null> {
+    const { title, extension } = formatOf(format);
+    if (extension === null) {
+      const { filePaths } = await dialog.showOpenDialog(window, {
+        title: title[language()],
+        defaultPath: folder.path(),
+        properties: ['openDirectory', 'createDirectory'],
+      });
+      const chosen = filePaths[0];
+      return chosen === undefined ? null : emptyFolder(chosen, fileName(name));
+    }
+    const { filePath } = await dialog.showSaveDialog(window, {
+      defaultPath: folder.suggest(`${name}.${extension}`),
+      filters: [{ name: title[language()], extensions: [extension] }],
     });
-    return response === 2 ? null : response === 1;
+    return filePath ? withExtension(filePath, extension) : null;
   }
 
   return {
-    async exportOnnx(document, { opset, fold, at }) {
-      const { filePath } = await dialog.showSaveDialog(window, {
-        defaultPath: folder.suggest(`${document.name}.onnx`),
-        filters: [{ name: 'ONNX', extensions: ['onnx'] }],
-      });
-      if (!filePath) return { ok: true, written: null };
-      const target = withExtension(filePath, 'onnx');
+    async exportNetwork(document, { at, ...choices }) {
+      const { format } = choices;
+      const path = await target(document.name, format);
+      if (path === null) return { ok: true, written: null };
+      const name = basename(path);
       try {
-        const ownSamples = isOwn(document.data) ? await maySampleOwn(document.data.source) : false;
-        if (ownSamples === null) return { ok: true, written: null };
-        const { model, external, ...rest } = await engine.call('export', {
+        const { files, report } = await engine.call('export', {
+          ...choices,
           document,
-          opset,
-          fold,
-          fileName: basename(target),
-          ownSamples,
+          fileName: name,
           ...(at !== null && { at }),
         });
-        // Weights first: until the model is replaced, the old model must not point into a new file written in part.
-        if (external !== null)
-          await writeAtomically(join(dirname(target), external.name), Buffer.concat(external.parts));
-        await writeAtomically(target, model);
-        folder.remember(target);
-        return { ok: true, written: { ...rest, path: target, bytes: model.length } };
+        await writeExport({ format, path, files });
+        folder.remember(path);
+        return { ok: true, written: { report, path, bytes: sizeOf(files) } };
       } catch (error) {
-        const name = basename(target);
         return { ok: false, message: explain(error, (reason) => texts.couldNotExport(name, reason)) };
       }
     },

@@ -16,7 +16,7 @@ const api: DesktopApi = {
   readNetwork: call('readNetwork'),
   save: call('save'),
   savedToClose: call('savedToClose'),
-  exportOnnx: call('exportOnnx'),
+  exportNetwork: call('exportNetwork'),
   saveFile: call('saveFile'),
   chooseData: call('chooseData'),
   newWindow: call('newWindow'),

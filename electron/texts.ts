@@ -12,11 +12,6 @@ const en = {
   cancel: 'Cancel',
   unsavedQuestion: (name: string) => `Save the changes to “${name}”?`,
   unsavedDetail: 'If you do not save, your changes to the network and the trained weights will be lost.',
-  samplesQuestion: (data: string) => `Include two samples of “${data}” in the model?`,
-  samplesDetail:
-    'With the samples, others can verify that their program computes the same outputs, and a hash (SHA-256) identifies the dataset. Without them, the model is verified on random values, and the file contains none of your data.',
-  samplesOut: 'Without samples',
-  samplesIn: 'With two samples',
   changedQuestion: (name: string) => `“${name}” was changed by another program. Overwrite it?`,
   changedDetail: 'The other program’s changes will be lost.',
   hungQuestion: (name: string) => `The window of “${name}” is not responding.`,
@@ -53,11 +48,6 @@ const zh: typeof en = {
   cancel: '取消',
   unsavedQuestion: (name) => `要保存对“${name}”的更改吗？`,
   unsavedDetail: '如果不保存，对网络的更改和训练好的权重将会丢失。',
-  samplesQuestion: (data) => `要将“${data}”的两个样本写入模型吗？`,
-  samplesDetail:
-    '写入样本后，他人可以校验自己的程序输出是否一致，并通过哈希值（SHA-256）识别数据集。不写入样本时，使用随机数校验，文件不含你的数据。',
-  samplesOut: '不含样本',
-  samplesIn: '写入两个样本',
   changedQuestion: (name) => `“${name}”已被其他程序修改。要覆盖吗？`,
   changedDetail: '其他程序所做的修改将会丢失。',
   hungQuestion: (name) => `“${name}”的窗口无响应。`,

@@ -69,7 +69,7 @@ export function windowCalls(
       closing.saved(saved);
       return done;
     },
-    exportOnnx: files.exportOnnx,
+    exportNetwork: files.exportNetwork,
     saveFile: files.saveFile,
     readLibrary: library.read,
     saveBlock: (id, block) => changeLibrary(library.save(id, block)),

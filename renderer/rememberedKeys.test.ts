@@ -18,6 +18,7 @@ async function recalled(kept: Readonly<Record<string, string>>) {
   const { useWorkspaces } = await import('./state/workspaces/workspaceStore.ts');
   const { useAnalysis } = await import('./state/analysis/analysisStore.ts');
   const { useCharts } = await import('./training/run/chartStore.ts');
+  const { useExport } = await import('./shell/export/exportStore.ts');
   const { useInterrupted } = await import('./training/run/interrupted.ts');
   const { devicesFound } = await import('./training/device/deviceChoice.ts');
   const { PROVIDERS } = await import('../src/provider.ts');
@@ -30,6 +31,7 @@ async function recalled(kept: Readonly<Record<string, string>>) {
       'netloom.workspaces': plain(useWorkspaces.getState()),
       'netloom.stepTimes': useAnalysis.getState().measurements,
       'netloom.charts': plain(useCharts.getState()),
+      'netloom.export': plain(useExport.getState()),
       'netloom.leftRuns': useInterrupted.getState().left,
       'netloom.device': useRun.getState().provider?.provider,
     },
@@ -71,10 +73,12 @@ test('a value as older versions wrote it is read', async () => {
   const old = {
     'netloom.device': 'webgpu',
     'netloom.ui': '{"language":"zh","panels":{"dock":{"open":true,"size":200}}}',
+    'netloom.export': '{"format":"pytorch","fold":true,"opset":3,"target":"phone"}',
   };
   expect((await recalled(old)).state).toEqual({
     ...start,
     'netloom.device': 'webgpu',
     'netloom.ui': { ...start['netloom.ui'], language: 'zh' },
+    'netloom.export': { ...start['netloom.export'], format: 'pytorch', fold: true },
   });
 });

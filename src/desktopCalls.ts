@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sharedBlockSchema } from './graph/blockFile.ts';
 import { documentSchema } from './graph/document.ts';
-import { exported } from './protocol/exported.ts';
+import { exportChoices, exportReport } from './protocol/exported.ts';
 import { importPhase } from './protocol/imported.ts';
 import { weightMoves } from './protocol/weights.ts';
 import { checkpointRef, runId } from './runs/record.ts';
@@ -224,15 +224,15 @@ export const desktopCalls = {
   /** Answer to `SAVE_TO_CLOSE`; false if the network was not saved, so that the window stays open. */
   savedToClose: { args: z.tuple([z.boolean()]), result: z.object({ ok: z.literal(true) }) },
   /**
-   * Asks for a file and exports the inference model; null if the user cancels. `fold`: folds batch norm into the
-   * preceding layers.
+   * Asks for a file, or for a format with several files for a folder, and exports the network; null if the user cancels.
+   * A folder with contents gets a new folder for the project.
    */
-  exportOnnx: {
-    args: z.tuple([documentSchema, z.object({ opset: z.int(), fold: z.boolean(), at: checkpointRef.nullable() })]),
+  exportNetwork: {
+    args: z.tuple([documentSchema, exportChoices.extend({ at: checkpointRef.nullable() })]),
     result: z.discriminatedUnion('ok', [
       z.object({
         ok: z.literal(true),
-        written: exported.omit({ model: true, external: true }).extend({ path: z.string(), bytes: z.int() }).nullable(),
+        written: z.object({ report: exportReport, path: z.string(), bytes: z.number() }).nullable(),
       }),
       z.object({ ok: z.literal(false), message: textSchema }),
     ]),

@@ -10,6 +10,7 @@ const pure = [
   'src/provider.ts',
   'src/sizeText.ts',
   'src/opsets.ts',
+  'src/exportFormats.ts',
   'src/elementTypes.ts',
   'src/protocol',
   'src/desktopCalls.ts',
@@ -64,6 +65,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/provider.ts': ['zod'],
   'src/sizeText.ts': [],
   'src/opsets.ts': [],
+  'src/exportFormats.ts': ['src/text.ts'],
   'src/elementTypes.ts': [],
   'src/decimal.ts': [],
   'src/float16.ts': [],
@@ -184,6 +186,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/export': ['src/text.ts', 'src/graph', 'src/layers', 'src/blocks', 'src/check', 'src/layout'],
   'src/protocol': [
     'src/text.ts',
+    'src/exportFormats.ts',
     'src/provider.ts',
     'src/graph',
     'src/doctor',

@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Field, labelsOf, sampleAt } from '../data/dataset.ts';
 import { splitOf } from '../data/split.ts';
+import { sizeOf, writeExport } from '../engine/exports.ts';
 import { openDataset } from '../engine/files.ts';
 import { CPU_DEVICE, openModel } from '../engine/session.ts';
 import type { NetworkDocument } from '../graph/document.ts';
@@ -79,15 +80,17 @@ export const demo: Command = {
     );
 
     print(words({ en: '3. Exporting to ONNX', zh: '3. 导出为 ONNX' }));
-    const { model, opset, proof } = await engine.call('export', { document });
+    const fileName = 'digits.onnx';
+    const { files: exported, report } = await engine.call('export', { document, format: 'onnx', fileName });
+    if (report.format !== 'onnx') throw new Error('the export is no model');
     await engine.close();
     const folder = await mkdtemp(join(tmpdir(), 'netloom-demo-'));
-    const path = join(folder, 'digits.onnx');
-    await writeFile(path, model);
+    const path = join(folder, fileName);
+    await writeExport({ format: 'onnx', path, files: exported });
     print(
       words({
-        en: `   ${counted(model.length)} bytes, opset ${opset}; differs from the trained network by at most ${proof.maxError.toExponential(1)}`,
-        zh: `   ${counted(model.length)} 字节，opset ${opset}；与训练后网络的最大误差 ${proof.maxError.toExponential(1)}`,
+        en: `   ${counted(sizeOf(exported))} bytes, opset ${report.opset}; differs from the trained network by at most ${report.proof.maxError.toExponential(1)}`,
+        zh: `   ${counted(sizeOf(exported))} 字节，opset ${report.opset}；与训练后网络的最大误差 ${report.proof.maxError.toExponential(1)}`,
       }),
     );
 
@@ -130,7 +133,16 @@ export const demo: Command = {
         zh: `完成：导出的文件正确预测了 ${readings.length} 个中的 ${right} 个。`,
       }),
     );
-    output.printJson({ event: 'demo', steps: end.step, loss, accuracy, bytes: model.length, opset, proof, readings });
+    output.printJson({
+      event: 'demo',
+      steps: end.step,
+      loss,
+      accuracy,
+      bytes: sizeOf(exported),
+      opset: report.opset,
+      proof: report.proof,
+      readings,
+    });
     return 0;
   },
 };

@@ -164,7 +164,7 @@ describe('a PyTorch project', () => {
   it.each([
     [['--to', 'keras', '-o', 'x'], '--to must be one of onnx, pytorch'],
     [['--to', 'pytorch'], 'Give a folder for the project'],
-    [['--to', 'pytorch', '-o', 'x', '--fold'], '--fold is for ONNX models'],
+    [['--to', 'pytorch', '-o', 'x', '--fold'], 'has no option --fold'],
     [['--to', 'pytorch', '-o', moons], 'is a file'],
     [['--to', 'pytorch', '-o', 'no/such'], 'does not exist'],
   ])('is refused with %j', async (args, message) => {

@@ -1,38 +1,50 @@
-import { basename, dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import { dataName } from '../data/known.ts';
 import { readCheckpoint } from '../engine/checkpoint.ts';
-import { exportModel, exportStep } from '../engine/exporter.ts';
+import { exportStep } from '../engine/exporter.ts';
+import { exportAs, sizeOf, writeExport } from '../engine/exports.ts';
+import { failureText } from '../engine/failure.ts';
 import { openDataset } from '../engine/files.ts';
 import { inputImage } from '../engine/network.ts';
 import { CPU_DEVICE } from '../engine/session.ts';
+import { EXPORT_OPTIONS, type ExportOption, FORMAT_NAMES, type FormatName, formatOf } from '../exportFormats.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { readModel } from '../onnx/read.ts';
 import { OPSETS } from '../opsets.ts';
-import type { ExportResult } from '../protocol/exported.ts';
+import { exportLines } from '../protocol/exportText.ts';
 import { sizeText } from '../sizeText.ts';
-import type { Text } from '../text.ts';
-import { type Command, choiceOption, intOption, stringOption, UsageError } from './command.ts';
-import { exportTorchProject } from './exportTorch.ts';
+import {
+  type Command,
+  choiceOption,
+  type Invocation,
+  intOption,
+  type Options,
+  stringOption,
+  UsageError,
+} from './command.ts';
 import { checkOutput, forceOption, writeOutput } from './outputFile.ts';
+import { checkFolder } from './outputFolder.ts';
 import { fullSource, withMovedSource } from './ownData.ts';
 import { withWeights } from './trained.ts';
 
 const { least, most, standard } = OPSETS;
 
-const FORMATS = ['onnx', 'pytorch'] as const;
-const ONNX_OPTIONS = ['opset', 'fold', 'samples', 'step', 'with-preprocessing', 'float16', 'data'] as const;
-
-const opsText = (ops: Readonly<Record<string, number>>) =>
-  Object.entries(ops)
-    .map(([op, count]) => `${op} ${count}`)
-    .join(', ');
+/** Names of the options of exports on the command line. */
+const FLAGS = {
+  opset: 'opset',
+  fold: 'fold',
+  preprocessing: 'with-preprocessing',
+  float16: 'float16',
+  external: 'external-data',
+  samples: 'samples',
+} as const satisfies Readonly<Record<ExportOption, string>>;
 
 export const exportCommand: Command = {
   name: 'export',
   args: 'FILE -o OUT.onnx',
   summary: {
-    en: 'export the network as an ONNX model and verify it, or as a PyTorch project',
-    zh: '将网络导出为 ONNX 模型并校验，或导出为 PyTorch 项目',
+    en: 'export the network as an ONNX model and verify it, or in another format',
+    zh: '将网络导出为 ONNX 模型并校验，或导出为其他格式',
   },
   examples: [
     'export lenet_modern -o lenet.onnx',
@@ -49,7 +61,7 @@ export const exportCommand: Command = {
     },
     to: {
       type: 'string',
-      value: FORMATS.join('|'),
+      value: FORMAT_NAMES.join('|'),
       help: { en: 'format of the export (default: onnx)', zh: '导出格式（默认 onnx）' },
     },
     force: forceOption,
@@ -87,6 +99,13 @@ export const exportCommand: Command = {
         zh: '以 float16 存储权重：大小减半，舍入到 3 位有效数字；计算仍为 float32',
       },
     },
+    'external-data': {
+      type: 'boolean',
+      help: {
+        en: 'write the weights to a file beside the model; models over 2 GB always have one',
+        zh: '将权重写入模型旁的单独文件；超过 2 GB 的模型总是如此',
+      },
+    },
     samples: {
       type: 'boolean',
       help: {
@@ -103,118 +122,96 @@ export const exportCommand: Command = {
   async run(invocation) {
     const { positionals, options, output, files, open } = invocation;
     const [file = ''] = positionals;
-    const path = stringOption(options, 'output');
-    if (choiceOption(options, 'to', FORMATS) === 'pytorch') {
-      const other = ONNX_OPTIONS.find((name) => options[name] !== undefined);
-      if (other !== undefined) {
-        throw new UsageError({
-          en: `--${other} is for ONNX models, not for PyTorch projects. Leave it out, or leave out --to pytorch.`,
-          zh: `--${other} 用于 ONNX 模型，不用于 PyTorch 项目。请去掉该选项，或去掉 --to pytorch。`,
-        });
-      }
-      if (path !== undefined) return exportTorchProject(invocation, path);
-      throw new UsageError({
-        en: `Give a folder for the project: netloom export ${file} --to pytorch -o DIR`,
-        zh: `请指定项目的文件夹：netloom export ${file} --to pytorch -o 文件夹`,
-      });
-    }
-    if (path === undefined) {
-      throw new UsageError({
-        en: `Give a path for the exported file: netloom export ${file} -o OUT.onnx`,
-        zh: `请指定导出文件的路径：netloom export ${file} -o OUT.onnx`,
-      });
-    }
+    const format = choiceOption(options, 'to', FORMAT_NAMES) ?? 'onnx';
+    refuseOthers(options, format);
+    const path = requirePath(invocation, format);
     const opset = intOption(options, 'opset', { least: 1, most: 1000, example: standard });
     const project = await withDataAt(await open(file), stringOption(options, 'data'));
     const { graph, weights, initial } = withWeights(project, file, output);
-    await checkOutput(path, {
-      extension: '.onnx',
-      input: file,
-      options,
-      mayReplace: (isInput, bytes) => !isInput && readModel(bytes)?.metadata.netloom_version !== undefined,
-    });
-    const prepares = ['with-preprocessing', 'float16'].find((name) => options[name] !== undefined);
-    if (options.step === true && prepares !== undefined) {
-      throw new UsageError({
-        en: `--${prepares} is for models with weights, not for the training step. Leave it out, or leave out --step.`,
-        zh: `--${prepares} 用于含权重的模型，不用于训练步。请去掉该选项，或去掉 --step。`,
-      });
-    }
-    const ownSamples = options.samples === true;
+    await checkTarget(path, format, file, options);
+    const { document } = graph;
+    const data = await openDataset(document.data.source, files, document.data, { image: inputImage(document) }).catch(
+      failureText,
+    );
     const dataSha256 = readCheckpoint(project.others)?.dataSha256;
-    // Without the dataset of the network, the verification uses random samples.
-    const preprocessing = options['with-preprocessing'] === true;
-    const opened = openDataset(graph.document.data.source, files, graph.document.data, {
-      image: inputImage(graph.document),
-    });
-    const data = await (preprocessing ? opened : opened.catch(() => null));
+    const ownSamples = options.samples === true;
     if (options.step === true) {
-      const { model, opset: written, ops } = await exportStep({ graph, data, opset, dataSha256, ownSamples });
+      const known = 'en' in data ? null : data;
+      const { model, opset: written, ops } = await exportStep({ graph, data: known, opset, dataSha256, ownSamples });
       await writeOutput(path, model);
       output.printJson({ output: path, opset: written, bytes: model.length, ops, proof: null });
-      output.print(`${path}: ${sizeText(model.length)}, opset ${written}; ${opsText(ops)}`);
+      const list = Object.entries(ops).map(([op, count]) => `${op} ${count}`);
+      output.print(`${path}: ${sizeText(model.length)}, opset ${written}; ${list.join(', ')}`);
       return 0;
     }
-    const fold = options.fold === true;
+    const chosen = EXPORT_OPTIONS.filter((name) => name !== 'opset' && options[FLAGS[name]] === true);
+    const choices = { format, opset, ...Object.fromEntries(chosen.map((name) => [name, true])) };
     const fileName = basename(path);
-    const result = await exportModel({
-      graph,
-      weights,
-      initial,
-      data,
-      device: CPU_DEVICE,
-      opset,
-      fold,
-      preprocessing,
-      float16: options.float16 === true,
-      fileName,
-      dataSha256,
-      ownSamples,
+    const exported = await exportAs({
+      ...{ graph, weights, initial, data, dataSha256, device: CPU_DEVICE },
+      ...{ choices, fileName },
     });
-    const { model, external, ops, proof, untrained } = result;
-    const beside = external === null ? null : join(dirname(path), external.name);
-    if (external !== null && beside !== null) await writeOutput(beside, external.parts);
-    await writeOutput(path, model);
-    const more = beside === null ? {} : { external: beside };
-    const { inputs } = result;
-    output.printJson({
-      output: path,
-      opset: result.opset,
-      bytes: model.length,
-      ops,
-      inputs,
-      proof,
-      untrained,
-      ...more,
-    });
-    output.print(`${path}: ${sizeText(model.length)}, opset ${result.opset}; ${opsText(ops)}`);
-    if (preprocessing) output.print(output.words(inputsText(inputs)));
-    if (beside !== null) {
-      output.print(
-        output.words({
-          en: `Its weights are in ${beside}. Keep both files in the same folder.`,
-          zh: `权重在 ${beside} 中。请将两个文件放在同一文件夹。`,
-        }),
-      );
-    }
-    if (untrained) {
-      output.print(
-        output.words({
-          en: 'The model is untrained: its weights are random initial values.',
-          zh: '模型未经训练，其权重为随机初始值。',
-        }),
-      );
-    }
-    output.print(
-      output.words({
-        en: `Verified at batch size ${proof.batches.join(', ')}: outputs differ from those computed by Netloom by at most ${proof.maxError.toExponential(1)} (largest output ${proof.largest.toPrecision(2)}).`,
-        zh: `已校验（批量大小 ${proof.batches.join('、')}）：与 Netloom 计算结果的最大误差为 ${proof.maxError.toExponential(1)}（输出最大为 ${proof.largest.toPrecision(2)}）。`,
-      }),
-    );
-    for (const text of proofTexts(proof)) output.print(output.words(text));
+    await writeExport({ format, path, files: exported.files, force: options.force === true, write: writeOutput });
+    const bytes = sizeOf(exported.files);
+    output.printJson({ output: path, bytes, files: exported.files.map((each) => each.path), ...exported.report });
+    output.print(`${path}: ${sizeText(bytes)}`);
+    for (const line of exportLines(exported.report)) output.print(output.words(line));
     return 0;
   },
 };
+
+/** Throws UsageError for options that the format does not have. */
+function refuseOthers(options: Options, format: FormatName): void {
+  const { title, options: own } = formatOf(format);
+  const flags = [...EXPORT_OPTIONS.filter((name) => !own.includes(name)).map((name) => FLAGS[name])];
+  const other = [...flags, ...(format === 'onnx' ? [] : ['step'])].find((name) => options[name] !== undefined);
+  if (other !== undefined) {
+    throw new UsageError({
+      en: `The format “${title.en}” has no option --${other}. Leave it out, or leave out --to ${format}.`,
+      zh: `“${title.zh}”没有选项 --${other}。请去掉该选项，或去掉 --to ${format}。`,
+    });
+  }
+  const fits: readonly string[] = [FLAGS.opset, FLAGS.samples];
+  const withWeightsOnly = Object.values(FLAGS).find(
+    (name) => !fits.includes(name) && name !== FLAGS.fold && options[name] !== undefined,
+  );
+  if (options.step === true && withWeightsOnly !== undefined) {
+    throw new UsageError({
+      en: `--${withWeightsOnly} is for models with weights, not for the training step. Leave it out, or leave out --step.`,
+      zh: `--${withWeightsOnly} 用于含权重的模型，不用于训练步。请去掉该选项，或去掉 --step。`,
+    });
+  }
+}
+
+function requirePath({ positionals: [file = ''], options }: Invocation, format: FormatName): string {
+  const path = stringOption(options, 'output');
+  if (path !== undefined) return path;
+  const { extension } = formatOf(format);
+  const to = format === 'onnx' ? '' : ` --to ${format}`;
+  throw new UsageError(
+    extension === null
+      ? {
+          en: `Give a folder for the project: netloom export ${file}${to} -o DIR`,
+          zh: `请指定项目的文件夹：netloom export ${file}${to} -o 文件夹`,
+        }
+      : {
+          en: `Give a path for the exported file: netloom export ${file}${to} -o OUT.${extension}`,
+          zh: `请指定导出文件的路径：netloom export ${file}${to} -o OUT.${extension}`,
+        },
+  );
+}
+
+/** Throws UserError unless the export can be written there. */
+async function checkTarget(path: string, format: FormatName, input: string, options: Options): Promise<void> {
+  const { extension } = formatOf(format);
+  if (extension === null) return checkFolder(path, options.force === true);
+  return checkOutput(path, {
+    extension: `.${extension}`,
+    input,
+    options,
+    mayReplace: (isInput, bytes) => !isInput && readModel(bytes)?.metadata.netloom_version !== undefined,
+  });
+}
 
 /** The project with its dataset in another place. Throws UsageError for other data: its preprocessing may differ. */
 async function withDataAt<P extends { readonly document: NetworkDocument }>(project: P, given?: string): Promise<P> {
@@ -227,33 +224,4 @@ async function withDataAt<P extends { readonly document: NetworkDocument }>(proj
     });
   }
   return { ...project, document };
-}
-
-/** Inputs of a model that contains its preprocessing. */
-function inputsText(inputs: ExportResult['inputs']): Text {
-  const list = inputs.map(({ name, elementType, shape }) => `${name} ${elementType} [${shape.join(', ')}]`);
-  return {
-    en: `Preprocessing is included. Input: ${list.join('; ')}`,
-    zh: `已包含预处理。输入：${list.join('；')}`,
-  };
-}
-
-/** Errors of the parts of an export, where they were measured. */
-function proofTexts({ pixelError, float16Error }: ExportResult['proof']): Text[] {
-  const texts: Text[] = [];
-  if (pixelError === 0) {
-    texts.push({ en: 'Preprocessed pixels equal those of Netloom.', zh: '预处理后的像素与 Netloom 完全一致。' });
-  } else if (pixelError != null) {
-    texts.push({
-      en: `Preprocessed pixels differ from those of Netloom by at most ${pixelError.toPrecision(2)} of 255.`,
-      zh: `预处理后的像素与 Netloom 的最大误差为 ${pixelError.toPrecision(2)}（满值 255）。`,
-    });
-  }
-  if (float16Error != null) {
-    texts.push({
-      en: `Rounding the weights to float16 changes the outputs by at most ${float16Error.toExponential(1)}.`,
-      zh: `将权重舍入为 float16 使输出最多改变 ${float16Error.toExponential(1)}。`,
-    });
-  }
-  return texts;
 }

@@ -12,7 +12,7 @@ import { checkOpset, portableAt } from '../onnx/opset.ts';
 import { type ModelSummary, readModel } from '../onnx/read.ts';
 import { validateModel } from '../onnx/validate.ts';
 import { type ExternalFile, writeModel, writeModelFiles } from '../onnx/write.ts';
-import type { ExportResult } from '../protocol/exported.ts';
+import type { ExportPart, OnnxReport } from '../protocol/exported.ts';
 import { UserError } from '../text.ts';
 import { WEIGHTS_KIND, WEIGHTS_SHA256 } from './exportedWeights.ts';
 import { containedPreprocessing, maySample, type Origin, originOf } from './exportMetadata.ts';
@@ -50,6 +50,14 @@ export interface ExportOptions extends Origin {
   readonly externalAbove?: number | undefined;
   /** Device of Netloom's evaluation. */
   readonly device: Device;
+  /** Called before each part; an error ends the export. */
+  readonly begin?: ((part: ExportPart) => Promise<void>) | undefined;
+}
+
+export interface ExportResult extends Omit<OnnxReport, 'format' | 'preprocessing' | 'external'> {
+  readonly model: Uint8Array<ArrayBuffer>;
+  /** External file of a large model. It must be in the folder of the model. */
+  readonly external: ExternalFile | null;
 }
 
 /**
@@ -59,14 +67,13 @@ export interface ExportOptions extends Origin {
  */
 export async function exportModel(options: ExportOptions): Promise<ExportResult> {
   const { graph, weights, initial = [], data, device } = options;
-  const { fileName = 'model.onnx', externalAbove: above, float16 = false } = options;
+  const { fileName = 'model.onnx', externalAbove: above, float16 = false, begin = async () => {} } = options;
   const untrained = initial.length > 0 && initial.length === weights.size;
   expectFinite(weights);
   const plan = planExport(options);
   const { opset, inputs, preprocessing, program, file } = plan;
   if (preprocessing !== null) await requireUnchanged(graph.document, preprocessing);
-  const beyond = float16 ? beyondHalf(program) : null;
-  if (beyond !== null) throw new UserError(tooLarge(beyond));
+  if (float16) requireHalf(program);
   const write = (written: Program, metadata?: Readonly<Record<string, string>>) => {
     const name = `${fileName}.data`;
     const files = writeModelFiles(written, {
@@ -83,6 +90,7 @@ export async function exportModel(options: ExportOptions): Promise<ExportResult>
   const batches = provedSizes(graph);
   const expected: ExpectedPredictions[] = [];
   for (const size of batches) {
+    await begin('reference');
     const feeds = sampleBatch(inputs, data?.count ?? 0, size, data === null ? null : placesOf(graph, data, size));
     expected.push({ feeds, predictions: await network.run(feeds, size) });
   }
@@ -102,6 +110,7 @@ export async function exportModel(options: ExportOptions): Promise<ExportResult>
   const vector =
     variant === null ? sampleBatch(inputs, data?.count ?? 0, VECTOR, vectorPlaces) : await variant.vector(vectorPlaces);
   const vectorOutputs = variant === null ? await network.run(vector, VECTOR) : await variant.reference(vector);
+  await begin('write');
   const stored = fittingWeights(graph, weights, () => weights).weights;
   const written = write(file, {
     ...originOf(options),
@@ -111,13 +120,14 @@ export async function exportModel(options: ExportOptions): Promise<ExportResult>
     netloom_proof: JSON.stringify({ inputs: encoded(vector), outputs: encoded(vectorOutputs) }),
   });
   const summary = checked(written.model, file);
+  await begin('verify');
   const proof = await prove(opening(variant === null ? written : write(program)), expected);
   const more = await variant?.prove(opening(written));
   await variant?.release();
   await network.release();
   return {
     model: written.model,
-    external: written.external === null ? null : { name: written.external.name, parts: [...written.external.parts] },
+    external: written.external,
     opset: summary.opset,
     ops: { ...summary.ops },
     inputs: summary.inputs.map(({ name, elementType, shape }) => ({ name, elementType, shape: [...shape] })),
@@ -204,6 +214,12 @@ const encoded = (tensors: Tensors) =>
         : { dtype, shape, base64: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64') },
     ]),
   );
+
+/** Throws UserError for a weight that float16 cannot hold. */
+export function requireHalf(program: Program): void {
+  const beyond = beyondHalf(program);
+  if (beyond !== null) throw new UserError(tooLarge(beyond));
+}
 
 const tooLarge = (weight: string) => ({
   en: `Weight “${weight}” has values beyond 65,504, the largest number of float16. Export with float32 weights.`,

@@ -89,7 +89,7 @@ export function writeModelFiles(
     return { location: name, offset: at, length: data.byteLength };
   };
   const model = toBinary(ModelProtoSchema, modelProto(program, options, place));
-  return { model, external: { name, parts } };
+  return { model, external: parts.length === 0 ? null : { name, parts } };
 }
 
 /** File and position of the values of a tensor; null for a tensor that stays in the model. */

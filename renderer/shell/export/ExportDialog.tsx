@@ -1,17 +1,18 @@
-import { type RefObject, useId, useRef } from 'react';
-import { OPSETS } from '../../../src/opsets.ts';
+import { type RefObject, useRef } from 'react';
+import { FORMAT_NAMES, formatOf } from '../../../src/exportFormats.ts';
+import { useNewest } from '../../state/desktop/newestWins.ts';
 import { useRun } from '../../state/stores/stores.ts';
+import { useShown } from '../../state/travel/shownNetwork.ts';
 import { Button } from '../../ui/controls/Button.tsx';
-import { Check } from '../../ui/controls/Choice.tsx';
 import { Dialog } from '../../ui/controls/Dialog.tsx';
-import { Select } from '../../ui/controls/Select.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import css from './ExportDialog.module.css';
-import { exportOnnx, useExport } from './exportStore.ts';
+import { ExportOptions } from './ExportOptions.tsx';
+import { ExportOutcome } from './ExportOutcome.tsx';
+import { askPreview, exportNetwork } from './exportNetwork.ts';
+import { useExport } from './exportStore.ts';
 
-const opsets = Array.from({ length: OPSETS.most - OPSETS.least + 1 }, (_, i) => OPSETS.least + i);
-
-/** Options of an ONNX export, and its progress. */
+/** Format and options of an export, its progress and its result. */
 export function ExportDialog() {
   const { say } = useWords();
   const { open, close } = useExport();
@@ -24,47 +25,59 @@ export function ExportDialog() {
 }
 
 function ExportForm({ save }: { readonly save: RefObject<HTMLElement | null> }) {
-  const { say } = useWords();
-  const id = useId();
-  const { opset, fold, busy, choose } = useExport();
+  const { say, pick } = useWords();
+  const { format, opset, fold, preprocessing, float16, external, outcome } = useExport();
   const hasWeights = useRun((state) => state.hasWeights);
+  const { check } = useShown();
+  const choices = [format, opset, fold, preprocessing, float16, external];
+  const preview = useNewest(null, askPreview, [check, ...choices]);
   return (
-    <div className={css.form}>
-      {!hasWeights && <p className={css.untrained}>{say('export.untrained')}</p>}
-      <label className={css.row} htmlFor={`${id}-opset`}>
-        <span>{say('export.opset')}</span>
-        <Select id={`${id}-opset`} value={opset} onChange={({ target }) => choose({ opset: Number(target.value) })}>
-          {opsets.map((each) => (
-            <option key={each} value={each}>
-              {each === OPSETS.standard ? say('export.usual', { opset: each }) : each}
-            </option>
-          ))}
-        </Select>
-      </label>
-      <p className={css.note}>{say('export.opsetHint')}</p>
-      <Check label={say('export.fold')} checked={fold} onChange={(on) => choose({ fold: on })} />
-      <p className={css.note}>{say('export.foldHint')}</p>
-      <div
-        className={css.end}
-        ref={(element) => {
-          save.current = element?.querySelector('button') ?? null;
-        }}
-      >
-        <Button
-          look="filled"
-          label={say('export.go')}
-          disabled={busy}
-          onClick={() => void exportOnnx().catch(console.error)}
-        >
-          {say('export.go')}
-        </Button>
-      </div>
-      {busy && (
-        <div role="status" className={css.busy}>
-          {say('export.busy')}
-          <div className={css.bar} aria-hidden="true" />
+    <>
+      <div className={css.form}>
+        <FormatList />
+        <div className={css.options}>
+          {!hasWeights && <p className={css.warning}>{say('export.untrained')}</p>}
+          {preview?.problem != null && <p className={css.warning}>{pick(preview.problem)}</p>}
+          <ExportOptions preview={preview} />
         </div>
-      )}
-    </div>
+      </div>
+      <div className={css.foot}>
+        <ExportOutcome />
+        <div
+          className={css.end}
+          ref={(element) => {
+            save.current = element?.querySelector('button') ?? null;
+          }}
+        >
+          <Button
+            look="filled"
+            label={say('export.go', { format: pick(formatOf(format).title) })}
+            disabled={outcome.state === 'busy'}
+            onClick={() => void exportNetwork().catch(console.error)}
+          >
+            {say('export.go', { format: pick(formatOf(format).title) })}
+          </Button>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function FormatList() {
+  const { say, pick } = useWords();
+  const { format, choose } = useExport();
+  return (
+    <fieldset className={css.formats}>
+      <legend>{say('export.format')}</legend>
+      {FORMAT_NAMES.map((name) => (
+        <label key={name} className={css.format}>
+          <input type="radio" name="format" checked={name === format} onChange={() => choose({ format: name })} />
+          <span>
+            <strong>{pick(formatOf(name).title)}</strong>
+            <span className={css.note}>{pick(formatOf(name).purpose)}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
   );
 }

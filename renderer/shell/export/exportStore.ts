@@ -1,68 +1,93 @@
+import { z } from 'zod';
 import { create } from 'zustand';
+import { isOwn } from '../../../src/data/known.ts';
+import { EXPORT_OPTIONS, FORMAT_NAMES, formatOf } from '../../../src/exportFormats.ts';
+import type { NetworkDocument } from '../../../src/graph/document.ts';
 import { OPSETS } from '../../../src/opsets.ts';
-import { callDesktop } from '../../state/desktop/desktop.ts';
+import type { ExportChoices, ExportPart, ExportPreview } from '../../../src/protocol/exported.ts';
 import { settle } from '../../state/files/saving.ts';
-import { recovered } from '../../state/run/recovering.ts';
-import { useUi } from '../../state/stores/stores.ts';
-import { shownCheck, shownNetwork } from '../../state/travel/shownNetwork.ts';
+import { remembered } from '../../state/stores/remembered.ts';
+import { shownCheck } from '../../state/travel/shownNetwork.ts';
 import { showPanel } from '../../state/workspaces/workspaceStore.ts';
-import { bytes, whole } from '../../ui/i18n/numbers.ts';
+import type { Message } from '../../ui/i18n/i18n.ts';
 
-interface ExportState {
+const rememberedExport = z.object({
+  format: z.enum(FORMAT_NAMES),
+  /** Null: chosen by the engine. */
+  opset: z.int().min(OPSETS.least).max(OPSETS.most).nullable(),
+  fold: z.boolean(),
+  preprocessing: z.boolean(),
+  float16: z.boolean(),
+  external: z.boolean(),
+});
+type RememberedExport = z.infer<typeof rememberedExport>;
+
+/** Progress and end of the export that was started last. */
+export type Outcome =
+  | { readonly state: 'none' }
+  /** `part` is null from the file dialog on until the engine begins. */
+  | { readonly state: 'busy'; readonly part: ExportPart | null }
+  | { readonly state: 'done'; readonly message: Message; readonly lines: readonly Message[] }
+  | { readonly state: 'canceled' | 'failed'; readonly message: Message };
+
+interface ExportState extends RememberedExport {
   readonly open: boolean;
-  /** True from the file dialog until the file is written and verified. */
-  readonly busy: boolean;
-  readonly opset: number;
-  /** Folds batch normalization into the layer before it. */
-  readonly fold: boolean;
-  choose(choices: { readonly opset?: number; readonly fold?: boolean }): void;
+  /** Two samples of own data go into the file. Not remembered, because it is about one dataset. */
+  readonly samples: boolean;
+  readonly outcome: Outcome;
+  choose(choices: Partial<RememberedExport & { readonly samples: boolean }>): void;
   close(): void;
 }
 
-/** The options are kept until the window closes. */
-export const useExport = create<ExportState>()((set) => ({
-  open: false,
-  busy: false,
-  opset: OPSETS.standard,
+const storage = remembered('netloom.export', rememberedExport, {
+  format: 'onnx',
+  opset: null,
   fold: false,
-  choose: (choices) => set(choices),
+  preprocessing: false,
+  float16: false,
+  external: false,
+});
+
+export const useExport = create<ExportState>()((set, get) => ({
+  ...storage.read(),
+  open: false,
+  samples: false,
+  outcome: { state: 'none' },
+  choose(choices) {
+    set(get().outcome.state === 'busy' ? choices : { ...choices, outcome: { state: 'none' } });
+    storage.write(get());
+  },
   close: () => set({ open: false }),
 }));
 
 /** Opens the export dialog; with errors in the network, shows these instead. */
 export function askExport(): void {
   settle();
+  const { open, outcome } = useExport.getState();
   if (shownCheck().graph === null) showPanel('problems');
-  else useExport.setState({ open: true });
+  else if (!open) useExport.setState({ open: true, samples: false, ...(outcome.state !== 'busy' && none) });
 }
 
-/** Asks for a file name, writes the network as ONNX and reports the result. */
-export async function exportOnnx(): Promise<void> {
-  const { opset, fold, busy } = useExport.getState();
-  if (busy) return;
-  useExport.setState({ busy: true });
-  const { notify } = useUi.getState();
-  try {
-    // At an earlier checkpoint, exports the shown network.
-    const { document, at = null } = shownNetwork();
-    await recovered();
-    const answer = await callDesktop('exportOnnx', document, { opset, fold, at });
-    if (!answer.ok) notify({ tone: 'bad', about: 'export', message: answer.message });
-    if (!answer.ok || answer.written === null) return;
-    useExport.setState({ open: false });
-    const { path, bytes: size, ops, proof, initial, untrained } = answer.written;
-    const list = Object.entries(ops).map(([op, count]) => (count === 1 ? op : `${count} ${op}`));
-    const values = { bytes: bytes(size), ops: list.join(', '), error: proof.maxError.toExponential(1) };
-    const trained = at === null ? 'file.exported' : 'file.exportedStep';
-    const key = untrained ? 'file.exportedUntrained' : initial.length > 0 ? 'file.exportedPartly' : trained;
-    const step = whole(at?.step ?? 0);
-    notify({
-      tone: initial.length > 0 ? 'info' : 'good',
-      about: 'export',
-      message: { key, values: { path, step, names: initial.slice(0, 3).join(', ') } },
-      detail: { key: 'file.exportedDetail', values },
-    });
-  } finally {
-    useExport.setState({ busy: false });
-  }
+const none = { outcome: { state: 'none' } } as const;
+
+/** The choices that apply: options that the format has, and preprocessing only where it is possible. */
+export function choicesOf(
+  { data }: Pick<NetworkDocument, 'data'>,
+  chosen: RememberedExport & { readonly samples: boolean },
+  preview: ExportPreview | null,
+): ExportChoices {
+  const { format, opset } = chosen;
+  const { options } = formatOf(format);
+  const canPrepare = preview === null || (preview.preprocessing !== null && 'inputs' in preview.preprocessing);
+  const on = {
+    ...chosen,
+    preprocessing: chosen.preprocessing && canPrepare,
+    samples: chosen.samples && isOwn(data),
+  };
+  const names = EXPORT_OPTIONS.filter((name) => name !== 'opset' && options.includes(name) && on[name]);
+  return {
+    format,
+    ...(opset !== null && options.includes('opset') && { opset }),
+    ...Object.fromEntries(names.map((name) => [name, true])),
+  };
 }

@@ -37,13 +37,22 @@ export function Choice<V extends string | number>({ label, unlabeled = false, va
 interface CheckProps {
   readonly label: string;
   readonly checked: boolean;
+  readonly disabled?: boolean;
+  /** Id of a text that explains the option. */
+  readonly describedBy?: string;
   onChange(checked: boolean): void;
 }
 
-export function Check({ label, checked, onChange }: CheckProps) {
+export function Check({ label, checked, disabled, describedBy, onChange }: CheckProps) {
   return (
     <label className={css.check}>
-      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
+      <input
+        type="checkbox"
+        checked={checked}
+        disabled={disabled}
+        aria-describedby={describedBy}
+        onChange={(event) => onChange(event.target.checked)}
+      />
       {label}
     </label>
   );

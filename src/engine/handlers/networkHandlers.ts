@@ -1,15 +1,19 @@
 import { costOf } from '../../compile/footprint.ts';
 import { splitOf } from '../../data/split.ts';
+import type { NetworkDocument } from '../../graph/document.ts';
 import type { deviceCalls } from '../../protocol/device.ts';
 import type { doctorCalls } from '../../protocol/doctor.ts';
 import type { exportCalls } from '../../protocol/exported.ts';
 import type { LookArgs, lookCalls } from '../../protocol/look.ts';
 import type { resultCalls } from '../../protocol/results.ts';
 import type { sampleCalls } from '../../protocol/samples.ts';
+import type { CheckpointRef } from '../../runs/record.ts';
 import { type Text, UserError } from '../../text.ts';
 import { Evaluator } from '../evaluator.ts';
 import { examine } from '../examine.ts';
-import { exportModel } from '../exporter.ts';
+import { ExportJob } from '../exportJob.ts';
+import { previewExport } from '../exportPreview.ts';
+import { exportAs } from '../exports.ts';
 import { failureText } from '../failure.ts';
 import type { HeldWeights } from '../heldWeights.ts';
 import type { LookedData } from '../look.ts';
@@ -54,6 +58,15 @@ export function networkHandlers({
 > {
   const resultsOf = new ResultsOf(device);
   const tests = new TestCounts(library);
+  const exports = new ExportJob();
+
+  /** The network with the weights that an export takes. */
+  async function exported(document: NetworkDocument, at: CheckpointRef | undefined) {
+    const graph = checkedGraph(document);
+    const from = at === undefined ? held.finite(runs) : await held.at(at);
+    const { weights, missing: initial } = held.fitting(document, from);
+    return { graph, weights, initial };
+  }
 
   /** Weights can be shown even without samples for the network. */
   async function lookedData({
@@ -147,14 +160,34 @@ export function networkHandlers({
       return examine({ graph, data, weights: missing.length === 0 ? weights : null, device });
     },
 
-    async export({ document, at, ...choices }) {
-      const graph = checkedGraph(document);
-      const exported = at === undefined ? held.finite(runs) : await held.at(at);
-      const { weights, missing: initial } = held.fitting(document, exported);
-      const dataset = networks.dataset(document);
-      const data = await (choices.preprocessing === true ? dataset : dataset.catch(() => null));
-      const { dataSha256 } = (at === undefined ? runs.checkpoint() : await kept(library).checkpoint(at)) ?? {};
-      return exportModel({ ...choices, graph, weights, initial, data, device, dataSha256 });
+    async export({ document, at, fileName, ...choices }) {
+      return exports.run(async (begin) => {
+        await begin('data');
+        const { graph, weights, initial } = await exported(document, at);
+        const data = await networks.dataset(document).catch(failureText);
+        const { dataSha256 } = (at === undefined ? runs.checkpoint() : await kept(library).checkpoint(at)) ?? {};
+        const { files, report } = await exportAs({
+          ...{ graph, weights, initial, data, device, dataSha256 },
+          ...{ choices, fileName, begin },
+        });
+        return { files: files.map(({ path, parts }) => ({ path, parts: [...parts] })), report };
+      });
+    },
+
+    exportProgress: () => ({ part: exports.part }),
+
+    cancelExport() {
+      exports.cancel();
+      return {};
+    },
+
+    async previewExport({ document, at, ...choices }) {
+      const { graph, weights } = await exported(document, at);
+      const data = await networks.early(document).then(
+        ({ dataset }) => dataset,
+        () => null,
+      );
+      return previewExport({ graph, weights, data, choices });
     },
 
     async analyze({ document, batch }) {

@@ -34,7 +34,7 @@ export const command = {
   'command.open': { en: 'Open…', zh: '打开…' },
   'command.save': { en: 'Save', zh: '保存' },
   'command.saveAs': { en: 'Save as…', zh: '另存为…' },
-  'command.export': { en: 'Export ONNX…', zh: '导出 ONNX…' },
+  'command.export': { en: 'Export network…', zh: '导出网络…' },
   'command.quit': { en: 'Quit', zh: '退出' },
 
   'command.undo': { en: 'Undo', zh: '撤销' },

@@ -4,7 +4,10 @@ export const file = {
   'file.untitled': { en: 'untitled', zh: '未命名' },
   'file.open': { en: 'Open…', zh: '打开…' },
   'file.export': { en: 'Export', zh: '导出' },
-  'file.exportHint': { en: 'Export the trained network as ONNX', zh: '将训练好的网络导出为 ONNX' },
+  'file.exportHint': {
+    en: 'Export the trained network as an ONNX model or a PyTorch project',
+    zh: '将训练好的网络导出为 ONNX 模型或 PyTorch 项目',
+  },
   'file.exportBlocked': { en: 'Fix the errors in the network to export it', zh: '修复网络中的错误后才能导出' },
   'file.unsaved': { en: 'unsaved changes', zh: '有未保存的更改' },
   'file.saved': { en: 'Saved {{path}}', zh: '已保存 {{path}}' },
@@ -20,22 +23,10 @@ export const file = {
     en: 'The training engine is not running. The network was saved without trained weights.',
     zh: '训练引擎未运行。已保存网络，不含训练好的权重。',
   },
-  'file.exported': { en: 'Exported {{path}}', zh: '已导出 {{path}}' },
+  'file.exported': { en: 'Exported {{path}} ({{bytes}})', zh: '已导出 {{path}}（{{bytes}}）' },
   'file.exportedStep': {
-    en: 'Exported {{path}} with the weights of step {{step}}',
-    zh: '已导出 {{path}}，使用第 {{step}} 步的权重',
-  },
-  'file.exportedUntrained': {
-    en: 'Exported {{path}}. The network is not trained: its weights are random initial values.',
-    zh: '已导出 {{path}}。网络尚未训练，权重为随机初始值。',
-  },
-  'file.exportedPartly': {
-    en: 'Exported {{path}}. These weights were never trained and are random initial values: {{names}}',
-    zh: '已导出 {{path}}。以下权重从未训练，仍为随机初始值：{{names}}',
-  },
-  'file.exportedDetail': {
-    en: '{{bytes}} · {{ops}} · max. difference from the trained network {{error}}',
-    zh: '{{bytes}} · {{ops}} · 与训练后网络的最大误差 {{error}}',
+    en: 'Exported {{path}} ({{bytes}}) with the weights of step {{step}}',
+    zh: '已导出 {{path}}（{{bytes}}），使用第 {{step}} 步的权重',
   },
   'file.drop': { en: 'Drop to open', zh: '松开即可打开' },
   'file.importing': { en: 'Importing “{{name}}”', zh: '正在导入“{{name}}”' },

@@ -1,0 +1,42 @@
+import type { Text } from './text.ts';
+
+/** Options of exports, as window and command line offer them. */
+export const EXPORT_OPTIONS = ['opset', 'fold', 'preprocessing', 'float16', 'external', 'samples'] as const;
+export type ExportOption = (typeof EXPORT_OPTIONS)[number];
+
+interface ExportFormat {
+  readonly title: Text;
+  /** Use of the format, in one sentence. */
+  readonly purpose: Text;
+  /** Extension of the file, or null for a project in a folder. */
+  readonly extension: 'onnx' | null;
+  readonly options: readonly ExportOption[];
+}
+
+/** Formats in which a network leaves Netloom, in the order of the dialog. `src/engine/exports.ts` writes them. */
+export const exportFormats = {
+  onnx: {
+    title: { en: 'ONNX model', zh: 'ONNX 模型' },
+    purpose: {
+      en: 'Runs in other programs, on servers, phones and web pages. Netloom opens it again.',
+      zh: '可在其他程序、服务器、手机和网页中运行，Netloom 也能重新打开。',
+    },
+    extension: 'onnx',
+    options: EXPORT_OPTIONS,
+  },
+  pytorch: {
+    title: { en: 'PyTorch project', zh: 'PyTorch 项目' },
+    purpose: {
+      en: 'A folder with model, weights, samples and training script, to train on in PyTorch.',
+      zh: '一个文件夹，含模型、权重、样本和训练脚本，可在 PyTorch 中继续训练。',
+    },
+    extension: null,
+    options: [],
+  },
+} as const satisfies Readonly<Record<string, ExportFormat>>;
+
+export type FormatName = keyof typeof exportFormats;
+export const FORMAT_NAMES = Object.keys(exportFormats) as FormatName[];
+
+/** The format with the type that all formats have. */
+export const formatOf = (name: FormatName): ExportFormat => exportFormats[name];
