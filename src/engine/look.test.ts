@@ -96,6 +96,30 @@ describe('looking inside LeNet', () => {
     expect(sample?.probabilities?.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
   });
 
+  it.each([
+    ['without a loss', { classes: { layer: 'output', config: {} } }],
+    [
+      'with other classes than the data',
+      {
+        fc3: { layer: 'linear', config: { outFeatures: 3 } },
+        classes: { layer: 'classifier', config: { classes: 3 } },
+      },
+    ],
+  ])('a network %s is computed on samples of the data', async (_, changes) => {
+    const nodes = lenet.nodes.map((node) => ({ ...node, ...(changes as Record<string, object>)[node.id] }));
+    const sample = { kind: 'validation', index: 5 } as const;
+    const looked = await look({ document: { ...lenet, nodes }, nodes: ['conv1', 'fc3'], sample });
+    const input = sampleAt(digits.inputs[0] as Field, validation[5] as number);
+    expect(looked.problem).toBeNull();
+    expect(looked.sample).toMatchObject({
+      label: digits.targets[0]?.data[validation[5] as number],
+      inputs: [{ data: input }],
+    });
+    const expected = computed(graph, graph.nodes.find(({ node }) => node.id === 'conv1') as CheckedNode, input);
+    expect([...(looked.layers[0]?.maps?.data ?? [])]).toEqual([...expected].map((x) => expect.closeTo(x, 5)));
+    expect(looked.layers[1]?.maps).not.toBeNull();
+  });
+
   it('wraps sample indices around, and accepts custom samples', async () => {
     const at = (index: number) => look({ nodes: ['conv1'], sample: { kind: 'validation', index } });
     expect([(await at(2003)).sample?.index, (await at(-1)).sample?.index]).toEqual([3, 1999]);

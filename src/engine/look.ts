@@ -2,7 +2,7 @@ import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
 import { compileActivations } from '../compile/activations.ts';
 import { paramName } from '../compile/forward.ts';
 import { type Batch, batchBuffers, fillBatch, type Samples } from '../data/batches.ts';
-import type { Dataset } from '../data/dataset.ts';
+import type { Dataset, Field } from '../data/dataset.ts';
 import { splitOf } from '../data/split.ts';
 import type { DataConfig } from '../graph/document.ts';
 import type { Tensor } from '../ir/tensor.ts';
@@ -13,7 +13,7 @@ import { type MapLimits, mapsOf } from '../look/maps.ts';
 import type { LookArgs, LookedLayer, LookedSample } from '../protocol/look.ts';
 import { UserError } from '../text.ts';
 import { feedsOf } from './feeds.ts';
-import { samplesFor } from './network.ts';
+import { inputsFor } from './network.ts';
 import { OwnSamples } from './ownSamples.ts';
 import { type Device, openProgram, type Session, type Tensors, targetOf } from './session.ts';
 import { weightFacts, weightNames } from './weightFacts.ts';
@@ -26,6 +26,8 @@ const OPEN = 4;
 /** The source of samples. */
 export interface LookedData {
   readonly samples: Samples;
+  /** Classes of the samples; null if the dataset has none. */
+  readonly labels: Field | null;
   /** Indices of the validation samples. */
   readonly validation: Uint32Array;
 }
@@ -81,7 +83,12 @@ export class LayerReader {
   /** Computed once, because splitting takes longer than the outputs of one sample. */
   dataOf(data: Dataset, config: DataConfig): LookedData {
     if (this.#data?.of !== data) {
-      const looked = { samples: samplesFor(this.#graph, data), validation: splitOf(data, config).validation };
+      const labels = data.targets.filter(({ kind }) => kind === 'classes');
+      const looked = {
+        samples: inputsFor(this.#graph, data),
+        labels: labels.find(({ name }) => name === this.#classes()?.node.name) ?? labels[0] ?? null,
+        validation: splitOf(data, config).validation,
+      };
       this.#data = { of: data, looked };
     }
     return this.#data.looked;
@@ -164,12 +171,11 @@ export class LayerReader {
       }));
     const classes = this.#classes();
     const prediction = classes === null ? undefined : shown?.get(classes.node.id);
-    const column = data?.samples.columns.find(({ field }) => field.kind === 'classes');
     return {
       index,
       count: data?.validation.length ?? 0,
       inputs,
-      label: of === null || column === undefined ? null : (column.field.data[of] as number),
+      label: of === null ? null : ((data?.labels?.data[of] as number | undefined) ?? null),
       probabilities: prediction === undefined ? null : new Float32Array(prediction.data as Float32Array),
     };
   }

@@ -68,25 +68,30 @@ export function trainedOutputs(graph: CheckedGraph): readonly CheckedNode[] {
 const sizes = (shape: readonly number[]): string => (shape.length === 0 ? '1' : shape.join('×'));
 
 /**
- * Matches the fields of a dataset to the inputs and outputs of a network, by the name of the node, or as the only
- * candidate. Throws UserError if samples or targets do not fit.
+ * Matches the fields of a dataset to the inputs of a network, by the name of the node, or as the only candidate. Enough to
+ * compute the network; its outputs need no targets. Throws UserError if samples do not fit.
  */
-export function samplesFor(graph: CheckedGraph, data: Dataset): Samples {
-  const { inputs } = endsOf(graph);
-  const outputs = trainedOutputs(graph);
-  const columns: Column[] = [];
-  for (const input of inputs) {
+export function inputsFor(graph: CheckedGraph, data: Dataset): Samples {
+  const { inputs, outputs } = endsOf(graph);
+  const columns = inputs.map((input) => {
     const field = fieldOf(data.inputs, inputField(data.inputs, networkInput(input), inputs.length));
     if (field === null) throw noField(data, inputs.length, outputs.length);
-    columns.push(dataColumn(data, field, input, graph.document.data));
-  }
-  const targets = data.targets.map(targetFacts);
-  for (const output of outputs) {
-    const field = fieldOf(data.targets, targetField(targets, networkOutput(output), outputs.length));
-    if (field === null) throw noField(data, inputs.length, outputs.length);
-    columns.push(targetColumn(data, field, output, outputName(graph, output, TARGET_INPUT)));
-  }
+    return dataColumn(data, field, input, graph.document.data);
+  });
   return { count: data.count, columns };
+}
+
+/** Inputs as `inputsFor` returns them, with the targets of all output layers that are trained. Throws UserError if samples or targets do not fit. */
+export function samplesFor(graph: CheckedGraph, data: Dataset): Samples {
+  const outputs = trainedOutputs(graph);
+  const { count, columns } = inputsFor(graph, data);
+  const targets = data.targets.map(targetFacts);
+  const answers = outputs.map((output) => {
+    const field = fieldOf(data.targets, targetField(targets, networkOutput(output), outputs.length));
+    if (field === null) throw noField(data, endsOf(graph).inputs.length, outputs.length);
+    return targetColumn(data, field, output, outputName(graph, output, TARGET_INPUT));
+  });
+  return { count, columns: [...columns, ...answers] };
 }
 
 /** The samples for training, mixed where the document says so. The check refuses networks that cannot be trained with them. */
