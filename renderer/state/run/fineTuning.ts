@@ -34,6 +34,20 @@ export function replaceHead(): void {
     message: { key: 'fineTuning.replaced', values: { layers: plan.layers.join('”, “'), size } },
     action: { label: { key: 'fineTuning.undo' }, run: () => useDocument.getState().undo() },
   });
+  withdrawOnEdit();
+}
+
+/** Takes the notice about the head away with the next change: its button would undo that change instead. */
+function withdrawOnEdit(): void {
+  const { root: replaced } = useDocument.getState();
+  const { notices, dismiss } = useUi.getState();
+  const notice = notices.find(({ about }) => about === 'head');
+  if (notice === undefined) return;
+  const stop = useDocument.subscribe(({ root }) => {
+    if (root === replaced) return;
+    stop();
+    dismiss(notice.id);
+  });
 }
 
 export function freezeAllButHead(): void {
