@@ -8,7 +8,7 @@ export async function chooseNetwork(window: BrowserWindow, folder: string, langu
     properties: ['openFile'],
     defaultPath: folder,
     filters: [
-      { name: texts[language].networks, extensions: ['netloom', 'json', 'svg', 'png', 'onnx'] },
+      { name: texts[language].networks, extensions: ['netloom', 'json', 'svg', 'png', 'onnx', 'safetensors'] },
       { name: texts[language].allFiles, extensions: ['*'] },
     ],
   });

@@ -5,6 +5,7 @@ import type { OpenedProject } from '../src/engine/projectFile.ts';
 import { ForeignOnnx } from '../src/graph/foreign.ts';
 import { reportLines } from '../src/protocol/importText.ts';
 import type { CheckpointRef } from '../src/runs/record.ts';
+import type { Text } from '../src/text.ts';
 import { addRecentFile } from './addRecentFile.ts';
 import { chooseNetwork } from './chooseNetwork.ts';
 import type { DialogFolder } from './dialogFolder.ts';
@@ -124,7 +125,8 @@ export function createOpening(
     const name = basename(file);
     try {
       const { project, stamp } = await readNetworkFile(file);
-      const { document, weights, others, remarks, notice } = project;
+      const { document, weights, others, remarks, notice, imported } = project;
+      if (imported !== undefined) return prepareImported(project, imported);
       const thumbnail = await reading.thumbnail(document);
       // A file that could not be read in full is opened as a copy, so that saving does not overwrite it.
       const complete = remarks.length === 0;
@@ -151,31 +153,38 @@ export function createOpening(
     }
   }
 
-  /** A model of another program opens as a new network without a file, with its weights. */
+  /** A model of another program. */
   async function importFile(file: string): Promise<DesktopResult<'open'>> {
     const name = basename(file);
     try {
       const imported = await importing.run(file, {}, language());
       if (imported === null) return { ok: true, file: null };
       const { document, weights, report } = imported;
-      const unsaved = { document: true, weights: weights.length > 0 };
-      const hasWeights = weights.length > 0;
-      return prepare(
-        {
-          path: null,
-          name: document.name,
-          document,
-          hasWeights,
-          remarks: [],
-          unsaved,
-          notice: null,
-          imported: reportLines(report),
-        },
-        { trained: trainedOf({ weights, others: {} }), others: {}, stamp: null },
-      );
+      return prepareImported({ document, weights, others: {} }, reportLines(report));
     } catch (error) {
       return { ok: false, message: explain(error, (reason) => texts.couldNotOpen(name, reason)) };
     }
+  }
+
+  /** Work of another program becomes a new network without a file, with its weights and run. */
+  function prepareImported(
+    { document, weights, others }: Pick<OpenedProject, 'document' | 'weights' | 'others'>,
+    lines: readonly Text[],
+  ): DesktopResult<'open'> {
+    const hasWeights = weights !== null && weights.length > 0;
+    return prepare(
+      {
+        path: null,
+        name: document.name,
+        document,
+        hasWeights,
+        remarks: [],
+        unsaved: { document: true, weights: hasWeights },
+        notice: null,
+        imported: [...lines],
+      },
+      { trained: trainedOf({ weights, others }), others, stamp: null },
+    );
   }
 
   async function openDialog(): Promise<DesktopResult<'open'>> {

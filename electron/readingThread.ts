@@ -1,6 +1,7 @@
 // The thread that reads and draws files, so that a slow or endless task does not block the app.
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { type OpenedProject, readProjectFile } from '../src/engine/projectFile.ts';
+import { isTorchProject, readTorchProject } from '../src/engine/torchProject.ts';
 import { ForeignOnnx } from '../src/graph/foreign.ts';
 import { UserError } from '../src/text.ts';
 import type { Answer, Task, TaskResult } from './reading.ts';
@@ -9,7 +10,7 @@ import { drawCover, drawThumbnail } from './thumbnail.ts';
 function run(task: Task): TaskResult[Task['kind']] | Promise<TaskResult[Task['kind']]> {
   switch (task.kind) {
     case 'read':
-      return readProjectFile(task.path, { name: task.name, reading: 'lenient' });
+      return readFile(task.path, task.name);
     case 'thumbnail':
       return drawThumbnail(task.document);
     case 'cover':
@@ -18,6 +19,9 @@ function run(task: Task): TaskResult[Task['kind']] | Promise<TaskResult[Task['ki
       return task satisfies never;
   }
 }
+
+const readFile = async (path: string, name: string): Promise<OpenedProject> =>
+  (await isTorchProject(path)) ? readTorchProject(path) : readProjectFile(path, { name, reading: 'lenient' });
 
 /** Buffers of the result that are transferred instead of copied. */
 function memoryOf(result: unknown): ArrayBuffer[] {

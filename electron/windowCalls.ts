@@ -1,6 +1,7 @@
 import { type BrowserWindow, clipboard } from 'electron';
 import type { DesktopArgs, DesktopResult } from '../src/desktopCalls.ts';
 import { explain } from '../src/engine/fileReason.ts';
+import { isTorchProject } from '../src/engine/torchProject.ts';
 import type { Language } from '../src/text.ts';
 import type { AppParts } from './appWindow.ts';
 import type { CallHandlers } from './calls.ts';
@@ -59,7 +60,7 @@ export function windowCalls(
       // Dragged data of another program has no path if it is no file.
       const [first, ...rest] = paths.filter((path) => path !== '');
       if (first === undefined) return { ok: false, message: texts.noFile };
-      if (await isData(first)) return { ok: 'data', path: first };
+      if (!(await isTorchProject(first)) && (await isData(first))) return { ok: 'data', path: first };
       for (const path of rest) open({ path });
       return files.openPath(first);
     },

@@ -25,6 +25,8 @@ export interface ReadFileOptions {
 /** `notice`: the reason that the weights of the file were not used. */
 export interface OpenedProject extends ReadProject {
   readonly notice: Text | null;
+  /** The report of an import: the project belongs to another program, and the network is a new one. */
+  readonly imported?: readonly Text[];
 }
 
 /**

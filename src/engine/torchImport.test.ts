@@ -11,6 +11,7 @@ import { checkedGraph } from './network.ts';
 import { CPU_DEVICE } from './session.ts';
 import { exportTorch } from './torchExport.ts';
 import { importTorch } from './torchImport.ts';
+import { isTorchProject, readTorchProject } from './torchProject.ts';
 import { readWeights } from './weights.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'netloom-torch-import-'));
@@ -149,5 +150,26 @@ describe('a PyTorch project', () => {
     await expect(importTorch(join(folder, 'empty/a/b/c/w.safetensors'))).rejects.toThrow(
       'belongs to no PyTorch project',
     );
+  });
+});
+
+describe('a project opened in the window', () => {
+  it.each([
+    ['its folder', '', true],
+    ['its weights', 'weights.safetensors', true],
+    ['weights in its folder for runs', 'runs/anything.safetensors', true],
+    ['another file of it', 'model.py', false],
+    ['the folder above', '..', false],
+    ['weights outside', '../other.safetensors', false],
+    ['a missing folder', 'none', false],
+  ])('%s', async (_, path, expected) => {
+    expect(await isTorchProject(join(project, path))).toBe(expected);
+  });
+
+  it('is a new network with the weights of the project, and says where they come from', async () => {
+    const opened = await readTorchProject(join(project, 'weights.safetensors'));
+    expect(opened.document.nodes.map(({ name }) => name)).toEqual(document.nodes.map(({ name }) => name));
+    expect(readWeights(opened.weights as Uint8Array, 'weights')).toEqual(weights);
+    expect(opened.imported).toEqual([{ en: 'Weights of “weights.safetensors”', zh: '权重来自“weights.safetensors”' }]);
   });
 });

@@ -48,6 +48,7 @@ export async function importTorch(path: string): Promise<TorchImport> {
     throw fileError(path, error);
   });
   const folder = found.isDirectory() ? path : await projectOf(path);
+  if (folder === null) throw noProjectOf(path);
   const names = await readJson(join(folder, NAMES), torchNames);
   const { document } = await readProjectFile(join(folder, 'network.json'), {
     name: join(folder, 'network.json'),
@@ -184,18 +185,21 @@ async function curvesOf(folder: string, steps: number): Promise<CurveArrays> {
   return curves.toArrays();
 }
 
-/** The project that a file of weights belongs to: its folder, or one of the two above. */
-async function projectOf(file: string): Promise<string> {
+/** The project that a file of weights belongs to: its folder, or one of the two above; null if none is a project. */
+export async function projectOf(file: string): Promise<string | null> {
   let folder = dirname(file);
   for (let level = 0; level < 3; level++) {
     if ((await stat(join(folder, NAMES)).catch(() => null)) !== null) return folder;
     folder = join(folder, '..');
   }
-  throw new UserError({
+  return null;
+}
+
+const noProjectOf = (file: string) =>
+  new UserError({
     en: `“${file}” belongs to no PyTorch project of Netloom: no folder above it has ${NAMES}. Import the folder that netloom export --to pytorch wrote.`,
     zh: `“${file}”不属于 Netloom 的 PyTorch 项目：其上各级文件夹中没有 ${NAMES}。请导入由 netloom export --to pytorch 写出的文件夹。`,
   });
-}
 
 async function weightsIn(folder: string): Promise<string> {
   for (const name of WEIGHTS) {
