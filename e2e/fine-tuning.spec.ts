@@ -54,6 +54,23 @@ test('a pretrained network gets a new head, a frozen body and other start weight
   await expect(table.getByRole('button', { name: 'Start from these weights' })).toBeDisabled();
   await table.getByRole('button', { name: 'Cancel' }).click();
 
+  // Each change of weights is an undo step, also of a single tensor.
+  await goTo(page, 'Results');
+  await page.getByRole('tab', { name: 'Weights', exact: true }).click();
+  await page.getByRole('button', { name: 'fc1/weight', exact: true }).click();
+  const detail = page.getByRole('complementary', { name: 'fc1', exact: true });
+  await detail.getByRole('button', { name: 'Reset to opened file' }).click();
+  await expect(page.getByText('“fc1” has the weights of “the opened file”.')).toBeVisible();
+  await detail.getByRole('combobox', { name: 'Apply to' }).selectOption('Only weight');
+  await detail.getByRole('button', { name: 'Reinitialize' }).click();
+  await expect(page.getByText('“fc1/weight” has the weights of “the initializer”.')).toBeVisible();
+  await detail.getByRole('combobox', { name: 'Load from' }).selectOption('file');
+  const part = page.getByRole('dialog', { name: 'Weights of “fc1/weight” from “torch.safetensors”' });
+  await expect(part.getByRole('status')).toHaveText('0 of 1 tensors have a source. The others keep their weights.');
+  await part.getByRole('button', { name: 'Cancel' }).click();
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+
   await runCommand(page, 'Compare fine-tuning with training from scratch');
   const runs = page.getByRole('region', { name: 'Runs', exact: true });
   await expect(runs.getByText('from scratch', { exact: true }).first()).toBeVisible();

@@ -1,16 +1,19 @@
 import { expect, test } from 'vitest';
+import { initialParameters } from '../compile/initialize.ts';
 import { defaultRecipe, emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import { connect as connected, node } from '../graph/drawn.ts';
 import { applyEdits, type Edit } from '../graph/edits.ts';
-import { edit, type History, startHistory, travel } from '../graph/history.ts';
+import { edit, type History, startHistory, travel, undo } from '../graph/history.ts';
 import { movesBetween } from '../graph/weightTrail.ts';
 import { planBlock } from '../plan/makeBlock.ts';
+import { setWeightsAside } from '../plan/otherWeights.ts';
 import { planReplaceHead } from '../plan/replaceHead.ts';
 import { Engine } from './engine.ts';
 import { connect } from './engineTestClient.ts';
 import { filesBeside } from './files.ts';
+import { checkedGraph } from './network.ts';
 import { CPU_DEVICE, type Tensors } from './session.ts';
-import { readWeights, weightsSha256 } from './weights.ts';
+import { readWeights, weightsSha256, writeWeights } from './weights.ts';
 
 // The thread that prepares batches needs a built file.
 const files = filesBeside(new URL('../../out/main/engine.js', import.meta.url).href);
@@ -104,4 +107,46 @@ test.each<[what: string, steps: Steps, lost: readonly string[]]>([
     await go(travel(history, steps.length));
     expect(weightsSha256(await saved())).toBe(weightsSha256(after));
   }
+});
+
+test.each<[what: string, scope: string, tensors: readonly string[]]>([
+  ['a layer', 'fc2', ['fc2/weight', 'fc2/bias']],
+  ['a tensor', 'fc2/bias', ['fc2/bias']],
+  ['a layer inside a block', 'block1/fc2', ['block1/fc2/weight', 'block1/fc2/bias']],
+])('%s gets the weights of the opened file or initial ones, and undo restores those trained', async (_, scope, tensors) => {
+  const block = planBlock(drawn, ['fc1', 'fc2'], 'Body').edit as Edit;
+  const document = scope.startsWith('block1') ? applyEdits(drawn, [block]) : drawn;
+  const graph = checkedGraph(document);
+  const opened = initialParameters(graph, 77);
+  await call('setWeights', { weights: writeWeights(opened) });
+  const done = ended(scope);
+  call('train', { run: scope, document, weights: 'current', paused: false, stopAfter: 2 });
+  await done;
+  const saved = async () => readWeights((await call('getTrained', { document })).weights, 'w');
+  const trained = await saved();
+
+  const initial = initialParameters(graph, document.recipe.seed);
+  const sources = [
+    [{ kind: 'opened', name: 'file' }, opened],
+    [{ kind: 'initial', document, name: 'initializer' }, initial],
+  ] as const;
+  for (const [source, values] of sources) {
+    await call('openWeights', { source });
+    const before = startHistory(document);
+    const after = edit(before, setWeightsAside(document, graph, scope));
+    await call('moveWeights', { moves: movesBetween(before, after) });
+    const chosen = Object.fromEntries(tensors.map((name) => [name, name]));
+    expect(await call('useWeights', { document: after.present, chosen, scope })).toEqual({ taken: tensors.length });
+    const changed = await saved();
+    for (const [name, { data }] of trained) {
+      expect(changed.get(name)?.data, name).toEqual(tensors.includes(name) ? values.get(name)?.data : data);
+    }
+    await call('moveWeights', { moves: movesBetween(after, undo(after)) });
+    expect(weightsSha256(await saved())).toBe(weightsSha256(trained));
+  }
+});
+
+test('a network that was opened without weights cannot be reset to them', async () => {
+  await call('setWeights', { weights: new Uint8Array() });
+  await expect(call('openWeights', { source: { kind: 'opened', name: 'file' } })).rejects.toThrow('had no weights');
 });

@@ -37,14 +37,17 @@ export const weightCalls = {
    */
   takeWeights: { args: z.object({ at: checkpointRef, moved: weightMoves.optional() }), answer: z.object({}) },
   /**
-   * Reads the weights of a file (a project, an ONNX model or safetensors) or of a checkpoint for `useWeights`, which they
-   * await; the weights of the engine do not change.
+   * Reads weights for `useWeights`, which they await; the weights of the engine do not change. Sources: a file (a project,
+   * an ONNX model or safetensors), a checkpoint (`moved`: layers renamed since), the opened file, initial values of a
+   * document.
    */
   openWeights: {
     args: z.object({
       source: z.discriminatedUnion('kind', [
         z.object({ kind: z.literal('file'), path: z.string().min(1) }),
-        z.object({ kind: z.literal('run'), at: checkpointRef, name: z.string() }),
+        z.object({ kind: z.literal('run'), at: checkpointRef, name: z.string(), moved: weightMoves.optional() }),
+        z.object({ kind: z.literal('opened'), name: z.string() }),
+        z.object({ kind: z.literal('initial'), document: documentSchema, name: z.string() }),
       ]),
     }),
     answer: z.object({ name: z.string(), tensors: z.array(sourceTensor) }),
@@ -55,7 +58,12 @@ export const weightCalls = {
    * tensors.
    */
   useWeights: {
-    args: z.object({ document: documentSchema, chosen: z.record(z.string(), z.string().nullable()) }),
+    args: z.object({
+      document: documentSchema,
+      chosen: z.record(z.string(), z.string().nullable()),
+      /** Path of the layer or block, or name of the tensor, that gets them; all by default. */
+      scope: z.string().nullable().optional(),
+    }),
     answer: z.object({ taken: z.int() }),
   },
   /** Reads the last run, between two steps, as entries of a project; empty without a run. */

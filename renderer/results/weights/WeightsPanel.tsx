@@ -12,6 +12,7 @@ import { Select } from '../../ui/controls/Select.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { whole } from '../../ui/i18n/numbers.ts';
 import { WeightsView } from '../look/WeightsView.tsx';
+import { ChangeWeights } from './ChangeWeights.tsx';
 import { TensorTable } from './TensorTable.tsx';
 import { headsOf } from './tensorColumns.ts';
 import { csvOf, found, rowsOf, sorted, type TensorRow } from './tensorRows.ts';
@@ -98,6 +99,7 @@ export function WeightsPanel() {
               weights={[chosen.tensor]}
               moved={compared === null ? say('look.moved') : say('weights.moved')}
             />
+            <ChangeWeights key={chosen.tensor.path} row={chosen} />
           </aside>
         )}
       </div>

@@ -73,6 +73,8 @@ export interface RunState {
   /** True if the engine has trained or loaded weights. */
   readonly hasWeights: boolean;
   readonly weightsUnsaved: boolean;
+  /** Counts how often the network got other weights than those of the run. */
+  readonly taken: number;
   /** Counts the moves of weights to new names since the file was saved or opened. */
   readonly moves: number;
   /** Moves of weights to new names since the run began. */
@@ -189,6 +191,7 @@ export const createRunStore = () =>
       ...noCurves(),
       hasWeights: false,
       weightsUnsaved: false,
+      taken: 0,
       moves: 0,
       queue: [],
       engine: 'connecting',
@@ -277,7 +280,8 @@ export const createRunStore = () =>
         set({ ...nothing, ...noCurves(), hasWeights, weightsUnsaved, moves: 0 });
       },
       weightsSaved: () => set({ weightsUnsaved: false, moves: 0 }),
-      weightsTaken: (step) => set((now) => ({ hasWeights: true, weightsUnsaved: true, hasOthers: step !== now.step })),
+      weightsTaken: (step) =>
+        set((now) => ({ taken: now.taken + 1, hasWeights: true, weightsUnsaved: true, hasOthers: step !== now.step })),
       weightsMoved: (moves) =>
         set((state) => ({
           moves: state.hasWeights ? state.moves + 1 : state.moves,

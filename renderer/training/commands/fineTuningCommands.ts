@@ -1,9 +1,9 @@
 import { unfreezeAll } from '../../../src/plan/freezing.ts';
 import type { Commands } from '../../state/commands/command.ts';
 import { freezeAllButHead, replaceHead, slowBody, unfreezeAllLayers } from '../../state/run/fineTuning.ts';
+import { loadWeights } from '../../state/run/startWeights.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
 import { compareWithScratch } from '../fineTuning/experiment.ts';
-import { loadWeights } from '../fineTuning/startWeightsStore.ts';
 
 export const fineTuningCommands = {
   loadWeights: {

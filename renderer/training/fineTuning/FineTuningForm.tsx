@@ -2,6 +2,7 @@ import type { ConfigValue } from '../../../src/graph/document.ts';
 import type { Recipe } from '../../../src/graph/recipe.ts';
 import { choice } from '../../../src/layers/config.ts';
 import { replaceHead } from '../../state/run/fineTuning.ts';
+import { loadWeights } from '../../state/run/startWeights.ts';
 import { useDocument } from '../../state/stores/stores.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { Fold } from '../../ui/controls/Fold.tsx';
@@ -11,7 +12,6 @@ import { textOf, useWords } from '../../ui/i18n/i18n.ts';
 import css from './FineTuning.module.css';
 import { FreezeRows } from './FreezeRows.tsx';
 import { GroupRows } from './GroupRows.tsx';
-import { loadWeights } from './startWeightsStore.ts';
 
 /** Section of the training settings for networks that are trained already: initial weights, frozen layers, groups. */
 export function FineTuningForm() {

@@ -1,7 +1,9 @@
 import { useMemo, useState } from 'react';
 import { shapeText } from '../../../src/layers/config.ts';
-import { fits, matchWeights, type SourceTensor, targetsOf, type WeightRow } from '../../../src/plan/matchWeights.ts';
+import { fits, matchWeights, type SourceTensor, type WeightRow } from '../../../src/plan/matchWeights.ts';
+import { tensorsIn } from '../../../src/plan/otherWeights.ts';
 import { rowText } from '../../../src/plan/weightTableText.ts';
+import { takeStartWeights, useStartWeights } from '../../state/run/startWeights.ts';
 import { useDocument } from '../../state/stores/stores.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { Dialog } from '../../ui/controls/Dialog.tsx';
@@ -9,14 +11,17 @@ import { Select } from '../../ui/controls/Select.tsx';
 import { VirtualTable } from '../../ui/controls/VirtualTable.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import css from './StartWeightsDialog.module.css';
-import { takeStartWeights, useStartWeights } from './startWeightsStore.ts';
 
 /** Table of the network's tensors and their sources in a file or run, which the user corrects. */
 export function StartWeightsDialog() {
   const { say } = useWords();
-  const { open, name, close } = useStartWeights();
+  const { open, name, scope, close } = useStartWeights();
   return (
-    <Dialog title={say('fineTuning.tableTitle', { name })} open={open} onClose={close}>
+    <Dialog
+      title={scope === null ? say('fineTuning.tableTitle', { name }) : say('weights.tableTitle', { name, scope })}
+      open={open}
+      onClose={close}
+    >
       <Table />
     </Dialog>
   );
@@ -27,20 +32,22 @@ const NAMED = 4;
 
 function Table() {
   const { say } = useWords();
-  const { tensors, chosen, close } = useStartWeights();
+  const { tensors, chosen, scope, close } = useStartWeights();
   const graph = useDocument(({ rootCheck }) => rootCheck.graph);
   const [onlyGaps, setOnlyGaps] = useState(false);
   const { rows, unused } = useMemo(
-    () => matchWeights(graph === null ? [] : targetsOf(graph), tensors, chosen),
-    [graph, tensors, chosen],
+    () => matchWeights(graph === null ? [] : tensorsIn(graph, scope), tensors, chosen),
+    [graph, tensors, chosen, scope],
   );
   const taken = rows.filter(({ source }) => source !== null).length;
   const shown = onlyGaps ? rows.filter(({ source }) => source === null) : rows;
   const names = unused.slice(0, NAMED).map((tensor) => tensor.name);
   return (
     <div className={css.form}>
-      <p role="status">{say('fineTuning.tableSummary', { taken, all: rows.length })}</p>
-      {unused.length > 0 && (
+      <p role="status">
+        {say(scope === null ? 'fineTuning.tableSummary' : 'weights.tableSummary', { taken, all: rows.length })}
+      </p>
+      {scope === null && unused.length > 0 && (
         <p className={css.quiet}>
           {say('fineTuning.tableUnused', {
             count: unused.length,
@@ -81,11 +88,11 @@ function Table() {
         </Button>
         <Button
           look="filled"
-          label={say('fineTuning.take')}
+          label={say(scope === null ? 'fineTuning.take' : 'weights.take')}
           disabled={taken === 0}
           onClick={() => void takeStartWeights(rows.length)}
         >
-          {say('fineTuning.take')}
+          {say(scope === null ? 'fineTuning.take' : 'weights.take')}
         </Button>
       </div>
     </div>
@@ -94,7 +101,7 @@ function Table() {
 
 function Row({ row, tensors }: { readonly row: WeightRow; readonly tensors: readonly SourceTensor[] }) {
   const { say, pick } = useWords();
-  const { choose } = useStartWeights.getState();
+  const { choose, scope } = useStartWeights.getState();
   const text = pick(rowText(row));
   return (
     <tr className={row.source === null ? css.gap : undefined}>
@@ -107,7 +114,7 @@ function Row({ row, tensors }: { readonly row: WeightRow; readonly tensors: read
           value={row.source ?? ''}
           onChange={({ target }) => choose(row.name, target.value === '' ? null : target.value)}
         >
-          <option value="">{say('fineTuning.noSource')}</option>
+          <option value="">{say(scope === null ? 'fineTuning.noSource' : 'weights.unchanged')}</option>
           {tensors
             .filter((tensor) => fits(row.shape, tensor))
             .map(({ name }) => (

@@ -1,9 +1,12 @@
 import type { NetworkDocument } from '../../graph/document.ts';
-import { withSetAside } from '../../graph/weightMoves.ts';
-import { matchWeights, targetsOf } from '../../plan/matchWeights.ts';
+import { withMovedNames, withSetAside } from '../../graph/weightMoves.ts';
+import { matchWeights } from '../../plan/matchWeights.ts';
+import { tensorsIn } from '../../plan/otherWeights.ts';
+import type { CallArgs } from '../../protocol/calls.ts';
 import type { weightCalls } from '../../protocol/weights.ts';
 import { UserError } from '../../text.ts';
 import { readCheckpoint, writeCheckpoint } from '../checkpoint.ts';
+import { withoutAside } from '../heldWeights.ts';
 import { kept } from '../runs/runLibrary.ts';
 import type { HandlersOf } from '../server.ts';
 import { readWeightSource, sourceOfWeights, takenWeights, type WeightSource } from '../weightSource.ts';
@@ -26,12 +29,26 @@ export function weightHandlers({
     return last === null ? {} : writeCheckpoint(last);
   };
   let opened: WeightSource | null = null;
+  async function ownSource(
+    source: Exclude<CallArgs<'openWeights'>['source'], { kind: 'file' }>,
+  ): Promise<WeightSource> {
+    switch (source.kind) {
+      case 'run': {
+        const { weights } = await kept(library).checkpoint(source.at);
+        return sourceOfWeights(withMovedNames(weights, withoutAside(source.moved ?? [])), source.name);
+      }
+      case 'opened':
+        if (held.opened.size === 0) throw openedUntrained();
+        return sourceOfWeights(held.opened, source.name);
+      case 'initial':
+        return sourceOfWeights(networks.of(source.document).initial(), source.name);
+      default:
+        return source satisfies never;
+    }
+  }
   return {
     async openWeights({ source }) {
-      opened =
-        source.kind === 'file'
-          ? await readWeightSource(source.path)
-          : sourceOfWeights((await kept(library).checkpoint(source.at)).weights, source.name);
+      opened = source.kind === 'file' ? await readWeightSource(source.path) : await ownSource(source);
       return {
         name: opened.name,
         tensors: opened.tensors.map(({ name, shape, transposed }) => ({
@@ -42,10 +59,10 @@ export function weightHandlers({
       };
     },
 
-    async useWeights({ document, chosen }) {
+    async useWeights({ document, chosen, scope = null }) {
       if (opened === null) throw nothingOpened();
       const weights = takenWeights(
-        matchWeights(targetsOf(networks.of(document).graph), opened.tensors, chosen),
+        matchWeights(tensorsIn(networks.of(document).graph, scope), opened.tensors, chosen),
         opened,
       );
       await runs.setLast(runs.checkpoint());
@@ -82,6 +99,12 @@ export function weightHandlers({
     },
   };
 }
+
+const openedUntrained = (): UserError =>
+  new UserError({
+    en: 'The network had no weights when it was opened. Reinitialize the layer, or load its weights from a file.',
+    zh: '打开时网络没有权重。请重新初始化此层，或从文件载入权重。',
+  });
 
 const nothingOpened = (): UserError =>
   new UserError({
