@@ -9,7 +9,7 @@ import { opsetFor } from '../onnx/inline.ts';
 import { ANTIALIAS, checkOpset, OpsetError, portableAt } from '../onnx/opset.ts';
 import { UserError } from '../text.ts';
 import type { ExportOptions } from './exporter.ts';
-import { type ExportInput, exportInputs } from './exportSamples.ts';
+import { type ExportInput, exportInputs, withArguments } from './exportSamples.ts';
 import { preprocessingOf } from './rawSamples.ts';
 
 /** Programs of an export. */
@@ -47,7 +47,7 @@ export function planExport(
   const program = withSeparatePads(withConstantLayouts(fold ? foldBatchNorm(bound) : bound), target);
   const small = float16 ? withHalfWeights(program, target) : program;
   const file = preprocessing === null ? small : withPreprocessing(small, preprocessing, target);
-  return { opset, inputs, preprocessing, program, file };
+  return { opset, inputs: withArguments(inputs, program, opset), preprocessing, program, file };
 }
 
 const noData = {

@@ -8,7 +8,7 @@ import { portableAt } from '../onnx/opset.ts';
 import { type ExportInput, placesOf, sampleBatch } from './exportSamples.ts';
 import type { NetworkEvaluation } from './networkEvaluation.ts';
 import { PixelProof } from './pixelProof.ts';
-import { type ExpectedPredictions, largestDifference, type ModelOpening, prove } from './proof.ts';
+import { type ExpectedPredictions, largestDifference, type ModelOpening, prove, valuesOf } from './proof.ts';
 import { randomRawBatch, rawBatch } from './rawSamples.ts';
 import type { Tensors } from './session.ts';
 
@@ -97,7 +97,7 @@ export async function openVariant(variant: Variant): Promise<OpenVariant> {
         expected.push({ feeds, predictions: await rounded.run(made) });
         netloom.push(predictions);
       }
-      await prove(openFile, expected);
+      await prove(openFile, expected, valuesOf(graph));
       const file = await openFile('stock');
       let maxError = 0;
       for (const [at, { feeds }] of expected.entries()) {

@@ -20,7 +20,7 @@ import { planExport } from './exportPlan.ts';
 import { placesOf, sampleBatch } from './exportSamples.ts';
 import { openVariant } from './exportVariant.ts';
 import { evaluatorOf } from './networkEvaluation.ts';
-import { type ExpectedPredictions, expectFinite, type ModelOpening, prove } from './proof.ts';
+import { type ExpectedPredictions, expectFinite, type ModelOpening, prove, valuesOf } from './proof.ts';
 import { requireUnchanged } from './rawSamples.ts';
 import { CPU_DEVICE, type Device, type Optimizations, openModel, type Session, type Tensors } from './session.ts';
 import { fittingWeights, tensorsSha256 } from './weights.ts';
@@ -121,7 +121,7 @@ export async function exportModel(options: ExportOptions): Promise<ExportResult>
   });
   const summary = checked(written.model, file);
   await begin('verify');
-  const proof = await prove(opening(variant === null ? written : write(program)), expected);
+  const proof = await prove(opening(variant === null ? written : write(program)), expected, valuesOf(graph));
   const more = await variant?.prove(opening(written));
   await variant?.release();
   await network.release();

@@ -13,7 +13,7 @@ import { CPU_DEVICE, openModel, openProgram } from './session.ts';
 
 const tensor = (...numbers: number[]) => floatTensor([numbers.length], Float32Array.from(numbers));
 const proofOf = (got: readonly number[], expected: readonly number[]) => {
-  const proof = new Proof('none');
+  const proof = new Proof('none', 'finite');
   proof.compare(tensor(...got), tensor(...expected));
   return proof;
 };
@@ -49,7 +49,7 @@ it('accepts an infinity that both compute', () => {
 });
 
 it('refuses another shape', () => {
-  expect(() => new Proof('none').compare(tensor(1), tensor(1, 2))).toThrow(/outputs \[1\], not \[2\]/);
+  expect(() => new Proof('none', 'finite').compare(tensor(1), tensor(1, 2))).toThrow(/outputs \[1\], not \[2\]/);
 });
 
 /** Zero padding before pooling, which the optimizations of the runtime fold incorrectly. */
@@ -90,7 +90,7 @@ describe('zero padding before pooling', () => {
     const padded = program(make);
     const [{ feeds, predictions }] = expectedOf(padded);
     const session = await openProgram(padded, CPU_DEVICE);
-    const proof = new Proof('none');
+    const proof = new Proof('none', 'finite');
     proof.compare((await session.run(feeds)).get('y') ?? x, predictions.get('y') ?? x);
     expect(proof.result().maxError).toBeLessThan(1e-6);
     await session.release();
@@ -99,14 +99,14 @@ describe('zero padding before pooling', () => {
   it.each(POOLED)('%s: exported in a form that every runtime computes correctly', async (_, make) => {
     const padded = program(make);
     const model = Uint8Array.from(writeModel(withSeparatePads(padded, PORTABLE)));
-    const proof = await prove((way) => openModel(model, CPU_DEVICE, way), expectedOf(padded));
+    const proof = await prove((way) => openModel(model, CPU_DEVICE, way), expectedOf(padded), 'finite');
     expect(proof.maxError).toBeLessThan(1e-6);
   });
 
   it('a form that is optimized wrongly is refused, with the reason', async () => {
     const padded = program(POOLED[0][1]);
     const model = Uint8Array.from(writeModel(padded));
-    const proof = prove((way) => openModel(model, CPU_DEVICE, way), expectedOf(padded));
+    const proof = prove((way) => openModel(model, CPU_DEVICE, way), expectedOf(padded), 'finite');
     await expect(proof).rejects.toThrow(/Export failed.*after optimization by the runtime/);
   });
 

@@ -1,3 +1,5 @@
+import type { CheckedGraph } from '../check/checkedGraph.ts';
+import { operatorIdOf } from '../graph/document.ts';
 import type { Tensor } from '../ir/tensor.ts';
 import { type Text, UserError } from '../text.ts';
 import type { Optimizations, Session, Tensors } from './session.ts';
@@ -48,15 +50,25 @@ export function largestDifference(outputs: Tensors, expected: Tensors): number {
   return largest;
 }
 
+/**
+ * Values that outputs may have. Those of layers are finite, if the weights are sound. ONNX operators give NaN and infinity outside
+ * their domain, such as the logarithm of a negative number.
+ */
+export type Values = 'finite' | 'any';
+
+export const valuesOf = ({ nodes }: CheckedGraph): Values =>
+  nodes.some(({ layer }) => operatorIdOf(layer.type) !== null) ? 'any' : 'finite';
+
 /** Verifies a model unchanged and optimized by the runtime. Throws UserError if its outputs differ. */
 export async function prove(
   open: ModelOpening,
   batches: readonly ExpectedPredictions[],
+  values: Values,
 ): Promise<{ readonly maxError: number; readonly largest: number }> {
   let [maxError, largest] = [0, 0];
   for (const way of WAYS) {
     const session = await open(way);
-    const proof = new Proof(way);
+    const proof = new Proof(way, values);
     try {
       for (const { feeds, predictions } of batches) {
         for (const [name, got] of await session.run(feeds)) proof.compare(got, predictions.get(name) as Tensor);
@@ -79,6 +91,7 @@ const HOW: Readonly<Record<(typeof WAYS)[number], Text>> = {
 /** Compares the outputs of an exported model with those of Netloom. */
 export class Proof {
   readonly #how: Text;
+  readonly #values: Values;
   /** Largest difference. */
   #maxError = 0;
   /** Largest absolute value of the compared outputs. */
@@ -86,8 +99,9 @@ export class Proof {
   /** True if Netloom's own outputs are NaN or infinite; infinities may depend on the order of sums. */
   #overflows = false;
 
-  constructor(way: (typeof WAYS)[number]) {
+  constructor(way: (typeof WAYS)[number], values: Values) {
     this.#how = HOW[way];
+    this.#values = values;
   }
 
   /** Throws an Error if the shapes differ. */
@@ -99,9 +113,10 @@ export class Proof {
     for (let i = 0; i < a.length; i++) {
       // Texts are equal or not.
       const [x, y] = typeof a[i] === 'string' ? [Number(a[i] !== b[i]), 0] : [Number(a[i]), Number(b[i])];
-      const error = x === y ? 0 : Math.abs(x - y);
+      const isSame = x === y || (this.#values === 'any' && Number.isNaN(x) && Number.isNaN(y));
+      const error = isSame ? 0 : Math.abs(x - y);
       if (Number.isFinite(y)) this.#largest = Math.max(this.#largest, Math.abs(y));
-      else this.#overflows ||= x !== y;
+      else this.#overflows ||= !isSame && this.#values === 'finite';
       if (!(error <= this.#maxError)) this.#maxError = Number.isNaN(error) ? Number.POSITIVE_INFINITY : error;
     }
   }

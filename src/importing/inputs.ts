@@ -19,7 +19,7 @@ export function inputsOf({ graph }: ModelProto): readonly ModelInput[] {
 function inputOf({ name, type }: ValueInfoProto): ModelInput {
   const tensor = type?.value.case === 'tensorType' ? type.value.value : undefined;
   const dims = (tensor?.shape?.dim ?? []).map(({ value }, axis) => {
-    if (value.case === 'dimValue' && value.value > 0n) return Number(value.value);
+    if (value.case === 'dimValue' && value.value >= 0n) return Number(value.value);
     return value.case === 'dimParam' && value.value !== '' ? value.value : `${name}[${axis}]`;
   });
   return { name, dtype: elementTypeOf(tensor?.elemType ?? 0) ?? null, dims };

@@ -57,11 +57,13 @@ const tables: readonly Readonly<Record<string, readonly Rule[]>>[] = [
  */
 export function recognize(site: Site, results: readonly Result[], ours: boolean): Recognition {
   const { outputs, covered } = outputsOf(site, results, ours);
-  const needed = new Set(outputs.map(({ value }) => value));
+  const returned = new Set(outputs.map(({ value }) => value));
+  const needed = new Set(returned);
   const inside = new Set(covered);
   const parts: (RecognizedLayer | KeptNode)[] = [];
   for (const node of site.nodes.toReversed()) {
-    if (inside.has(node) || !node.outputs.some((output) => needed.has(output) && !site.constants.has(output))) continue;
+    const isComputed = (output: string): boolean => !site.constants.has(output) || returned.has(output);
+    if (inside.has(node) || !node.outputs.some((output) => needed.has(output) && isComputed(output))) continue;
     const found = layerAt(site, node, needed);
     if (found === null) {
       parts.push({ kind: 'kept', node });
@@ -91,6 +93,7 @@ function layerAt(site: Site, node: Node, needed: ReadonlySet<string>): FoundLaye
 /** True if the layer has the observed shapes and the shapes of the weights, and nobody needs values inside it. */
 function isSound(site: Site, node: Node, found: FoundLayer, needed: ReadonlySet<string>): boolean {
   if ((found.inside ?? []).some(({ outputs }) => outputs.some((output) => needed.has(output)))) return false;
+  if (losesData(site, node, found)) return false;
   const shapes = found.inputs.map((input) => site.shape(input));
   const result = site.shape(node.outputs[0]);
   if (result === undefined || shapes.length === 0 || shapes.some((shape) => shape === undefined)) return false;
@@ -109,6 +112,13 @@ function isSound(site: Site, node: Node, found: FoundLayer, needed: ReadonlySet<
     end = next;
   }
   return end.join() === result.join();
+}
+
+/** True if a value that depends on the numbers of the inputs enters the nodes, but not the layer: a shape that is an input, for example. */
+function losesData(site: Site, node: Node, { inputs, inside = [] }: FoundLayer): boolean {
+  const nodes = [node, ...inside];
+  const known = new Set([...inputs, ...nodes.flatMap(({ outputs }) => outputs)]);
+  return nodes.some((each) => each.inputs.some((input) => !known.has(input) && site.facts.get(input)?.data === true));
 }
 
 /** Shape of the output of a layer; null if it does not fit the inputs, or the weights do not fit the layer. */

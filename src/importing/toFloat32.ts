@@ -16,14 +16,22 @@ const CONVERTED: Partial<Record<DataType, 'float16' | 'bfloat16' | 'float64'>> =
   [DataType.DOUBLE]: 'float64',
 };
 
-/** The types of the weights of a model that are other floating-point numbers than float32. */
+/**
+ * The types of the weights of a model that are other floating-point numbers than float32, and of inputs and outputs that a network
+ * cannot have.
+ */
 export function otherFloats({ graph }: ModelProto): readonly ('float16' | 'bfloat16' | 'float64')[] {
-  const found = (graph as GraphProto).initializer.flatMap(({ dataType, dims }) => {
+  const { initializer, input, output } = graph as GraphProto;
+  const weights = initializer.flatMap(({ dataType, dims }) => {
     const name = CONVERTED[dataType as DataType];
     // A single number may be a constant of a calculation whose precision matters.
     return name !== undefined && dims.length > 0 ? [name] : [];
   });
-  return [...new Set(found)];
+  const ports = [...input, ...output].flatMap(({ type }) => {
+    const name = type?.value.case === 'tensorType' ? CONVERTED[type.value.value.elemType as DataType] : undefined;
+    return name === undefined || name === 'float64' ? [] : [name];
+  });
+  return [...new Set([...weights, ...ports])];
 }
 
 function convertTensor(tensor: TensorProto): void {

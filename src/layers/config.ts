@@ -48,6 +48,8 @@ export type ChoiceField<V extends string = string> = FieldBase<'choice', V> & {
 export type ShapeField = FieldBase<'shape', readonly number[]> & {
   /** Min and max number of axes; 1 to 4 by default. */
   readonly axes?: Pair;
+  /** Min size of an axis; 1 by default. */
+  readonly least?: number;
 };
 
 /** A list of numbers, possibly empty. */
@@ -130,6 +132,17 @@ function numbersText(field: NumbersField): Text {
   };
 }
 
+/** Max size of an axis. */
+const LARGEST_AXIS = 2 ** 24;
+
+function shapeRule({ axes: [fewest, most] = [1, 4], least = 1 }: ShapeField): Text {
+  const { en, zh } = rangeText({ min: least, max: LARGEST_AXIS });
+  return {
+    en: `a shape of ${fewest} to ${most} whole numbers, each ${en}, without the batch axis`,
+    zh: `${fewest} 到 ${most} 个整数组成的形状，每个${zh}，不含批量轴`,
+  };
+}
+
 /** The values that `field` allows, as the end of a sentence (“must be …”); null if `value` is one of them. */
 export function invalidValue(field: Field, value: unknown): Text | null {
   switch (field.kind) {
@@ -163,14 +176,11 @@ export function invalidValue(field: Field, value: unknown): Text | null {
       if (
         Array.isArray(value) &&
         inRange(value.length, { min: field.axes?.[0] ?? 1, max: field.axes?.[1] ?? 4 }) &&
-        value.every((item) => intInRange(item, { min: 1, max: 65_536 }))
+        value.every((item) => intInRange(item, { min: field.least ?? 1, max: LARGEST_AXIS }))
       ) {
         return null;
       }
-      return {
-        en: 'a shape: one to four whole numbers of at least 1, without the batch axis',
-        zh: '形状：一到四个不小于 1 的整数，不含批量轴',
-      };
+      return shapeRule(field);
     case 'numbers':
       return isNumbers(value, field) ? null : numbersText(field);
     default:

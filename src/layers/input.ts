@@ -22,6 +22,16 @@ const wrongRank = (dims: Shape): Problem => ({
   fixes: [],
 });
 
+const emptyAxis = (dims: Shape): Problem => ({
+  code: 'input-empty',
+  port: 'config.shape',
+  message: ({ self }) => ({
+    en: `The shape of ${self.en}, ${shapeText(dims)}, has an axis of size 0, so a sample has no numbers. Give the axis a size.`,
+    zh: `${self.zh}的形状 ${shapeText(dims)} 中有大小为 0 的轴，因此样本不含任何数。请为该轴指定大小。`,
+  }),
+  fixes: [],
+});
+
 export const input = defineLayer({
   type: 'input',
   icon: { lines: 'M2 8h9M7.5 4.5 11 8l-3.5 3.5M13.5 3v10' },
@@ -43,6 +53,7 @@ export const input = defineLayer({
       help: { en: 'Channels × height × width, or a number of features', zh: '通道 × 高 × 宽，或特征数' },
       default: [1, 28, 28],
       axes: [0, 8],
+      least: 0,
     }),
     dtype: choice<ElementType>({
       label: { en: 'Element type', zh: '元素类型' },
@@ -72,7 +83,8 @@ export const input = defineLayer({
   },
   infer(_, { shape: dims, dtype, batch }): InferResult {
     if (dtype !== 'float32' || !batch) return { outputs: batch ? { y: dims } : {}, raw: { y: { dtype, dims, batch } } };
-    return dims.length >= 1 && dims.length <= 4 ? { outputs: { y: dims } } : { problems: [wrongRank(dims)] };
+    if (dims.length < 1 || dims.length > 4) return { problems: [wrongRank(dims)] };
+    return dims.includes(0) ? { problems: [emptyAxis(dims)] } : { outputs: { y: dims } };
   },
   advise({ config: { shape: dims, dtype, batch } }) {
     if (dtype !== 'float32' || !batch || !isChannelsLast(dims)) return [];

@@ -6,7 +6,7 @@ import { Assembly } from '../../importing/assemble.ts';
 import { liftEarlyOpset } from '../../importing/earlyOpset.ts';
 import { inlineFunctions } from '../../importing/functions.ts';
 import { cannotImport } from '../../importing/importError.ts';
-import { chooseSizes, inputsOf, type ModelInput } from '../../importing/inputs.ts';
+import { type ChosenSize, chooseSizes, inputsOf, type ModelInput } from '../../importing/inputs.ts';
 import { capturedBy, graphOf } from '../../importing/model.ts';
 import { recognize } from '../../importing/recognize.ts';
 import { isRandom } from '../../importing/rules/activations.ts';
@@ -14,7 +14,8 @@ import { Site } from '../../importing/site.ts';
 import { convertToFloat32, otherFloats } from '../../importing/toFloat32.ts';
 import { graphFault } from '../../importing/validGraph.ts';
 import type { Tensor } from '../../ir/tensor.ts';
-import type { ModelProto } from '../../onnx/gen/onnx_pb.ts';
+import { argumentValues } from '../../onnx/argumentValues.ts';
+import type { GraphProto, ModelProto } from '../../onnx/gen/onnx_pb.ts';
 import { decodeModel, domainOf } from '../../onnx/read.ts';
 import { type Constant, toFloat32 } from '../../onnx/tensors.ts';
 import { PRODUCER } from '../../onnx/write.ts';
@@ -156,6 +157,22 @@ async function readModelFile(path: string, name: string): Promise<ModelProto> {
 const isSample = ({ name, dtype, dims }: ModelInput, batched: ReadonlySet<string>): boolean =>
   dtype !== 'float32' || !batched.has(name) || (dims.length >= 2 && dims.length <= 5);
 
+function argumentsOf(
+  { graph }: ModelProto,
+  inputs: readonly ModelInput[],
+  sizes: readonly ChosenSize[],
+): Running['values'] {
+  const size = new Map(sizes.map((each) => [each.name, each.size]));
+  return argumentValues(
+    graph as GraphProto,
+    inputs.flatMap(({ name, dtype, dims }) => {
+      const known = dims.map((dim) => (typeof dim === 'number' ? dim : (size.get(dim) ?? 1)));
+      return dtype === null ? [] : [{ name, dtype, dims: known }];
+    }),
+    size,
+  );
+}
+
 interface Trial {
   readonly model: ModelProto;
   readonly running: Running;
@@ -173,16 +190,26 @@ async function observed(
   signal?: AbortSignal,
 ): Promise<Trial> {
   const inputs = inputsOf(model);
-  const first = inputs[0]?.dims[0];
-  const batched = new Set(inputs.filter(({ dims }) => dims.length > 0 && dims[0] === first).map((each) => each.name));
+  const fixedSizes = chooseSizes(inputs, given, null);
+  const values = argumentsOf(model, inputs, fixedSizes);
+  // A list of axes or sizes has no batch axis, even if it is as long as a batch.
+  const isList = ({ name, dims }: ModelInput): boolean =>
+    dims.length === 0 || (dims.length === 1 && typeof dims[0] === 'number' && values.has(name));
+  const samples = inputs.filter((each) => !isList(each));
+  const first = samples[0]?.dims[0];
+  const batched = new Set(samples.filter(({ dims }) => dims[0] === first).map((each) => each.name));
   const free: Running = {
     sizes: chooseSizes(inputs, given, typeof first === 'string' ? first : null),
     batched,
+    values,
   };
   const results = graphOf(model).results.map(({ value }) => value);
   const models = [model, ...(typeof first === 'number' ? [withFreeReshapes(model, first)] : [])];
-  const all = new Set(inputs.filter(({ dims }) => dims.length > 0).map((each) => each.name));
-  const trials = [batched, ...(all.size > batched.size ? [all] : [])].filter(({ size }) => size > 0);
+  const all = new Set(samples.map((each) => each.name));
+  // Inputs of different fixed sizes have no batch in common.
+  const firstSizes = new Set(samples.map(({ dims }) => dims[0]).filter((size) => typeof size === 'number'));
+  const mayBeAll = all.size > batched.size && firstSizes.size <= 1;
+  const trials = [batched, ...(mayBeAll ? [all] : [])].filter(({ size }) => size > 0);
   for (const [names, each] of trials.flatMap((set) => models.map((one) => [set, one] as const))) {
     signal?.throwIfAborted();
     const running = { ...free, batched: names };
@@ -194,7 +221,7 @@ async function observed(
     }
   }
   signal?.throwIfAborted();
-  const fixed: Running = { sizes: chooseSizes(inputs, given, null), batched: new Set() };
+  const fixed: Running = { sizes: fixedSizes, batched: new Set(), values };
   try {
     return { model, running: fixed, seen: (await observe(model, fixed, results)) as Observation };
   } catch (error) {

@@ -17,6 +17,7 @@ import {
 import { DATA_TYPES } from '../../onnx/opset.ts';
 import { type Constant, decodeConstant, type Numbers } from '../../onnx/tensors.ts';
 import { random } from '../../random/philox.ts';
+import { asType } from '../feeds.ts';
 import { CPU_DEVICE, loadModel, type Session, type Tensors } from '../session.ts';
 import { difference } from './difference.ts';
 
@@ -25,6 +26,8 @@ export interface Running {
   readonly sizes: readonly ChosenSize[];
   /** Inputs whose first axis is that of the batch; empty if the batch of the model cannot be chosen. */
   readonly batched: ReadonlySet<string>;
+  /** Numbers for inputs that ops take as arguments. */
+  readonly values: ReadonlyMap<string, readonly number[]>;
 }
 
 export interface Observation {
@@ -44,7 +47,7 @@ const FETCHED = 128 * 2 ** 20;
 const BATCHES = [2, 3] as const;
 
 /** Ops whose results are no tensors, or may be none. */
-const NO_TENSORS = /^(Sequence|SplitToSequence|Optional|ai\.onnx\.ml\.ZipMap|ConcatFromSequence0)/;
+const NO_TENSORS = /^(Sequence(Construct|Empty|Erase|Insert|Map)|SplitToSequence|Optional|ai\.onnx\.ml\.ZipMap)$/;
 const MAYBE_TENSORS = /^(If|Loop|Scan|OptionalGetElement|Identity)$/;
 
 /** Ops that give the size of a value, not its numbers. */
@@ -151,10 +154,10 @@ function typedInfo(name: string, { dtype, dims }: Constant) {
 
 const fed = ({ dtype, dims, data }: Constant): Fed => ({ dtype, shape: dims, data }) as unknown as Fed;
 
-/** Random inputs of a model: numbers in [−1, 1), indices of 0 and 1, truth values. */
+/** Inputs of a model: arguments of ops, else random numbers in [−1, 1), indices of 0 and 1, truth values. */
 export function randomFeeds(
   inputs: readonly ModelInput[],
-  { sizes, batched }: Running,
+  { sizes, batched, values }: Running,
   batch: number,
   seed: number,
 ): Map<string, Fed> {
@@ -165,6 +168,11 @@ export function randomFeeds(
         if (axis === 0 && batched.has(name)) return batch;
         return typeof dim === 'number' ? dim : (chosen.get(dim) ?? 1);
       });
+      const given = values.get(name);
+      if (given !== undefined && given.length > 0 && dtype !== null) {
+        const data = Float32Array.from({ length: elementCount(shape) }, (_, i) => given[i % given.length] as number);
+        return [name, asType({ dtype: 'float32', shape, data }, dtype)];
+      }
       return [
         name,
         fed({
@@ -223,8 +231,10 @@ export async function observe(
   try {
     const seen = await read(model, running, opened);
     if (running.batched.size === 0) return seen;
-    if (!results.every((name) => seen.facts.get(name)?.batch === true)) return null;
-    return (await isPerSample(model, running, opened, results)) ? seen : null;
+    // A result that does not depend on the numbers of the inputs has no samples.
+    const predictions = results.filter((name) => seen.facts.get(name)?.data === true);
+    if (!predictions.every((name) => seen.facts.get(name)?.batch === true)) return null;
+    return (await isPerSample(model, running, opened, predictions)) ? seen : null;
   } finally {
     await opened.session.release();
   }

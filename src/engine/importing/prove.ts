@@ -29,20 +29,28 @@ export async function prove(
 ): Promise<Proof | null> {
   const { graph } = check(document);
   if (graph === null) return null;
-  const [first] = inputs[0]?.dims ?? [];
+  const [first] = inputs.find(({ name }) => running.batched.has(name))?.dims ?? [];
   const feeds = randomFeeds(inputs, running, typeof first === 'number' ? first : 2, 1);
   const file = await loadModel(path, CPU_DEVICE, 'none').catch(() => null);
   if (file === null) return null;
   const expected = [...(await file.run(feeds).finally(() => file.release()))];
-  const network = await openProgram(bindParameters(compileInference(graph), weights), CPU_DEVICE);
+  const program = bindParameters(compileInference(graph), weights);
+  const types = new Map(program.inputs.map(({ value: { name, dtype } }) => [name, dtype]));
+  const network = await openProgram(program, CPU_DEVICE);
   try {
     const results = await network.run(
-      new Map([...feeds].map(([name, tensor]) => [cleaned(name) || 'input', asFloat32(tensor)])),
+      new Map(
+        [...feeds].map(([given, tensor]) => {
+          const name = cleaned(given) || 'input';
+          return [name, types.get(name) === 'float32' ? asFloat32(tensor) : tensor];
+        }),
+      ),
     );
     const byOrder = [...results.values()];
     let [maxError, largest] = [0, 0];
     for (const [i, [name, tensor]] of expected.entries()) {
-      const found = difference(results.get(name) ?? results.get(cleaned(name)) ?? byOrder[i], asFloat32(tensor));
+      const result = results.get(name) ?? results.get(cleaned(name)) ?? byOrder[i];
+      const found = difference(result, result?.dtype === 'float32' ? asFloat32(tensor) : tensor);
       maxError = Math.max(maxError, found.error);
       largest = Math.max(largest, found.largest);
     }

@@ -24,7 +24,7 @@ const ABSOLUTE = 1e-7;
 /**
  * A case of ONNX's test suite, imported, saved, opened, exported and run on its own inputs:
  * - `passed`: the exported file gives the expected outputs
- * - `refused`: the import says why it does not open the file
+ * - `refused`: the import says why it does not open the file, or the check why its network does not run
  * - `runtime`: the runtime itself does not give the expected outputs of the file
  * - `failed`: everything else
  */
@@ -41,6 +41,9 @@ export interface CaseResult {
   /** Largest difference between file and exported file on the inputs of the case. */
   readonly actual?: number;
 }
+
+/** The network has errors, which the message names. */
+class RefusedByCheck extends Error {}
 
 type Fed = Tensors extends ReadonlyMap<string, infer T> ? T : never;
 
@@ -60,7 +63,7 @@ export async function runSuiteCase(folder: string, wanted?: readonly string[]): 
   const kept: string[] = [];
   let shown: number | null = null;
   try {
-    const imported = await importModel(path);
+    const imported = await importModel(path, { sizes: sizesIn(inputs, samples[0]) });
     kept.push(...imported.report.kept.flatMap(({ ops }) => ops));
     shown = imported.report.proof?.maxError ?? null;
     const exported = await exportedAgain(imported);
@@ -81,9 +84,10 @@ export async function runSuiteCase(folder: string, wanted?: readonly string[]): 
   } catch (error) {
     const reason = error instanceof Error ? ((error.message || error.name).split('\n')[0] as string) : String(error);
     const given = { kept, types, reason, shown };
+    const isRefusal = error instanceof RefusedByCheck || (error instanceof UserError && kept.length === 0);
     const own = types.includes('other') ? null : await runtimeFault(path, inputs, outputs, samples);
     if (own !== null) return { ...given, outcome: 'runtime', reason: `${reason}; the runtime: ${own}` };
-    return { ...given, outcome: error instanceof UserError && kept.length === 0 ? 'refused' : 'failed' };
+    return { ...given, outcome: isRefusal ? 'refused' : 'failed' };
   }
 }
 
@@ -94,7 +98,7 @@ async function exportedAgain({ document, weights }: Awaited<ReturnType<typeof im
   const { graph, diagnostics } = check(opened.document);
   if (graph === null) {
     const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message.en);
-    throw new Error(`the imported network has errors: ${errors.join('; ')}`);
+    throw new RefusedByCheck(errors.join('; '));
   }
   const read = opened.weights === null ? new Map() : readWeights(opened.weights, 'case.netloom');
   return (await exportModel({ graph, weights: read, data: null, device: CPU_DEVICE })).model;
@@ -116,6 +120,17 @@ function sampleIn(folder: string, inputs: readonly ModelInput[], outputs: readon
   };
   return { inputs: inputs.map(read('input')), outputs: outputs.map(read('output')) };
 }
+
+/** Sizes that the file leaves open, from a sample. */
+const sizesIn = (inputs: readonly ModelInput[], sample: Sample | undefined): Record<string, number> =>
+  Object.fromEntries(
+    inputs.flatMap(({ dims }, i) =>
+      dims.flatMap((dim, axis) => {
+        const size = sample?.inputs[i]?.dims[axis];
+        return typeof dim === 'number' || size === undefined ? [] : [[dim, size]];
+      }),
+    ),
+  );
 
 /** The inputs of a sample, for a model with the same inputs under names of its own, perhaps as float32. */
 function feedsFor(sample: Sample, inputs: readonly ModelInput[], ports: readonly ModelInput[]): Map<string, Fed> {
