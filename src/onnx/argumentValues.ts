@@ -216,7 +216,7 @@ const ARGUMENTS = new Map<string, readonly Argument[]>(
 /** Ops that pass the numbers of their first input on. */
 const PASSING = new Set(['Identity', 'Cast', 'Squeeze', 'Unsqueeze', 'Reshape', 'Flatten']);
 
-interface Argued {
+interface FedInput {
   readonly name: string;
   readonly dtype: ElementType;
   readonly dims: Dims;
@@ -228,7 +228,7 @@ interface Argued {
  */
 export function argumentValues(
   graph: GraphProto,
-  inputs: readonly Argued[],
+  inputs: readonly FedInput[],
   sizes: ReadonlyMap<string, number>,
 ): ReadonlyMap<string, readonly number[]> {
   const shapes = new Map<string, Dims>();
@@ -247,7 +247,7 @@ export function argumentValues(
       else known.push({ node, at });
     }
   }
-  const valuesFor = ({ dtype, dims }: Argued, name: string, depth: number): readonly number[] | null => {
+  const valuesFor = ({ dtype, dims }: FedInput, name: string, depth: number): readonly number[] | null => {
     for (const { node, at } of users.get(name) ?? []) {
       const found = ARGUMENTS.get(node.opType)?.[at]?.({
         node,
