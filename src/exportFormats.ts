@@ -9,7 +9,7 @@ interface ExportFormat {
   /** Use of the format, in one sentence. */
   readonly purpose: Text;
   /** Extension of the file, or null for a project in a folder. */
-  readonly extension: 'onnx' | null;
+  readonly extension: 'onnx' | 'safetensors' | null;
   readonly options: readonly ExportOption[];
 }
 
@@ -31,6 +31,15 @@ export const exportFormats = {
       zh: '一个文件夹，含模型、权重、样本和训练脚本，可在 PyTorch 中继续训练。',
     },
     extension: null,
+    options: [],
+  },
+  safetensors: {
+    title: { en: 'safetensors file', zh: 'safetensors 文件' },
+    purpose: {
+      en: 'Weights alone, bit for bit, under the names of the layers. They can be the start weights of a run.',
+      zh: '仅含权重，逐位相同，以层名命名；可作为训练的初始权重。',
+    },
+    extension: 'safetensors',
     options: [],
   },
 } as const satisfies Readonly<Record<string, ExportFormat>>;

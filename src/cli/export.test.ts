@@ -162,7 +162,9 @@ describe('a PyTorch project', () => {
   });
 
   it.each([
-    [['--to', 'keras', '-o', 'x'], '--to must be one of onnx, pytorch'],
+    [['--to', 'jax', '-o', 'x'], '--to must be one of onnx, pytorch'],
+    [['--to', 'safetensors', '-o', 'x.bin'], 'must end in .safetensors'],
+    [['--to', 'safetensors', '-o', 'x.safetensors', '--opset', '17'], 'has no option --opset'],
     [['--to', 'pytorch'], 'Give a folder for the project'],
     [['--to', 'pytorch', '-o', 'x', '--fold'], 'has no option --fold'],
     [['--to', 'pytorch', '-o', moons], 'is a file'],

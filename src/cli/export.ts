@@ -9,6 +9,7 @@ import { inputImage } from '../engine/network.ts';
 import { CPU_DEVICE } from '../engine/session.ts';
 import { EXPORT_OPTIONS, type ExportOption, FORMAT_NAMES, type FormatName, formatOf } from '../exportFormats.ts';
 import type { NetworkDocument } from '../graph/document.ts';
+import { isSafetensors, safetensorsMetadata } from '../graph/safetensors.ts';
 import { readModel } from '../onnx/read.ts';
 import { OPSETS } from '../opsets.ts';
 import { exportLines } from '../protocol/exportText.ts';
@@ -51,6 +52,7 @@ export const exportCommand: Command = {
     'export digits.netloom -o digits.onnx --opset 18 --fold',
     'export pets.netloom -o pets.onnx --with-preprocessing',
     'export digits.netloom --to pytorch -o digits',
+    'export digits.netloom --to safetensors -o digits.safetensors',
   ],
   options: {
     output: {
@@ -209,8 +211,14 @@ async function checkTarget(path: string, format: FormatName, input: string, opti
     extension: `.${extension}`,
     input,
     options,
-    mayReplace: (isInput, bytes) => !isInput && readModel(bytes)?.metadata.netloom_version !== undefined,
+    mayReplace: (isInput, bytes) => !isInput && metadataOf(bytes, format).netloom_version !== undefined,
   });
+}
+
+/** Metadata of an existing file in the format of the export. */
+function metadataOf(bytes: Uint8Array, format: FormatName): Readonly<Record<string, string>> {
+  if (format === 'safetensors') return isSafetensors(bytes) ? safetensorsMetadata(bytes) : {};
+  return readModel(bytes)?.metadata ?? {};
 }
 
 /** The project with its dataset in another place. Throws UsageError for other data: its preprocessing may differ. */

@@ -13,7 +13,7 @@ export const forceOption: OptionSpec = {
 };
 
 export interface OutputRules {
-  readonly extension: '.netloom' | '.onnx' | '.json';
+  readonly extension: '.netloom' | '.onnx' | '.safetensors' | '.json';
   /** The option that names the path; -o by default. */
   readonly option?: string;
   /** Path of the file that the command reads. */

@@ -9,6 +9,7 @@ import { torchModel } from '../pytorch/model.ts';
 import { type Text, UserError } from '../text.ts';
 import { requireHalf } from './exporter.ts';
 import { planExport } from './exportPlan.ts';
+import { requireWeights } from './exports.ts';
 import { expectFinite } from './proof.ts';
 import type { Tensors } from './session.ts';
 
@@ -24,8 +25,12 @@ type Model = NonNullable<ExportPreview['model']>;
 /** Facts about an export before it. Preprocessing that is not possible is left out. */
 export function previewExport(request: PreviewRequest): ExportPreview {
   const { graph, weights, choices } = request;
-  if (choices.format === 'pytorch') {
-    const found = attempt(() => torchModel(graph));
+  if (choices.format !== 'onnx') {
+    const found = attempt(() => {
+      expectFinite(weights);
+      if (choices.format === 'pytorch') torchModel(graph);
+      if (choices.format === 'safetensors') requireWeights(weights);
+    });
     return { problem: 'problem' in found ? found.problem : null, model: null, preprocessing: null };
   }
   const prepared = attempt(() => modelOf(request, true));

@@ -5,6 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { templateOf } from '../../templates/index.ts';
 import { initialParameters } from '../compile/initialize.ts';
 import type { NetworkDocument } from '../graph/document.ts';
+import { safetensorsMetadata } from '../graph/safetensors.ts';
+import { matchWeights, targetsOf } from '../plan/matchWeights.ts';
 import type { ExportChoices } from '../protocol/exported.ts';
 import { exportLines } from '../protocol/exportText.ts';
 import { ExportJob } from './exportJob.ts';
@@ -13,6 +15,8 @@ import { exportAs, sizeOf, writeExport } from './exports.ts';
 import { filesBeside, openDataset } from './files.ts';
 import { checkedGraph } from './network.ts';
 import { CPU_DEVICE, openModel } from './session.ts';
+import { readWeightSource, takenWeights } from './weightSource.ts';
+import { tensorsSha256 } from './weights.ts';
 
 const files = filesBeside(new URL('../../out/main/engine.js', import.meta.url).href);
 const folder = mkdtempSync(join(tmpdir(), 'netloom-exports-'));
@@ -102,5 +106,40 @@ describe('a job', () => {
     goOn();
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect([begun, job.part]).toEqual([['write'], null]);
+  });
+});
+
+describe('a safetensors file', () => {
+  it('has the bits of the weights, and start weights take all of them by path', async () => {
+    const deep = checkedGraph(templateOf('bn_lenet')?.document as NetworkDocument);
+    const own = initialParameters(deep, 5);
+    // Values that a conversion through other numbers would change.
+    const odd = Float32Array.of(-0, 1e-45, -3.4028234663852886e38, 1 + 2 ** -23);
+    for (const { data } of own.values()) (data as Float32Array).set(odd.subarray(0, data.length));
+    const { files, report } = await exportAs({
+      ...{ graph: deep, weights: own, initial: [], data: await data, device: CPU_DEVICE },
+      ...{ choices: { format: 'safetensors' }, fileName: 'own.safetensors' },
+    });
+    const path = join(folder, 'own.safetensors');
+    await writeExport({ format: 'safetensors', path, files });
+    expect(safetensorsMetadata(readFileSync(path))).toMatchObject({
+      netloom_version: expect.any(String),
+      netloom_network: expect.stringMatching(/^[0-9a-f]{64}$/),
+      netloom_weights: 'trained',
+    });
+    expect(report).toMatchObject({ tensors: own.size });
+    const source = await readWeightSource(path);
+    const table = matchWeights(targetsOf(deep), source.tensors);
+    expect(new Set(table.rows.map(({ rule }) => rule))).toEqual(new Set(['path']));
+    expect(tensorsSha256(takenWeights(table, source))).toBe(tensorsSha256(own));
+  });
+
+  it('is refused for a network without weights, before and at the export', async () => {
+    const choices = { format: 'safetensors' } as const;
+    const none = { graph, weights: new Map(), data: null, choices };
+    expect(previewExport(none).problem?.en).toContain('no weights');
+    await expect(
+      exportAs({ ...request, weights: new Map(), data: await data, choices, fileName: 'x' }),
+    ).rejects.toThrow('no weights');
   });
 });

@@ -1,16 +1,23 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { type FormatName, formatOf } from '../exportFormats.ts';
+import { canonical } from '../graph/canonical.ts';
+import type { NetworkDocument } from '../graph/document.ts';
+import { PRODUCER_VERSION } from '../onnx/write.ts';
 import type { ExportChoices, ExportPart, ExportReport } from '../protocol/exported.ts';
 import { type Text, UserError } from '../text.ts';
 import { writeAtomically } from './atomicWrite.ts';
+import { WEIGHTS_KIND, WEIGHTS_SHA256 } from './exportedWeights.ts';
 import { exportModel } from './exporter.ts';
 import { fileError } from './fileError.ts';
+import { expectFinite } from './proof.ts';
 import type { Device, Tensors } from './session.ts';
 import { exportTorch } from './torchExport.ts';
+import { readWeights, tensorsSha256, writeWeights } from './weights.ts';
 
 export interface ExportRequest {
   readonly graph: CheckedGraph;
@@ -42,7 +49,7 @@ export interface ExportedFiles {
 
 type Writer = (request: ExportRequest) => Promise<ExportedFiles>;
 
-const writers: Readonly<Record<FormatName, Writer>> = { onnx, pytorch };
+const writers: Readonly<Record<FormatName, Writer>> = { onnx, pytorch, safetensors };
 
 /** Exports a network in the chosen format, and verifies it. Throws UserError. */
 export const exportAs = (request: ExportRequest): Promise<ExportedFiles> => writers[request.choices.format](request);
@@ -76,6 +83,44 @@ async function pytorch(request: ExportRequest): Promise<ExportedFiles> {
     files: [...files].map(([path, bytes]) => ({ path, parts: [bytes] })),
     report: { format: 'pytorch', class: model.name, parameters, withoutData },
   };
+}
+
+async function safetensors({ graph, weights, initial, fileName }: ExportRequest): Promise<ExportedFiles> {
+  expectFinite(weights);
+  requireWeights(weights);
+  const untrained = initial.length > 0 && initial.length === weights.size;
+  const { document } = graph;
+  const bytes = writeWeights(weights, {
+    format: 'netloom',
+    netloom_version: PRODUCER_VERSION,
+    netloom_network: networkSha256(document),
+    [WEIGHTS_KIND]: untrained ? 'initial' : initial.length > 0 ? 'partly initial' : 'trained',
+    [WEIGHTS_SHA256]: tensorsSha256(weights),
+  });
+  if (tensorsSha256(readWeights(bytes, fileName)) !== tensorsSha256(weights)) throw new Error('the file differs');
+  const values = [...weights.values()].reduce((sum, { data }) => sum + data.length, 0);
+  return {
+    files: [{ path: fileName, parts: [bytes] }],
+    report: { format: 'safetensors', tensors: weights.size, values, initial: [...initial], untrained },
+  };
+}
+
+/** Throws UserError for a network without parameters. */
+export function requireWeights(weights: Tensors): void {
+  if (weights.size === 0) throw new UserError(nothing);
+}
+
+const nothing: Text = {
+  en: 'The network has no weights, so there is nothing to write. Add a layer with parameters, or choose another format.',
+  zh: '此网络没有权重，没有可写入的内容。请添加带参数的层，或选择其他格式。',
+};
+
+/** SHA-256 of layers and connections, in hexadecimal. Positions, training settings and data do not count. */
+function networkSha256({ nodes, edges, blocks, operators = [] }: NetworkDocument): string {
+  const layers = nodes.map(({ position: _, pinned: __, ...node }) => node);
+  return createHash('sha256')
+    .update(canonical([layers, edges, blocks, operators]))
+    .digest('hex');
 }
 
 /** Size of exported files, in bytes. */

@@ -6,8 +6,8 @@ import { elementCount, type Tensor } from '../ir/tensor.ts';
 import { UserError } from '../text.ts';
 import type { Tensors } from './session.ts';
 
-/** Weights in the format of `weights.safetensors` in a project. */
-export const writeWeights = (weights: Tensors): Uint8Array<ArrayBuffer> =>
+/** Weights in the format of `weights.safetensors` in a project. `metadata`: texts in the header of the file. */
+export const writeWeights = (weights: Tensors, metadata?: Readonly<Record<string, string>>): Uint8Array<ArrayBuffer> =>
   writeSafetensors(
     new Map(
       [...weights].map(([name, { dtype, shape, data }]) => {
@@ -15,6 +15,7 @@ export const writeWeights = (weights: Tensors): Uint8Array<ArrayBuffer> =>
         return [name, { dtype: 'F32', shape, data }];
       }),
     ),
+    metadata,
   );
 
 /** Reads weights from a safetensors file. `name`: name of the file in messages. Throws UserError. */

@@ -156,9 +156,15 @@ function tensorOf(dtype: keyof Numbers, shape: readonly number[], buffer: ArrayB
   }
 }
 
-/** The file of these tensors, in the order of the map; the same tensors give the same bytes. */
-export function writeSafetensors(tensors: ReadonlyMap<string, SafeTensor>): Uint8Array<ArrayBuffer> {
-  const header: Record<string, unknown> = {};
+/**
+ * The file of these tensors, in the order of the map; the same tensors give the same bytes. `metadata`: texts in its
+ * header.
+ */
+export function writeSafetensors(
+  tensors: ReadonlyMap<string, SafeTensor>,
+  metadata?: Readonly<Record<string, string>>,
+): Uint8Array<ArrayBuffer> {
+  const header: Record<string, unknown> = metadata === undefined ? {} : { __metadata__: metadata };
   let size = 0;
   for (const [key, { dtype, shape, data }] of tensors) {
     header[key] = { dtype, shape, data_offsets: [size, size + data.byteLength] };

@@ -17,6 +17,8 @@ export function exportLines(report: ExportReport): Text[] {
       return onnxLines(report);
     case 'pytorch':
       return torchLines(report);
+    case 'safetensors':
+      return safetensorsLines(report);
     default:
       return report satisfies never;
   }
@@ -36,8 +38,33 @@ function torchLines(report: Extract<ExportReport, { format: 'pytorch' }>): Text[
   return lines;
 }
 
+function safetensorsLines(report: Extract<ExportReport, { format: 'safetensors' }>): Text[] {
+  const [tensors, values] = [report.tensors, report.values].map((count) => count.toLocaleString('en'));
+  return [
+    { en: `Tensors: ${tensors}, with ${values} values`, zh: `张量：${tensors} 个，共 ${values} 个数值` },
+    ...initialLines(report),
+    { en: 'Verified: the file has the same bits as the weights.', zh: '已校验：文件与权重逐位相同。' },
+  ];
+}
+
+/** Weights that were never trained. */
+function initialLines({ untrained, initial }: Pick<OnnxReport, 'untrained' | 'initial'>): Text[] {
+  if (untrained) {
+    return [{ en: 'Untrained: the weights are random initial values.', zh: '未经训练，权重为随机初始值。' }];
+  }
+  if (initial.length === 0) return [];
+  const names = initial.slice(0, 3);
+  const more = initial.length > names.length ? '…' : '';
+  return [
+    {
+      en: `These weights were never trained and are random initial values: ${names.join(', ')}${more}`,
+      zh: `以下权重从未训练，仍为随机初始值：${names.join('、')}${more}`,
+    },
+  ];
+}
+
 function onnxLines(report: OnnxReport): Text[] {
-  const { opset, ops, inputs, preprocessing, external, untrained, initial, proof } = report;
+  const { opset, ops, inputs, preprocessing, external, proof } = report;
   const lines: Text[] = [{ en: `Opset ${opset}: ${listed(ops)}`, zh: `Opset ${opset}：${listed(ops)}` }];
   if (preprocessing) {
     const takes = inputsText(inputs);
@@ -49,20 +76,7 @@ function onnxLines(report: OnnxReport): Text[] {
       zh: `权重在 ${external} 中。请将两个文件放在同一文件夹。`,
     });
   }
-  if (untrained) {
-    lines.push({
-      en: 'The model is untrained: its weights are random initial values.',
-      zh: '模型未经训练，其权重为随机初始值。',
-    });
-  } else if (initial.length > 0) {
-    const names = initial.slice(0, 3);
-    const more = initial.length > names.length ? '…' : '';
-    lines.push({
-      en: `These weights were never trained and are random initial values: ${names.join(', ')}${more}`,
-      zh: `以下权重从未训练，仍为随机初始值：${names.join('、')}${more}`,
-    });
-  }
-  return [...lines, ...proofLines(proof)];
+  return [...lines, ...initialLines(report), ...proofLines(proof)];
 }
 
 /** Errors of an export, where they were measured. */

@@ -49,7 +49,17 @@ const torchReport = z.object({
   withoutData: textSchema.nullable(),
 });
 
-export const exportReport = z.discriminatedUnion('format', [onnxReport, torchReport]);
+const safetensorsReport = z.object({
+  format: z.literal('safetensors'),
+  tensors: z.int(),
+  /** Number of values in all tensors. */
+  values: z.int(),
+  /** Parameters and buffers with initial values. */
+  initial: z.array(z.string()),
+  untrained: z.boolean(),
+});
+
+export const exportReport = z.discriminatedUnion('format', [onnxReport, torchReport, safetensorsReport]);
 /** Facts about an export. */
 export type ExportReport = z.infer<typeof exportReport>;
 
