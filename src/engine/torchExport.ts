@@ -1,23 +1,15 @@
 import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
-import { compileEvaluation } from '../compile/evaluation.ts';
-import { outputName } from '../compile/forward.ts';
 import { batchBuffers, type Column, fillBatch, type Samples } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { type Split, splitOf } from '../data/split.ts';
-import { elementCount, floatTensor, type Tensor } from '../ir/tensor.ts';
-import { writeModel } from '../onnx/write.ts';
 import type { DataColumns } from '../pytorch/dataScript.ts';
-import { type ProofVector, type TorchProject, torchProject } from '../pytorch/project.ts';
-import { random } from '../random/philox.ts';
+import { type TorchProject, torchProject } from '../pytorch/project.ts';
 import { type Text, UserError } from '../text.ts';
 import { dataSha256 } from './dataHash.ts';
 import { endsOf, networkInput, samplesFor } from './network.ts';
-import { evaluationFeeds } from './networkEvaluation.ts';
+import { floats, noise, PROVED, proofOf } from './projectProof.ts';
 import { expectFinite } from './proof.ts';
-import { type Device, openModel, type Tensors, targetOf } from './session.ts';
-
-/** Samples in the proof of a project. */
-const PROVED = 4;
+import type { Device, Tensors } from './session.ts';
 
 export interface TorchExportOptions {
   readonly graph: CheckedGraph;
@@ -102,45 +94,3 @@ function sampled(samples: Samples, { validation }: Split, inputs: readonly Check
   const indices = validation.slice(0, PROVED);
   return fillBatch(some, indices, batchBuffers(indices.length, some)).tensors as Tensors;
 }
-
-/** Uniform random values in [0, 1). */
-const noise = (inputs: readonly CheckedNode[]): Tensors =>
-  new Map(
-    inputs.map((input): [string, Tensor] => {
-      const { name, shape } = networkInput(input);
-      const rng = random(0, `proof/${name}`);
-      const batch = [PROVED, ...shape];
-      return [
-        name,
-        floatTensor(
-          batch,
-          Float32Array.from({ length: elementCount(batch) }, () => rng.uniform()),
-        ),
-      ];
-    }),
-  );
-
-/** The outputs of Netloom before probabilities are computed of them: logits or values. */
-async function proofOf(graph: CheckedGraph, weights: Tensors, feeds: Tensors, device: Device): Promise<ProofVector> {
-  const program = compileEvaluation(graph, targetOf(device));
-  const session = await openModel(writeModel(program), device, 'none');
-  try {
-    const size = [...feeds.values()][0]?.shape[0] ?? 1;
-    const results = await session.run(evaluationFeeds(program, feeds, weights, size));
-    const outputs = endsOf(graph).outputs.map((output): [string, Tensor] => {
-      const prediction = output.layer.output?.answers === 'numbers' ? 'values' : 'logits';
-      return [output.node.name, results.get(outputName(graph, output, prediction)) as Tensor];
-    });
-    return { inputs: floats(feeds), outputs: floats(new Map(outputs)) };
-  } finally {
-    await session.release();
-  }
-}
-
-const floats = (tensors: Tensors): ProofVector['inputs'] =>
-  new Map(
-    [...tensors].map(([name, { dtype, shape, data }]) => {
-      if (dtype !== 'float32') throw new Error(`'${name}' is ${dtype}`);
-      return [name, { shape: shape.map(Number), data: data as Float32Array }];
-    }),
-  );

@@ -2,7 +2,9 @@ import type { Column, Samples } from '../data/batches.ts';
 import type { Field } from '../data/dataset.ts';
 import { stepsOn } from '../data/prepared.ts';
 import type { DataConfig } from '../graph/document.ts';
-import { identifier, literal, Names, RESERVED_NAMES } from './python.ts';
+import { identifier, Names } from '../python/names.ts';
+import { literal } from '../python/values.ts';
+import { RESERVED_NAMES } from './reserved.ts';
 import { transformsSource } from './transforms.ts';
 
 /** An array of the samples: its file, and where they come from. */

@@ -1,35 +1,22 @@
 import type { CheckedNode } from '../check/checkedGraph.ts';
 import type { Config } from '../graph/document.ts';
 import { batchedAxis, frontAxis } from '../layers/axis.ts';
-import type { Pair } from '../layers/config.ts';
 import type { Shape } from '../layers/layer.ts';
 import type { LayerType } from '../layers/layerTypes.ts';
-import type { PyValue } from './python.ts';
-
-/** An argument of a constructor. Arguments equal to `standard`, PyTorch's default, are left out. */
-export interface Argument {
-  /** Name of the parameter in PyTorch. */
-  readonly name: string;
-  readonly value: PyValue;
-  readonly positional?: boolean;
-  readonly standard?: PyValue;
-}
-
-/** The constructor of a module. */
-export interface Construction {
-  readonly callee: string;
-  readonly args: readonly Argument[];
-}
-
-/**
- * A layer in PyTorch: a module of one input, or an expression of its inputs. `port`: an input or output of the network, which
- * has no code of its own. `missing`: PyTorch has no such layer, and the export is refused.
- */
-export type LayerForm =
-  | { readonly kind: 'module'; readonly module: Construction }
-  | { readonly kind: 'expression'; readonly of: (x: readonly string[]) => string }
-  | { readonly kind: 'port' }
-  | { readonly kind: 'missing' };
+import {
+  type Argument,
+  at,
+  int,
+  isTrue,
+  type LayerForm,
+  missing,
+  named,
+  pairOf,
+  pairValue,
+  port,
+  value,
+} from '../python/construction.ts';
+import type { PyValue } from '../python/values.ts';
 
 interface Of {
   readonly config: Config;
@@ -37,26 +24,11 @@ interface Of {
   readonly x: Shape;
 }
 
-/** Height and width as PyTorch takes them: one number where both are equal. */
-const pairValue = ([height, width]: readonly number[]): PyValue =>
-  height === width ? (height as number) : [height as number, width as number];
-
-const pairOf = (config: Config, key: string): PyValue => pairValue(config[key] as unknown as Pair);
-const value = (config: Config, key: string): PyValue => config[key] as PyValue;
-const isTrue = (config: Config, key: string): boolean => config[key] === true;
-const int = (config: Config, key: string): number => config[key] as number;
-
-const at = (name: string, given: PyValue): Argument => ({ name, value: given, positional: true });
-const named = (name: string, given: PyValue, standard?: PyValue): Argument =>
-  standard === undefined ? { name, value: given } : { name, value: given, standard };
-
 const module = (callee: string, ...args: readonly Argument[]): LayerForm => ({
-  kind: 'module',
-  module: { callee, args },
+  kind: 'objects',
+  parts: [{ suffix: '', made: { callee, args } }],
 });
 const expression = (of: (x: readonly string[]) => string): LayerForm => ({ kind: 'expression', of });
-const port: LayerForm = { kind: 'port' };
-const missing: LayerForm = { kind: 'missing' };
 const plain = (callee: string) => () => module(callee);
 
 const batchNorm =

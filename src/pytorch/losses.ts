@@ -1,6 +1,8 @@
 import type { CheckedNode } from '../check/checkedGraph.ts';
 import type { Config } from '../graph/document.ts';
-import { identifier, literal, Names, type PyValue, RESERVED_NAMES } from './python.ts';
+import { identifier, Names } from '../python/names.ts';
+import { literal, type PyValue } from '../python/values.ts';
+import { RESERVED_NAMES } from './reserved.ts';
 
 /** The loss of an output layer as a module of PyTorch, of logits or values and targets. */
 function lossModule({ layer, config, node }: CheckedNode): string {

@@ -112,6 +112,21 @@ describe('model.py', () => {
     expect(source).toContain('nn.LocalResponseNorm(5, k=2)');
   });
 
+  it('leaves out layers on which no output depends', () => {
+    const document = chain([
+      ['input', 'in', { shape: [4] }],
+      ['linear', 'fc', { outFeatures: 2 }],
+      ['regression', 'out'],
+    ]);
+    const lost = { id: 'lost', layer: 'linear', name: 'lost', config: { outFeatures: 3 }, position: { x: 0, y: 0 } };
+    const edge = { id: 'e', from: { node: 'n0', port: 'y' }, to: { node: 'lost', port: 'x' } };
+    const { keys, source } = torchModel(
+      graphOf({ ...document, nodes: [...document.nodes, lost], edges: [...document.edges, edge] }),
+    );
+    expect([...keys.keys()]).toEqual(['fc/weight', 'fc/bias']);
+    expect(source).not.toContain('lost');
+  });
+
   it('names the modules of frozen layers', () => {
     const document = chain([
       ['input', 'in', { shape: [4] }],

@@ -1,9 +1,19 @@
 import { check } from '../check/check.ts';
-import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
-import { UserError } from '../text.ts';
+import type { CheckedGraph } from '../check/checkedGraph.ts';
+import { expectCounterparts } from '../python/counterpart.ts';
+import { type Library, networkDraft } from '../python/draft.ts';
+import { className, identifier } from '../python/names.ts';
 import { classesOf } from './classes.ts';
-import { networkDraft } from './draft.ts';
 import { layerForm } from './layerModules.ts';
+import { RESERVED_NAMES } from './reserved.ts';
+
+const pytorch: Library = {
+  form: layerForm,
+  reservedMembers: RESERVED_NAMES,
+  reserved: RESERVED_NAMES,
+  memberName: identifier,
+  unitName: className,
+};
 
 /** A network as a class of PyTorch. */
 export interface TorchModel {
@@ -22,36 +32,23 @@ export interface TorchModel {
 /** The network in PyTorch. Throws UserError for a layer that PyTorch does not have. */
 export function torchModel(graph: CheckedGraph): TorchModel {
   const { document } = graph;
-  const missing = graph.nodes.filter((node) => layerForm(node).kind === 'missing');
-  if (missing.length > 0) throw noCounterpart(missing);
-  const draft = networkDraft(document, check(document));
+  expectCounterparts(graph, pytorch, 'PyTorch');
+  const draft = networkDraft(document, check(document), pytorch);
   const { sources, name } = classesOf(draft);
   const keys = new Map<string, string>();
   const counters: string[] = [];
-  for (const { path, module, layer } of draft.leaves) {
+  const leaves = draft.leaves.map((leaf) => ({ ...leaf, module: leaf.members.join('.') }));
+  for (const { path, module, layer } of leaves) {
     const buffers = Object.keys(layer.buffers);
     for (const tensor of [...Object.keys(layer.params), ...buffers])
       keys.set(`${path}/${tensor}`, `${module}.${tensor}`);
     if (buffers.includes('running_mean')) counters.push(`${module}.num_batches_tracked`);
   }
-  const modules = new Map(draft.leaves.map(({ path, module }) => [path, module]));
+  const modules = new Map(leaves.map(({ path, module }) => [path, module]));
   const frozen = graph.nodes.flatMap(({ node, params, buffers }) =>
     node.frozen === true && Object.keys({ ...params, ...buffers }).length > 0 ? [modules.get(node.name) as string] : [],
   );
   const torch = sources.some((source) => /\btorch\./.test(source)) ? 'import torch\n' : '';
   const source = `${torch}from torch import nn\n\n\n${sources.join('\n\n')}`;
   return { source, name, keys, counters, frozen };
-}
-
-function noCounterpart([first, ...others]: readonly CheckedNode[]): UserError {
-  const name = first?.node.name ?? '';
-  const { en, zh } = first?.layer.title ?? { en: '', zh: '' };
-  const more =
-    others.length === 0
-      ? { en: '', zh: '' }
-      : { en: ` (and ${others.length} more)`, zh: `（另有 ${others.length} 个）` };
-  return new UserError({
-    en: `“${name}” (${en})${more.en} has no counterpart in PyTorch. Replace or remove it, or export the network as ONNX.`,
-    zh: `“${name}”（${zh}）${more.zh}在 PyTorch 中没有对应的层。请将其替换或删除，或将网络导出为 ONNX。`,
-  });
 }

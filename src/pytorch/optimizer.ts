@@ -1,6 +1,6 @@
 import type { CheckedNode } from '../check/checkedGraph.ts';
 import type { OptimizerConfig, Recipe } from '../graph/recipe.ts';
-import { literal, type PyValue } from './python.ts';
+import { literal, type PyValue } from '../python/values.ts';
 
 /** Parameters with a learning rate or weight decay of their own, in the form of parameter_groups.json. */
 export interface ParameterGroup {

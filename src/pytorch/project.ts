@@ -2,6 +2,7 @@ import type { CheckedGraph } from '../check/checkedGraph.ts';
 import type { Split } from '../data/split.ts';
 import { writeDocument } from '../graph/file.ts';
 import { type SafeTensor, writeSafetensors } from '../graph/safetensors.ts';
+import { type Floats, type ProofVector, parameterCount, proofTensors } from '../python/proof.ts';
 import { checkScript } from './checkScript.ts';
 import { type DataColumns, dataScript } from './dataScript.ts';
 import { type TorchModel, torchModel } from './model.ts';
@@ -10,15 +11,6 @@ import { readmeText } from './readme.ts';
 import { recipeScript } from './recipeScript.ts';
 import type { TorchNames } from './trainedProject.ts';
 import { trainScript } from './trainScript.ts';
-
-/** Tensors of float32 by name. */
-type Floats = ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array }>;
-
-/** Inputs of the network and its outputs, by the names of the layers. */
-export interface ProofVector {
-  readonly inputs: Floats;
-  readonly outputs: Floats;
-}
 
 export interface ProjectOptions {
   readonly graph: CheckedGraph;
@@ -45,11 +37,7 @@ export function torchProject(options: ProjectOptions): TorchProject {
   const model = torchModel(graph);
   const recipe = recipeScript(graph, model);
   const data = dataScript(columns, document.data);
-  const parameters = nodes.reduce(
-    (sum, { params }) =>
-      sum + Object.values(params).reduce((of, { shape }) => of + shape.reduce((a, b) => a * b, 1), 0),
-    0,
-  );
+  const parameters = parameterCount(nodes);
   const names: TorchNames = {
     format: 'netloom-pytorch',
     version: 1,
@@ -92,17 +80,6 @@ function stateDict({ keys, counters }: TorchModel, weights: Floats): Map<string,
     tensors.set(key, { dtype: 'F32', shape: tensor.shape, data: tensor.data });
   }
   for (const key of counters) tensors.set(key, { dtype: 'I64', shape: [], data: BigInt64Array.of(0n) });
-  return tensors;
-}
-
-/** Numbered, because the network takes its inputs in order. */
-function proofTensors({ inputs, outputs }: ProofVector): Map<string, SafeTensor> {
-  const tensors = new Map<string, SafeTensor>();
-  for (const [side, floats] of [['input', inputs] as const, ['output', outputs] as const]) {
-    [...floats].forEach(([name, { shape, data }], i) => {
-      tensors.set(`${side}/${String(i).padStart(3, '0')}/${name}`, { dtype: 'F32', shape, data });
-    });
-  }
   return tensors;
 }
 

@@ -1,10 +1,10 @@
 import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
 import type { ClipConfig } from '../graph/recipe.ts';
 import type { WeightInit } from '../layers/initializers.ts';
+import { literal } from '../python/values.ts';
 import { lossSource } from './losses.ts';
 import type { TorchModel } from './model.ts';
 import { optimizerSource, type ParameterGroup, parameterGroups } from './optimizer.ts';
-import { literal } from './python.ts';
 import { scheduleSource } from './schedule.ts';
 
 export interface RecipeScript {

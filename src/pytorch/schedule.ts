@@ -1,5 +1,5 @@
 import type { Recipe, Schedule } from '../graph/recipe.ts';
-import { literal } from './python.ts';
+import { literal } from '../python/values.ts';
 
 type Plateau = Extract<Schedule, { readonly kind: 'plateau' }>;
 type FixedSchedule = Exclude<Schedule, Plateau | { readonly kind: 'constant' }>;

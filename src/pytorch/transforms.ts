@@ -1,7 +1,7 @@
 import type { TransformStep } from '../graph/document.ts';
 import { readConfig } from '../layers/config.ts';
+import { literal, type PyValue } from '../python/values.ts';
 import { transformOf } from '../transforms/index.ts';
-import { literal, type PyValue } from './python.ts';
 
 type Params = Readonly<Record<string, PyValue>>;
 

@@ -1,24 +1,30 @@
-/** A statement of `forward`: it computes `gives` from `takes`. Values are named by node and port. */
+/** A statement of the function that computes the network: `gives` from `takes`. Values are named by node and port. */
 export interface Statement {
   readonly takes: readonly string[];
   readonly gives: readonly string[];
-  /** The expression, from the variables of `takes`. */
-  readonly text: (variables: readonly string[]) => string;
+  /** The member that computes it, or an expression from the variables of `takes`. */
+  readonly by: string | ((variables: readonly string[]) => string);
+}
+
+/** A line: values of variables (none: returned), from a call of a member with variables, or from an expression. */
+export interface Line {
+  readonly left: readonly string[];
+  readonly right: { readonly member: string; readonly args: readonly string[] } | { readonly expression: string };
 }
 
 /** Variables in the order in which they are taken where `x` is in use. */
 const variableAt = (n: number): string => ['x', 'y', 'z'][n] ?? `z${n - 1}`;
 
 /**
- * The lines of `forward`. A value takes the variable of the first value that is not needed any more, so a chain of layers
- * is `x = self.conv1(x)`. `arguments_`: variables of the inputs. `results`: values to return, and the text around them.
+ * The lines of the function. A value takes the variable of the first value that is not needed any more, so a chain of layers
+ * is `x = conv1(x)`. `arguments_`: variables of the inputs. `results`: values to return, and the text around them.
  */
 export function forwardLines(
   statements: readonly Statement[],
   arguments_: ReadonlyMap<string, string>,
   results: readonly string[],
   returned: (variables: readonly string[]) => string,
-): string[] {
+): readonly Line[] {
   const needed = leadingTo(statements, results);
   const lastUse = new Map<string, number>();
   needed.forEach(({ takes }, i) => {
@@ -26,12 +32,12 @@ export function forwardLines(
   });
   for (const value of results) lastUse.set(value, needed.length);
   const variables = new Map(arguments_);
-  const lines: string[] = [];
-  for (const [i, { takes, gives, text }] of needed.entries()) {
+  const lines: Line[] = [];
+  for (const [i, { takes, gives, by }] of needed.entries()) {
     const of = takes.map((value) => variables.get(value) as string);
-    const right = text(of);
-    if (gives.length === 1 && right === of[0]) {
-      variables.set(gives[0] as string, right);
+    const right: Line['right'] = typeof by === 'string' ? { member: by, args: of } : { expression: by(of) };
+    if (gives.length === 1 && 'expression' in right && right.expression === of[0]) {
+      variables.set(gives[0] as string, right.expression);
       continue;
     }
     const live = new Set(
@@ -44,13 +50,13 @@ export function forwardLines(
       variables.set(value, variable);
       return variable;
     });
-    lines.push(`${left.join(', ')} = ${right}`);
+    lines.push({ left, right });
   }
   const end = returned(results.map((value) => variables.get(value) as string));
   const last = lines.at(-1);
   // `x = f(x)` and `return x` become `return f(x)`.
-  if (last?.startsWith(`${end} = `)) return [...lines.slice(0, -1), `return ${last.slice(end.length + 3)}`];
-  return [...lines, `return ${end}`];
+  if (last?.left.join(', ') === end) return [...lines.slice(0, -1), { left: [], right: last.right }];
+  return [...lines, { left: [], right: { expression: end } }];
 }
 
 function unused(live: ReadonlySet<string>): string {

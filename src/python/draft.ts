@@ -10,20 +10,35 @@ import {
 } from '../graph/document.ts';
 import { INPUT_PORT, isPortLayer, OUTPUT_PORT } from '../graph/insideDrawing.ts';
 import { isInput } from '../layers/input.ts';
-import { forwardLines, type Statement } from './forwardLines.ts';
-import { type Construction, layerForm } from './layerModules.ts';
-import { className, identifier, literal, Names, RESERVED_NAMES } from './python.ts';
+import type { Construction, LayerForm, Part } from './construction.ts';
+import { forwardLines, type Line, type Statement } from './forwardLines.ts';
+import { Names } from './names.ts';
+import { literal } from './values.ts';
 
-/** A layer of the drawing and its module: paths from the draft on, in Netloom (`stage1/conv1`) and PyTorch (`stage1.conv1`). */
+/** A library of Python: its layers and its names. */
+export interface Library {
+  /** The form of a checked layer; ONNX operators have none. */
+  readonly form: (layer: CheckedNode) => LayerForm;
+  /** Names that no member may have. */
+  readonly reservedMembers: readonly string[];
+  /** Names that no argument or variable may have. */
+  readonly reserved: readonly string[];
+  /** Identifier of a layer or block, from its name on the canvas. */
+  readonly memberName: (name: string, otherwise: string) => string;
+  /** Identifier of the class or function of a block, from its title. */
+  readonly unitName: (title: string, otherwise: string) => string;
+}
+
+/** A layer of the drawing and its object: names from the draft on, as on the canvas (`stage1/conv1`) and as members. */
 export interface Leaf {
   readonly path: string;
-  readonly module: string;
+  readonly members: readonly string[];
   readonly layer: CheckedNode;
 }
 
-/** A submodule: one module of torch.nn, or blocks, one after the other if they are several. */
+/** A part of the network: one object of the library, or blocks, one after the other if they are several. */
 export type Member = { readonly attribute: string } & (
-  | { readonly module: Construction }
+  | { readonly made: Construction }
   | { readonly blocks: readonly CopyRun[]; readonly isSequence: boolean }
 );
 
@@ -33,13 +48,13 @@ export interface CopyRun {
   readonly count: number;
 }
 
-/** One module of the network as a class of its own; classes.ts finds those that are the same class. */
+/** One level of the network as a class or function of its own; units.ts finds those that are the same. */
 export interface Draft {
-  /** Wanted name of the class. */
+  /** Wanted name of the class or function. */
   readonly title: string;
   readonly members: readonly Member[];
   readonly arguments_: readonly string[];
-  readonly lines: readonly string[];
+  readonly lines: readonly Line[];
   readonly leaves: readonly Leaf[];
   /** Equal for drafts that differ in the values of arguments only. */
   readonly shape: string;
@@ -53,18 +68,19 @@ interface Level {
 }
 
 interface Context {
+  readonly library: Library;
   readonly definitions: readonly BlockDefinition[];
 }
 
 /** The network as a draft. Several outputs are a dictionary by their names. */
-export function networkDraft(document: NetworkDocument, check: CheckResult): Draft {
-  const context = { definitions: document.blocks };
-  return draftOf({ drawing: document, check }, className(document.name, 'Network'), context);
+export function networkDraft(document: NetworkDocument, check: CheckResult, library: Library): Draft {
+  const context = { library, definitions: document.blocks };
+  return draftOf({ drawing: document, check }, library.unitName(document.name, 'Network'), context);
 }
 
-const blockTitle = (layer: string, { definitions }: Context): string => {
+const blockTitle = (layer: string, { library, definitions }: Context): string => {
   const own = definitions.find(({ id }) => id === blockIdOf(layer))?.title;
-  return className(own ?? builtIn.find(({ type }) => type === layer)?.title.en ?? layer, 'Block');
+  return library.unitName(own ?? builtIn.find(({ type }) => type === layer)?.title.en ?? layer, 'Block');
 };
 
 const insideDraft = ({ drawing, check }: InsideReport, title: string, context: Context): Draft =>
@@ -73,25 +89,25 @@ const insideDraft = ({ drawing, check }: InsideReport, title: string, context: C
 const isOutput = (layer: CheckedNode | undefined): boolean => layer?.layer.output !== undefined;
 
 function draftOf({ drawing, check }: Level, title: string, context: Context): Draft {
+  const { reserved, reservedMembers, memberName, form: formOf } = context.library;
   const { order: ranked, into, outOf } = readWiring(drawing, () => true);
   const nodes = new Map(drawing.nodes.map((node) => [node.id, node]));
   const layers = new Map((check.graph?.nodes ?? []).map((layer) => [layer.node.id, layer]));
   const exits = drawing.nodes.filter(({ id, layer }) => layer === OUTPUT_PORT || isOutput(layers.get(id)));
   const order = pathByPath(
-    ranked,
     into,
     exits.map(({ id }) => id),
   );
-  const names = new Names(RESERVED_NAMES);
+  const names = new Names(reservedMembers);
   const members: Member[] = [];
   const leaves: Leaf[] = [];
   const statements: Statement[] = [];
 
   const isEntry = ({ layer }: DocumentNode) => isInput(layer) || layer === INPUT_PORT;
   const entries = ranked.map((id) => nodes.get(id) as DocumentNode).filter(isEntry);
-  const variables = new Names(RESERVED_NAMES);
+  const variables = new Names(reserved);
   const arguments_ = new Map(
-    entries.map(({ id, name }) => [`${id}:y`, entries.length === 1 ? 'x' : variables.take(identifier(name, 'input'))]),
+    entries.map(({ id, name }) => [`${id}:y`, entries.length === 1 ? 'x' : variables.take(memberName(name, 'input'))]),
   );
 
   const sources = (id: string, ports: readonly string[]): string[] =>
@@ -126,19 +142,30 @@ function draftOf({ drawing, check }: Level, title: string, context: Context): Dr
       continue;
     }
     const layer = layers.get(id) as CheckedNode;
-    const form = layerForm(layer);
-    // A network with layers that are missing in PyTorch is refused before.
+    const form = formOf(layer);
+    // A network with layers that are missing in the library is refused before.
     if (form.kind === 'port' || form.kind === 'missing') continue;
     const takes = sources(id, Object.keys(layer.inputs));
     const gives = Object.keys(layer.outputs).map((port) => `${id}:${port}`);
-    if (form.kind === 'expression') {
-      statements.push({ takes, gives, text: form.of });
-      continue;
-    }
-    const attribute = names.take(identifier(node.name, layer.layer.type));
-    members.push({ attribute, module: form.module });
-    leaves.push({ path: node.name, module: attribute, layer });
-    statements.push({ takes, gives, text: (x) => `self.${attribute}(${x.join(', ')})` });
+    if (form.kind === 'expression') statements.push({ takes, gives, by: form.of });
+    else addObjects(layer, form.parts, takes, gives);
+  }
+
+  /** Adds the objects that compute a layer one after the other. */
+  function addObjects(layer: CheckedNode, parts: readonly Part[], takes: readonly string[], gives: readonly string[]) {
+    const { node } = layer;
+    const attribute = names.take(memberName(node.name, layer.layer.type));
+    parts.forEach(({ suffix, made }, i) => {
+      const member = suffix === '' ? attribute : names.take(`${attribute}_${suffix}`);
+      const between = (at: number): string => `${node.id}:${layer.layer.type}/${at}`;
+      members.push({ attribute: member, made });
+      statements.push({
+        takes: i === 0 ? takes : [between(i)],
+        gives: i === parts.length - 1 ? gives : [between(i + 1)],
+        by: member,
+      });
+    });
+    leaves.push({ path: node.name, members: [attribute], layer });
   }
 
   /** Adds the blocks of a chain of nodes, or the copies of one node, as one member. */
@@ -146,15 +173,15 @@ function draftOf({ drawing, check }: Level, title: string, context: Context): Dr
     const [first = '', last = ''] = [chain[0], chain.at(-1)];
     const { name, layer, repeat = 1 } = nodes.get(first) as DocumentNode;
     const isSequence = chain.length > 1 || repeat > 1;
-    const attribute = names.take(identifier(chain.length > 1 ? `${stemOf(name).stem}s` : name, layer));
+    const attribute = names.take(memberName(chain.length > 1 ? `${stemOf(name).stem}s` : name, layer));
     const all = chain.length > 1 ? chain.flatMap((id) => drafts.get(id) as readonly Draft[]) : copies;
     members.push({ attribute, blocks: runsOf(all), isSequence });
     all.forEach((draft, i) => {
       const path =
         chain.length > 1 ? (nodes.get(chain[i] as string)?.name as string) : repeat > 1 ? `${name}/${i + 1}` : name;
-      const module = isSequence ? `${attribute}.${i}` : attribute;
+      const outer = isSequence ? [attribute, `${i}`] : [attribute];
       for (const leaf of draft.leaves) {
-        leaves.push({ path: `${path}/${leaf.path}`, module: `${module}.${leaf.module}`, layer: leaf.layer });
+        leaves.push({ ...leaf, path: `${path}/${leaf.path}`, members: [...outer, ...leaf.members] });
       }
     });
     const ports = check.nodes.get(first) as NodeReport;
@@ -162,7 +189,7 @@ function draftOf({ drawing, check }: Level, title: string, context: Context): Dr
     statements.push({
       takes: sources(first, Object.keys(ports.inputs)),
       gives: Object.keys(end.outputs).map((port) => `${last}:${port}`),
-      text: (x) => `self.${attribute}(${x.join(', ')})`,
+      by: attribute,
     });
   }
 
@@ -181,16 +208,12 @@ function draftOf({ drawing, check }: Level, title: string, context: Context): Dr
 
 /**
  * The nodes in data order, path by path: everything that leads to the first input of a node, then all that leads to its
- * second. Nodes that lead to no exit come last.
+ * second. Nodes that lead to no exit are left out, as in the checked graph.
  */
-function pathByPath(
-  ranked: readonly string[],
-  into: ReadonlyMap<string, ReadonlyMap<string, Edge>>,
-  exits: readonly string[],
-): readonly string[] {
+function pathByPath(into: ReadonlyMap<string, ReadonlyMap<string, Edge>>, exits: readonly string[]): readonly string[] {
   const order = new Set<string>();
   // An explicit stack, because chains may be as deep as the limit on layers.
-  const stack = [...ranked, ...exits.toReversed()];
+  const stack = exits.toReversed();
   for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
     if (order.has(id)) continue;
     const before = portsInOrder(into.get(id)).filter((source) => !order.has(source));
@@ -204,14 +227,14 @@ const portsInOrder = (ports: ReadonlyMap<string, Edge> = new Map()): string[] =>
   [...ports].sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true })).map(([, edge]) => edge.from.node);
 
 const shapeOf = (member: Member) => {
-  if ('module' in member) return [member.attribute, member.module.callee, member.module.args.map(({ name }) => name)];
+  if ('made' in member) return [member.attribute, member.made.callee, member.made.args.map(({ name }) => name)];
   const blocks = member.blocks.map(({ draft, count }) => [draft.shape, count > 1]);
   return [member.attribute, blocks, member.isSequence];
 };
 
 const valuesOf = (member: Member) =>
-  'module' in member
-    ? member.module.args.map(({ value }) => value)
+  'made' in member
+    ? member.made.args.map(({ value }) => value)
     : member.blocks.map(({ draft, count }) => [draft.key, count]);
 
 /** Equal neighbors as one entry. */
@@ -233,7 +256,7 @@ function stemOf(name: string): { readonly stem: string; readonly number: number 
 
 /**
  * Chains of equal blocks with consecutive names (`block2`, `block3`, …), each of which is only connected to the next: they
- * become one nn.Sequential, by the id of the first.
+ * become one member, by the id of the first.
  */
 function chains(
   order: readonly string[],
