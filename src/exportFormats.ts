@@ -33,6 +33,15 @@ export const exportFormats = {
     extension: null,
     options: [],
   },
+  keras: {
+    title: { en: 'Keras project', zh: 'Keras 项目' },
+    purpose: {
+      en: 'A folder with model and weights, to use in Keras 3 with TensorFlow, JAX or PyTorch.',
+      zh: '一个文件夹，含模型和权重，用于 Keras 3（TensorFlow、JAX 或 PyTorch）。',
+    },
+    extension: null,
+    options: [],
+  },
   safetensors: {
     title: { en: 'safetensors file', zh: 'safetensors 文件' },
     purpose: {

@@ -14,6 +14,7 @@ const free = [
   'src/blocks/',
   'src/importing/',
   'src/engine/importing/',
+  'src/keras/layerObjects.ts',
   'src/plan/fold/',
   'templates/',
   'src/engine/doctor/',

@@ -138,7 +138,7 @@ it.each([
   expect([code, stderr]).toEqual([1, expect.stringMatching(message)]);
 });
 
-describe('a PyTorch project', () => {
+describe('a project', () => {
   const project = netloom('export', moons, '--to', 'pytorch', '-o', 'torch');
 
   it('has the network, its weights, the samples and a proof', async () => {
@@ -154,6 +154,20 @@ describe('a PyTorch project', () => {
     expect(weights.get('bn.num_batches_tracked')?.dtype).toBe('I64');
   });
 
+  it('of Keras has the network, its weights and a proof', async () => {
+    const { code, lines } = await netloom('export', moons, '--to', 'keras', '-o', 'keras');
+    expect([code, lines[0]]).toMatchObject([0, { format: 'keras', model: 'moons' }]);
+    expect(readFileSync(join(folder, 'keras/model.py'), 'utf8')).toContain('name="bn")(x)');
+    const weights = readSafetensors(readFileSync(join(folder, 'keras/weights.safetensors')), 'weights');
+    expect(weights.get('bn.moving_variance')?.shape).toEqual([16]);
+    expect(weights.get('fc1.kernel')?.shape).toEqual([2, 16]);
+    const proof = readSafetensors(readFileSync(join(folder, 'keras/proof.safetensors')), 'proof');
+    expect([...proof.values()].map(({ shape }) => shape)).toEqual([
+      [4, 2],
+      [4, 2],
+    ]);
+  });
+
   it('is not mixed with other files', async () => {
     await project;
     const again = await netloom('export', moons, '--to', 'pytorch', '-o', 'torch');
@@ -165,6 +179,9 @@ describe('a PyTorch project', () => {
     [['--to', 'jax', '-o', 'x'], '--to must be one of onnx, pytorch'],
     [['--to', 'safetensors', '-o', 'x.bin'], 'must end in .safetensors'],
     [['--to', 'safetensors', '-o', 'x.safetensors', '--opset', '17'], 'has no option --opset'],
+    [['--to', 'keras'], 'Give a folder for the project'],
+    [['--to', 'keras', '-o', 'x', '--fold'], 'has no option --fold'],
+    [['--to', 'keras', '-o', moons], 'is a file'],
     [['--to', 'pytorch'], 'Give a folder for the project'],
     [['--to', 'pytorch', '-o', 'x', '--fold'], 'has no option --fold'],
     [['--to', 'pytorch', '-o', moons], 'is a file'],

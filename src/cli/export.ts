@@ -52,6 +52,7 @@ export const exportCommand: Command = {
     'export digits.netloom -o digits.onnx --opset 18 --fold',
     'export pets.netloom -o pets.onnx --with-preprocessing',
     'export digits.netloom --to pytorch -o digits',
+    'export digits.netloom --to keras -o digits-keras',
     'export digits.netloom --to safetensors -o digits.safetensors',
   ],
   options: {

@@ -1,6 +1,7 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { constantsOf } from '../ir/program.ts';
+import { kerasModel } from '../keras/model.ts';
 import { OpsetError } from '../onnx/opset.ts';
 import { readModel } from '../onnx/read.ts';
 import { LARGEST_MODEL, writeModelFiles } from '../onnx/write.ts';
@@ -29,6 +30,7 @@ export function previewExport(request: PreviewRequest): ExportPreview {
     const found = attempt(() => {
       expectFinite(weights);
       if (choices.format === 'pytorch') torchModel(graph);
+      if (choices.format === 'keras') kerasModel(graph);
       if (choices.format === 'safetensors') requireWeights(weights);
     });
     return { problem: 'problem' in found ? found.problem : null, model: null, preprocessing: null };

@@ -14,6 +14,7 @@ import { writeAtomically } from './atomicWrite.ts';
 import { WEIGHTS_KIND, WEIGHTS_SHA256 } from './exportedWeights.ts';
 import { exportModel } from './exporter.ts';
 import { fileError } from './fileError.ts';
+import { exportKeras } from './kerasExport.ts';
 import { expectFinite } from './proof.ts';
 import type { Device, Tensors } from './session.ts';
 import { exportTorch } from './torchExport.ts';
@@ -49,7 +50,7 @@ export interface ExportedFiles {
 
 type Writer = (request: ExportRequest) => Promise<ExportedFiles>;
 
-const writers: Readonly<Record<FormatName, Writer>> = { onnx, pytorch, safetensors };
+const writers: Readonly<Record<FormatName, Writer>> = { onnx, pytorch, keras, safetensors };
 
 /** Exports a network in the chosen format, and verifies it. Throws UserError. */
 export const exportAs = (request: ExportRequest): Promise<ExportedFiles> => writers[request.choices.format](request);
@@ -82,6 +83,14 @@ async function pytorch(request: ExportRequest): Promise<ExportedFiles> {
   return {
     files: [...files].map(([path, bytes]) => ({ path, parts: [bytes] })),
     report: { format: 'pytorch', class: model.name, parameters, withoutData },
+  };
+}
+
+async function keras({ graph, weights, device }: ExportRequest): Promise<ExportedFiles> {
+  const { model, parameters, files } = await exportKeras(graph, weights, device);
+  return {
+    files: [...files].map(([path, bytes]) => ({ path, parts: [bytes] })),
+    report: { format: 'keras', model: model.name, parameters },
   };
 }
 

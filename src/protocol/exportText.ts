@@ -17,6 +17,8 @@ export function exportLines(report: ExportReport): Text[] {
       return onnxLines(report);
     case 'pytorch':
       return torchLines(report);
+    case 'keras':
+      return kerasLines(report);
     case 'safetensors':
       return safetensorsLines(report);
     default:
@@ -36,6 +38,14 @@ function torchLines(report: Extract<ExportReport, { format: 'pytorch' }>): Text[
   }
   lines.push({ en: 'Check it with PyTorch: python check.py', zh: '用 PyTorch 校验：python check.py' });
   return lines;
+}
+
+function kerasLines({ model, parameters }: Extract<ExportReport, { format: 'keras' }>): Text[] {
+  const count = parameters.toLocaleString('en');
+  return [
+    { en: `Model ${model}, parameters: ${count}`, zh: `模型 ${model}，参数量：${count}` },
+    { en: 'Check it with Keras: python check.py', zh: '用 Keras 校验：python check.py' },
+  ];
 }
 
 function safetensorsLines(report: Extract<ExportReport, { format: 'safetensors' }>): Text[] {

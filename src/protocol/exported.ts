@@ -49,6 +49,13 @@ const torchReport = z.object({
   withoutData: textSchema.nullable(),
 });
 
+const kerasReport = z.object({
+  format: z.literal('keras'),
+  /** Name of the model. */
+  model: z.string(),
+  parameters: z.int(),
+});
+
 const safetensorsReport = z.object({
   format: z.literal('safetensors'),
   tensors: z.int(),
@@ -59,7 +66,7 @@ const safetensorsReport = z.object({
   untrained: z.boolean(),
 });
 
-export const exportReport = z.discriminatedUnion('format', [onnxReport, torchReport, safetensorsReport]);
+export const exportReport = z.discriminatedUnion('format', [onnxReport, torchReport, kerasReport, safetensorsReport]);
 /** Facts about an export. */
 export type ExportReport = z.infer<typeof exportReport>;
 

@@ -21,6 +21,8 @@ export interface TorchModel {
   readonly source: string;
   /** Class of the network. */
   readonly name: string;
+  /** Module of every layer, by its name in Netloom. */
+  readonly modules: ReadonlyMap<string, string>;
   /** Key in `state_dict` of every parameter and buffer, by its name in Netloom. */
   readonly keys: ReadonlyMap<string, string>;
   /** Keys of the counters that batch normalization has in PyTorch only. */
@@ -50,5 +52,5 @@ export function torchModel(graph: CheckedGraph): TorchModel {
   );
   const torch = sources.some((source) => /\btorch\./.test(source)) ? 'import torch\n' : '';
   const source = `${torch}from torch import nn\n\n\n${sources.join('\n\n')}`;
-  return { source, name, keys, counters, frozen };
+  return { source, name, modules, keys, counters, frozen };
 }

@@ -1,4 +1,3 @@
-import { check } from '../../check/check.ts';
 import type { CheckedGraph } from '../../check/checkedGraph.ts';
 import { outputName, TARGET_INPUT } from '../../compile/forward.ts';
 import { initialParameters } from '../../compile/initialize.ts';
@@ -18,7 +17,7 @@ import type { Program, Value } from '../../ir/program.ts';
 import { elementCount, floatTensor, type Tensor } from '../../ir/tensor.ts';
 import { hyperValues } from '../../optim/optimizer.ts';
 import { ratesAt } from '../../optim/schedules.ts';
-import { networkDraft } from '../../pytorch/draft.ts';
+import type { TorchModel } from '../../pytorch/model.ts';
 import { random } from '../../random/philox.ts';
 import type { Text } from '../../text.ts';
 import { type FeedSources, feedsOf, outputOf, scalarOf } from '../feeds.ts';
@@ -75,7 +74,7 @@ export async function torchSteps({ document, data, batch, steps: count }: StepsO
       const hypers = hyperValues(recipe.optimizer, { ...rates, step: i + 1 });
       const { loss } = await step.run(each, rates, { seed: recipe.seed, step: i });
       const noise = { seed: recipe.seed, step: i };
-      const seen = await looked(program, { batch: each, held, hypers, noise }, namesOf(graph, project));
+      const seen = await looked(program, { batch: each, held, hypers, noise }, project.model);
       if (seen.loss !== loss) throw new Error(`step ${i} has loss ${loss}, and ${seen.loss} when it is looked at`);
       losses.push(loss);
       files.push([`step${i}.safetensors`, writeSafetensors(new Map([...batchTensors(each, graph), ...seen.tensors]))]);
@@ -87,19 +86,8 @@ export async function torchSteps({ document, data, batch, steps: count }: StepsO
   }
 }
 
-/** PyTorch's names of modules and tensors, by those of Netloom. */
-interface TorchNames {
-  readonly modules: ReadonlyMap<string, string>;
-  readonly keys: ReadonlyMap<string, string>;
-}
-
-const namesOf = ({ document }: CheckedGraph, { model }: TorchExport): TorchNames => ({
-  modules: new Map(networkDraft(document, check(document)).leaves.map(({ path, module }) => [path, module])),
-  keys: model.keys,
-});
-
 /** Runs a training step with more outputs: loss, gradients, and the choices of ReLU and max pooling. */
-async function looked(program: Program, feeds: FeedSources, { modules, keys }: TorchNames) {
+async function looked(program: Program, feeds: FeedSources, { modules, keys }: TorchModel) {
   const shown = new Map<Value, string>();
   for (const { op, outputs } of program.ops) {
     const [y, places] = outputs as readonly [Value, Value?];
