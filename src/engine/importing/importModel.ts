@@ -29,6 +29,9 @@ import { withFreeReshapes } from './fixedBatch.ts';
 import { type Observation, observe, type Running } from './observe.ts';
 import { prove } from './prove.ts';
 
+/** Kinds of values that are no tensors, in the schema. */
+const NO_TENSORS: readonly string[] = ['sequenceType', 'mapType', 'optionalType'];
+
 /** The limit of a protobuf message. Larger models keep their weights in other files. */
 const LARGEST_MODEL = 2 ** 31 - 1;
 
@@ -69,6 +72,13 @@ export async function importModel(
   if (fault !== null) throw cannotImport(name, fault);
   // The conversion below changes the types of the inputs, and the file keeps them.
   const inputs = inputsOf(model);
+  const noTensor = model.graph?.input.find(({ type }) => NO_TENSORS.includes(type?.value.case ?? ''));
+  if (noTensor !== undefined) {
+    throw cannotImport(name, {
+      en: `its input “${noTensor.name}” is a sequence, a map or an optional value. Networks take tensors only`,
+      zh: `其输入“${noTensor.name}”是序列、映射或可选值。网络只接受张量`,
+    });
+  }
   const converted = otherFloats(model);
   if (converted.length > 0) convertToFloat32(model);
   await begin('running');
@@ -84,13 +94,11 @@ export async function importModel(
   const site = new Site(graph.nodes, facts, constants, results, opset);
   const recognition = recognize(site, graph.results, model.producerName === PRODUCER);
   const title = name.replace(/\.onnx$/i, '');
-  const noTensor = [...graph.results, ...graph.inputs.map((value) => ({ name: value, value }))].find(
-    ({ value }) => (facts.get(value)?.dtype ?? constants.get(value)?.dtype ?? null) === null,
-  );
-  if (noTensor !== undefined) {
+  const list = graph.results.find(({ value }) => (facts.get(value)?.dtype ?? constants.get(value)?.dtype) == null);
+  if (list !== undefined) {
     throw cannotImport(name, {
-      en: `its input or output “${noTensor.name}” is no tensor. Networks take and give tensors only`,
-      zh: `其输入或输出“${noTensor.name}”不是张量。网络只接受和输出张量`,
+      en: `its output “${list.name}” is a sequence or a map. Networks give tensors only`,
+      zh: `其输出“${list.name}”是序列或映射。网络只输出张量`,
     });
   }
   const flat = new Assembly(trial.model, graph, site).build(recognition, title);

@@ -45,7 +45,8 @@ describe('a case of the test suite of ONNX', () => {
 
 describe('a case that no network can hold', () => {
   it.each([
-    ['identity_sequence', 'its input or output “y” is no tensor'],
+    ['identity_sequence', 'its input “x” is a sequence'],
+    ['if_seq', 'its output “res” is a sequence'],
     ['constant', 'The network has no input'],
   ])('%s is refused with the reason', async (name, reason) => {
     expect(await runSuiteCase(join('testdata/onnx/suite', name))).toMatchObject({
