@@ -5,10 +5,12 @@ import {
   AttributeProto_AttributeType as AttributeType,
   TensorProto_DataType as DataType,
   type GraphProto,
+  GraphProtoSchema,
   type NodeProto,
   NodeProtoSchema,
   type TensorProto,
   TensorProtoSchema,
+  ValueInfoProtoSchema,
 } from './gen/onnx_pb.ts';
 import { domainOf } from './read.ts';
 
@@ -190,6 +192,44 @@ const upsampleToResize: Form = (node) => [
   },
 ];
 
+/** Scan of opset 8 has a batch axis: a Scan over it holds that of opset 9. Lengths per sample have no later form. */
+const batchedScan: Form = (node, scope) => {
+  const [lengths = '', ...input] = node.input;
+  const body = attribute(node, 'body')?.g;
+  if (lengths !== '' || body === undefined) return null;
+  const own = (names: readonly string[], kind: string): string[] =>
+    names.map((_, i) => scope.fresh(`${node.output.find((name) => name !== '')}/${kind}${i}`));
+  const [each, results] = [own(input, 'sample'), own(node.output, 'result')];
+  const directions = attribute(node, 'directions');
+  const inner = create(NodeProtoSchema, {
+    opType: 'Scan',
+    input: each,
+    output: results,
+    attribute: [
+      create(AttributeProtoSchema, { name: 'body', type: AttributeType.GRAPH, g: upgradedGraph(body, 8, 9, scope) }),
+      intAttribute('num_scan_inputs', intOf(node, 'num_scan_inputs', 1)),
+      ...(directions === undefined ? [] : [{ ...directions, name: 'scan_input_directions' }]),
+    ],
+  });
+  const info = (name: string) => create(ValueInfoProtoSchema, { name });
+  const sample = create(GraphProtoSchema, {
+    name: 'sample',
+    node: [inner],
+    input: each.map(info),
+    output: results.map(info),
+  });
+  return [
+    {
+      ...node,
+      input,
+      attribute: [
+        create(AttributeProtoSchema, { name: 'body', type: AttributeType.GRAPH, g: sample }),
+        intAttribute('num_scan_inputs', input.length),
+      ],
+    },
+  ];
+};
+
 const reduceAxes: Change = { at: 18, form: movedInts({ axes: 1 }) };
 
 const never: Form = () => null;
@@ -254,7 +294,7 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
   ReduceSum: [{ ...reduceAxes, at: 13 }],
   ReduceSumSquare: [reduceAxes],
   Resize: [{ at: 11, form: firstResize }],
-  Scan: [{ at: 9, form: never }],
+  Scan: [{ at: 9, form: batchedScan }],
   Scatter: [{ at: 11, form: (node) => [{ ...node, opType: 'ScatterElements' }] }],
   Slice: [{ at: 10, form: movedInts({ starts: 1, ends: 2, axes: 3 }) }],
   Softmax: [{ at: 13, form: flatSoftmax }],

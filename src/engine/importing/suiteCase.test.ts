@@ -33,6 +33,7 @@ const kept: readonly (readonly [name: string, about: string])[] = [
   ['sequence_model1', 'a sequence inside'],
   ['sequence_model8', 'a sequence of which only the length is used'],
   ['loop11', 'a loop'],
+  ['scan_sum', 'a scan of opset 8, with a batch axis'],
   ['gru_defaults', 'a recurrent op'],
 ];
 
