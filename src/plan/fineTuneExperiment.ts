@@ -17,3 +17,9 @@ export function fineTuneExperiment(doc: NetworkDocument): {
     scratch: applyEdits({ ...doc, recipe: withGroups(recipe, []) }, unfreezeAll(doc)),
   };
 }
+
+/** True if the run has trained the weights on the data of the network, which gives fine-tuning a lead over training from scratch. */
+export const isTrainedOnData = (
+  { data }: Pick<NetworkDocument, 'data'>,
+  run: { readonly document: Pick<NetworkDocument, 'data'> | null; readonly step: number },
+): boolean => run.step > 0 && run.document?.data.source === data.source;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { templateOf } from '../../templates/index.ts';
 import { check } from '../check/check.ts';
-import type { NetworkDocument } from '../graph/document.ts';
+import { emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import { applyEdits, type Edit } from '../graph/edits.ts';
 import { startHistory, edit as stepped, undo } from '../graph/history.ts';
 import { applyInitializer } from './applyInitializer.ts';
-import { fineTuneExperiment } from './fineTuneExperiment.ts';
+import { fineTuneExperiment, isTrainedOnData } from './fineTuneExperiment.ts';
 import { freezable, freezeBody, freezeUpTo, frozenDepth, unfreezeAll } from './freezing.ts';
 import { headsOf, pathOf } from './head.ts';
 import { planBlock } from './makeBlock.ts';
@@ -212,4 +212,14 @@ it('an initializer applies to layers of all kinds, also inside blocks of the doc
       'zeros',
     ),
   ).toEqual([]);
+});
+
+it.each([
+  ['no run', null, 0, false],
+  ['a run on this dataset', 'mnist', 3, true],
+  ['a run without steps', 'mnist', 0, false],
+  ['a run on another dataset', '/data/clothes', 3, false],
+])('weights are trained on the data: %s', (_, source, step, expected) => {
+  const document = source === null ? null : { data: { ...emptyDocument.data, source } };
+  expect(isTrainedOnData({ data: { ...emptyDocument.data, source: 'mnist' } }, { document, step })).toBe(expected);
 });

@@ -1,7 +1,7 @@
-import { fineTuneExperiment } from '../../../src/plan/fineTuneExperiment.ts';
+import { fineTuneExperiment, isTrainedOnData } from '../../../src/plan/fineTuneExperiment.ts';
 import { settle } from '../../state/files/saving.ts';
 import { notTrainable } from '../../state/run/notTrainable.ts';
-import { useDocument, useUi } from '../../state/stores/stores.ts';
+import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
 import { wordsIn } from '../../ui/i18n/i18n.ts';
 import { queueRuns } from '../runs/runsEngine.ts';
 import { useRunsView } from '../runs/runsViewStore.ts';
@@ -18,6 +18,7 @@ export function compareWithScratch(): void {
     return;
   }
   const { say } = wordsIn[language];
+  const hasLead = isTrainedOnData(root, useRun.getState());
   const group = freshGroup((number) => say('fineTuning.experimentGroup', { network: root.name, number }));
   const { tuned, scratch } = fineTuneExperiment(root);
   const ids = queueRuns([
@@ -26,5 +27,9 @@ export function compareWithScratch(): void {
   ]);
   useRunsView.getState().showGroup(group);
   useRunsView.getState().select(ids);
-  notify({ tone: 'good', message: { key: 'sweep.started', values: { count: ids.length, group } } });
+  notify({
+    tone: 'good',
+    message: { key: 'sweep.started', values: { count: ids.length, group } },
+    ...(hasLead && { detail: { key: 'fineTuning.lead' } }),
+  });
 }

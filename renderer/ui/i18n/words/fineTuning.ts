@@ -60,6 +60,10 @@ export const fineTuning = {
     en: '{{network}}, fine-tuned and from scratch {{number}}',
     zh: '{{network}}，微调与从头训练 {{number}}',
   },
+  'fineTuning.lead': {
+    en: 'The current weights were already trained on this dataset, so fine-tuning has a lead. For a fair comparison, start it before the first run.',
+    zh: '现有权重已在此数据集上训练过，因此微调占有优势。如需公平比较，请在首次训练之前开始。',
+  },
   'fineTuning.tuned': { en: 'fine-tuned', zh: '微调' },
   'fineTuning.scratch': { en: 'from scratch', zh: '从头训练' },
   'fineTuning.frozenUpTo': { en: 'Frozen up to', zh: '冻结至' },
