@@ -119,8 +119,9 @@ test.each<[what: string, scope: string, tensors: readonly string[]]>([
   const graph = checkedGraph(document);
   const opened = initialParameters(graph, 77);
   await call('setWeights', { weights: writeWeights(opened) });
-  const done = ended(scope);
-  call('train', { run: scope, document, weights: 'current', paused: false, stopAfter: 2 });
+  const run = scope.replaceAll('/', '-');
+  const done = ended(run);
+  call('train', { run, document, weights: 'current', paused: false, stopAfter: 2 });
   await done;
   const saved = async () => readWeights((await call('getTrained', { document })).weights, 'w');
   const trained = await saved();
