@@ -14,6 +14,7 @@ import { readModel } from '../onnx/read.ts';
 import { OPSETS } from '../opsets.ts';
 import { exportLines } from '../protocol/exportText.ts';
 import { sizeText } from '../sizeText.ts';
+import { worksWithText } from '../worksWith.ts';
 import {
   type Command,
   choiceOption,
@@ -159,6 +160,7 @@ export const exportCommand: Command = {
     output.printJson({ output: path, bytes, files: exported.files.map((each) => each.path), ...exported.report });
     output.print(`${path}: ${sizeText(bytes)}`);
     for (const line of exportLines(exported.report)) output.print(output.words(line));
+    if (exported.report.format === 'onnx') output.print(output.words(worksWithText({ ...exported.report, bytes })));
     return 0;
   },
 };

@@ -9,6 +9,7 @@ import { safetensorsMetadata } from '../graph/safetensors.ts';
 import { matchWeights, targetsOf } from '../plan/matchWeights.ts';
 import type { ExportChoices } from '../protocol/exported.ts';
 import { exportLines } from '../protocol/exportText.ts';
+import { worksWith } from '../worksWith.ts';
 import { ExportJob } from './exportJob.ts';
 import { previewExport } from './exportPreview.ts';
 import { exportAs, sizeOf, writeExport } from './exports.ts';
@@ -68,6 +69,12 @@ describe('a preview', () => {
       inputs: preview.model?.inputs,
     });
     expect(preview.preprocessing).toMatchObject({ inputs: [{ elementType: 'uint8', shape: ['N', 28, 28, 1] }] });
+  });
+
+  it('names the programs that run the model', async () => {
+    const { model } = previewExport({ graph, weights, data: await data, choices: { format: 'onnx' } });
+    if (model === null) throw new Error('there is no model');
+    expect(worksWith(model).map(({ obstacle }) => obstacle)).toEqual([null, null, null, null]);
   });
 
   it('says why preprocessing or an export is not possible', async () => {

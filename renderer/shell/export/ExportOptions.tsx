@@ -4,6 +4,7 @@ import { formatOf } from '../../../src/exportFormats.ts';
 import { OPSETS } from '../../../src/opsets.ts';
 import type { ExportPreview } from '../../../src/protocol/exported.ts';
 import { inputsText } from '../../../src/protocol/exportText.ts';
+import { worksWithText } from '../../../src/worksWith.ts';
 import { useShown } from '../../state/travel/shownNetwork.ts';
 import { Check } from '../../ui/controls/Choice.tsx';
 import { Select } from '../../ui/controls/Select.tsx';
@@ -141,7 +142,7 @@ const NAMED = 5;
 
 /** Facts about the file that are no choice. */
 function Content({ preview }: Preview) {
-  const { say } = useWords();
+  const { say, pick } = useWords();
   const { data } = useShown().document;
   const names = factsOf(data)?.targets.flatMap((target) => target.names ?? []) ?? [];
   const values = { names: names.slice(0, NAMED).join(', '), all: names.length };
@@ -149,6 +150,7 @@ function Content({ preview }: Preview) {
     names.length === 0 ? 'export.noClasses' : names.length > NAMED ? 'export.moreClasses' : 'export.classes';
   return (
     <div className={css.note}>
+      {preview?.model != null && <p>{pick(worksWithText(preview.model))}</p>}
       {say('export.content')}
       <ul>
         <li>{say(classes, values)}</li>
