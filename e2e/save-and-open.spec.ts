@@ -4,6 +4,7 @@ import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { endlessModel } from '../src/engine/importing/damage/endlessModel.ts';
+import { openSizesModel } from '../src/engine/importing/damage/openSizesModel.ts';
 import type { DocumentNode, NetworkDocument } from '../src/graph/document.ts';
 import { writeDocument } from '../src/graph/file.ts';
 import { type ModelProto, ModelProtoSchema } from '../src/onnx/gen/onnx_pb.ts';
@@ -143,6 +144,11 @@ test('a file restores network and weights', async ({ app: { electron, page, fold
   await drawSeven(page);
   await expect.poll(() => probabilities(page)).toEqual(before);
 
+  const again = join(folder, 'again.netloom');
+  await answerDialogs(electron, again);
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('status').filter({ hasText: again })).toBeVisible();
+
   // The import of a model that runs without end is canceled; network and window stay as they are.
   const endless = join(folder, 'endless.onnx');
   writeFileSync(endless, endlessModel());
@@ -165,6 +171,27 @@ test('a file restores network and weights', async ({ app: { electron, page, fold
     await expect.poll(processes).toBe(count);
   }
   await expect(page.getByRole('alert')).toHaveCount(0);
+
+  // Sizes that a model leaves open are asked for where it does not run with the usual ones, and can be changed where it does.
+  const open = join(folder, 'open.onnx');
+  const needs = page.getByRole('dialog', { name: 'The model needs sizes' });
+  writeFileSync(open, openSizesModel(12));
+  await drop(page, open);
+  await needs.getByLabel('T', { exact: true }).fill('12');
+  await needs.getByRole('button', { name: 'Import again' }).click();
+  await expect(needs).toBeHidden();
+  await expect(report).toContainText('“open” is a new network');
+  await expect(report.getByLabel('T', { exact: true })).toHaveValue('12');
+  const button = report.getByRole('button', { name: 'Import again' });
+  await expect(button).toBeDisabled();
+  await report.getByLabel('T', { exact: true }).fill('0');
+  await expect(report.getByRole('alert')).toContainText('Enter a whole number');
+  await expect(button).toBeDisabled();
+  await report.getByLabel('T', { exact: true }).fill('13');
+  await button.click();
+  await expect(needs).toContainText('does not run');
+  await needs.getByRole('button', { name: 'Close' }).click();
+  await expect(page.getByRole('group', { name: /^Linear / })).toHaveCount(1);
 });
 
 /** Three layers of 40,000 units: 6.4 GB of weights each, of which nothing is drawn for an estimate. */

@@ -11,7 +11,7 @@ import { chooseNetwork } from './chooseNetwork.ts';
 import type { DialogFolder } from './dialogFolder.ts';
 import { EngineStopped, type ProjectWeights } from './engineHost.ts';
 import { type FileStamp, fileStamp, hasChanged } from './fileStamp.ts';
-import { Importing } from './importing.ts';
+import { Importing, type Sizes } from './importing.ts';
 import type { FileState, OwnFile, UnsavedWork } from './ownFile.ts';
 import { reading } from './reading.ts';
 import type { RecentFiles } from './recent.ts';
@@ -154,13 +154,17 @@ export function createOpening(
   }
 
   /** A model of another program. */
-  async function importFile(file: string): Promise<DesktopResult<'open'>> {
+  async function importFile(file: string, sizes: Sizes = {}): Promise<DesktopResult<'open'>> {
     const name = basename(file);
     try {
-      const imported = await importing.run(file, {}, language());
+      const imported = await importing.run(file, sizes, language());
       if (imported === null) return { ok: true, file: null };
+      if ('needed' in imported) {
+        const { message, needed } = imported;
+        return { ok: false, message, needed: { name, sizes: needed } };
+      }
       const { document, weights, report } = imported;
-      return prepareImported({ document, weights, others: {} }, reportLines(report));
+      return prepareImported({ document, weights, others: {} }, reportLines(report), report.sizes);
     } catch (error) {
       return { ok: false, message: explain(error, (reason) => texts.couldNotOpen(name, reason)) };
     }
@@ -170,6 +174,7 @@ export function createOpening(
   function prepareImported(
     { document, weights, others }: Pick<OpenedProject, 'document' | 'weights' | 'others'>,
     lines: readonly Text[],
+    sizes: OpenedFile['sizes'] = [],
   ): DesktopResult<'open'> {
     const hasWeights = weights !== null && weights.length > 0;
     return prepare(
@@ -182,6 +187,7 @@ export function createOpening(
         unsaved: { document: true, weights: hasWeights },
         notice: null,
         imported: [...lines],
+        sizes,
       },
       { trained: trainedOf({ weights, others }), others, stamp: null },
     );
@@ -329,6 +335,8 @@ export function createOpening(
           return openRun(source.at);
         case 'pretrained':
           return openPretrained(source.id);
+        case 'again':
+          return importing.last === null ? { ok: true, file: null } : importFile(importing.last, source.sizes);
         default:
           return source satisfies never;
       }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sharedBlockSchema } from './graph/blockFile.ts';
 import { documentSchema } from './graph/document.ts';
 import { exportChoices, exportReport } from './protocol/exported.ts';
-import { importPhase } from './protocol/imported.ts';
+import { chosenSize, importPhase } from './protocol/imported.ts';
 import { weightMoves } from './protocol/weights.ts';
 import { checkpointRef, runId } from './runs/record.ts';
 import { languageSchema, textSchema } from './text.ts';
@@ -26,12 +26,19 @@ const openedFile = z.object({
   notice: textSchema.nullable(),
   /** Facts about the import of a model of another program, one per line; absent for other files. */
   imported: z.array(textSchema).optional(),
+  /** Sizes that the imported model leaves open. */
+  sizes: z.array(chosenSize).optional(),
 });
 export type OpenedFile = z.infer<typeof openedFile>;
 
 const opened = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), file: openedFile.nullable() }),
-  z.object({ ok: z.literal(false), message: textSchema }),
+  z.object({
+    ok: z.literal(false),
+    message: textSchema,
+    /** A model that needs other sizes than those that were tried: its file, and its open sizes. */
+    needed: z.object({ name: z.string(), sizes: z.array(chosenSize) }).optional(),
+  }),
 ]);
 
 /** The first of the dropped files is data, not a network: its path. */
@@ -42,7 +49,8 @@ const openRecent = z.object({ kind: z.literal('recent'), id: z.string() });
 
 /**
  * Source of a network, as named by the window. `handed`: a file that the main process has for the window; `run`: a kept
- * checkpoint; `pretrained`: a trained network that ships with the app.
+ * checkpoint; `pretrained`: a trained network that ships with the app; `again`: the model that was imported last, with other sizes for
+ * its open axes.
  */
 const openSource = z.discriminatedUnion('kind', [
   openDialog,
@@ -51,6 +59,7 @@ const openSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('lost'), id: z.string() }),
   z.object({ kind: z.literal('run'), at: checkpointRef }),
   z.object({ kind: z.literal('pretrained'), id: z.string().regex(/^\w{1,64}$/) }),
+  z.object({ kind: z.literal('again'), sizes: z.record(z.string(), z.int().positive()) }),
 ]);
 export type OpenSource = z.infer<typeof openSource>;
 

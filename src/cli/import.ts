@@ -1,11 +1,12 @@
 import { check } from '../check/check.ts';
 import { importLimit } from '../engine/importing/importLimit.ts';
-import { importModel } from '../engine/importing/importModel.ts';
+import { importModel, SizesNeeded } from '../engine/importing/importModel.ts';
 import { writeWeights } from '../engine/weights.ts';
 import { readProject, writeProject } from '../graph/file.ts';
 import type { ImportReport } from '../protocol/imported.ts';
-import { phaseTexts, reportLines } from '../protocol/importText.ts';
+import { phaseTexts, reportLines, sizeLines } from '../protocol/importText.ts';
 import { sizeText } from '../sizeText.ts';
+import { UserError } from '../text.ts';
 import {
   type Command,
   intOption,
@@ -94,6 +95,8 @@ export const importRun: Command = {
       sizes,
       language: output.language,
       onPhase: (phase) => output.progress(`${output.words(phaseTexts[phase])}…`),
+    }).catch((error: unknown) => {
+      throw error instanceof SizesNeeded ? withSizeOption(error) : error;
     });
     const unknown = Object.keys(sizes).filter((name) => !report.sizes.some((each) => each.name === name));
     if (unknown.length > 0) throw new UsageError(noSuchSize(unknown, report));
@@ -110,7 +113,7 @@ export const importRun: Command = {
         zh: `${path}：${sizeText(bytes.length)}，${counted(layers)} 个节点，${counted(totals.params)} 个参数`,
       }),
     );
-    for (const line of reportLines(report)) output.print(output.words(line));
+    for (const line of [...sizeLines(report), ...reportLines(report)]) output.print(output.words(line));
     for (const { severity, message } of diagnostics) if (severity === 'error') output.note(message);
     return 0;
   },
@@ -152,4 +155,12 @@ function noSuchSize(names: readonly string[], { sizes }: ImportReport) {
     en: `The model has no open size “${names.join('”, “')}”. ${open.length === 0 ? 'All its sizes are fixed.' : `Its open sizes: ${open.join(', ')}.`}`,
     zh: `模型中没有未确定的大小“${names.join('”“')}”。${open.length === 0 ? '其所有大小都是固定的。' : `未确定的大小：${open.join('、')}。`}`,
   };
+}
+
+function withSizeOption({ text, sizes }: SizesNeeded): UserError {
+  const example = sizes.map(({ name, size }) => `--size ${name}=${size}`).join(' ');
+  return new UserError({
+    en: `${text.en} Give other sizes, for example: ${example}`,
+    zh: `${text.zh}请指定其他大小，例如：${example}`,
+  });
 }

@@ -22,13 +22,14 @@ interface Apart {
  * at an interrupt. Returns its exit code. Throws UserError if it was ended, or crashed.
  */
 export async function importApart({ script, args, path, limit }: Apart): Promise<ExitCode> {
-  const child = spawn(process.execPath, [script, ...args], { stdio: 'inherit' });
   let reason: Text = importCrashed;
+  // First of all: a signal that nothing listens to would end this process alone.
+  const free = onInterrupt(() => end(canceled));
+  const child = spawn(process.execPath, [script, ...args], { stdio: 'inherit' });
   function end(why: Text): void {
     reason = why;
     child.kill('SIGKILL');
   }
-  const free = onInterrupt(() => end(canceled));
   const timer = setTimeout(() => end(tooLong(limit)), 1000 * limit);
   try {
     const [code] = (await once(child, 'exit')) as [number | null];

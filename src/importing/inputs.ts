@@ -33,9 +33,21 @@ export interface ChosenSize {
   readonly assumed: boolean;
 }
 
-/** Height and width of an image, and the length of everything else, if the user gives no size. */
-const IMAGE_SIZE = 224;
-const LENGTH = 16;
+/** Sizes that are assumed where the user gives none: height and width of an image, and the length of everything else. */
+export interface UsualSizes {
+  readonly image: number;
+  readonly length: number;
+}
+
+/** Assumed one after the other, until the model runs. */
+export const usualSizes: readonly UsualSizes[] = [
+  { image: 224, length: 16 },
+  { image: 32, length: 1 },
+  { image: 256, length: 128 },
+  { image: 299, length: 256 },
+  { image: 64, length: 512 },
+  { image: 28, length: 16_000 },
+];
 
 /**
  * Sizes for the open axes of the inputs, except those of the batch. `given`: sizes by name. `batchAxis`: the name of the axis of
@@ -45,17 +57,23 @@ export function chooseSizes(
   inputs: readonly ModelInput[],
   given: Readonly<Record<string, number>>,
   batchAxis: string | null,
+  usual: UsualSizes,
 ): readonly ChosenSize[] {
   const chosen = new Map<string, ChosenSize>();
-  // An open batch has the size that other inputs have.
-  const batch = inputs.map(({ dims }) => dims[0]).find((size) => typeof size === 'number') ?? 1;
-  for (const { dims, dtype } of inputs) {
+  // An open batch has the size that other inputs have. The state of a recurrent model has it at its second axis.
+  const isState = ({ dims }: ModelInput): boolean =>
+    dims.length === 3 && dims.every((size, axis) => (typeof size === 'string') === (axis === 1));
+  const known = inputs.filter((input) => !isState(input)).map(({ dims }) => dims[0]);
+  const batch = known.find((size) => typeof size === 'number') ?? 1;
+  for (const input of inputs) {
+    const { dims, dtype } = input;
+    const batchAt = isState(input) ? 1 : 0;
     for (const [axis, dim] of dims.entries()) {
       if (typeof dim === 'number' || dim === batchAxis || chosen.has(dim)) continue;
       const size = Object.hasOwn(given, dim) ? given[dim] : undefined;
       const image = dtype === 'float32' && dims.length === 4;
-      const usual = axis === 0 ? batch : image && axis === 1 ? 3 : image ? IMAGE_SIZE : LENGTH;
-      chosen.set(dim, { name: dim, size: size ?? usual, assumed: size === undefined });
+      const assumed = axis === batchAt ? batch : image && axis === 1 ? 3 : image ? usual.image : usual.length;
+      chosen.set(dim, { name: dim, size: size ?? assumed, assumed: size === undefined });
     }
   }
   return [...chosen.values()];

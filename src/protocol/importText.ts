@@ -18,7 +18,7 @@ const listed = (entries: readonly (readonly [name: Text, count: number])[]): Tex
 
 /** The report of an import, one fact per line. */
 export function reportLines(report: ImportReport): Text[] {
-  const { layers, blocks, kept, folded, converted, sizes, batch, proof } = report;
+  const { layers, blocks, kept, folded, converted, batch, proof } = report;
   const lines: Text[] = [];
   const found = listed(
     Object.entries(layers).map(([type, count]) => [layerOf(type)?.title ?? { en: type, zh: type }, count]),
@@ -49,16 +49,6 @@ export function reportLines(report: ImportReport): Text[] {
       zh: `${converted.join('、')} 的权重已转换为 float32`,
     });
   }
-  for (const { name, size, assumed } of sizes) {
-    lines.push(
-      assumed
-        ? {
-            en: `Assumed size: ${name} = ${size}. The model leaves it open; netloom import --size ${name}=N sets another.`,
-            zh: `假定大小：${name} = ${size}。模型未确定该大小；可用 netloom import --size ${name}=N 设定。`,
-          }
-        : { en: `Size: ${name} = ${size}`, zh: `大小：${name} = ${size}` },
-    );
-  }
   if (!batch) {
     lines.push({
       en: 'The model has a fixed batch size, so the network has it, too.',
@@ -69,21 +59,33 @@ export function reportLines(report: ImportReport): Text[] {
   return lines;
 }
 
+/** The sizes that the model leaves open, for the command line: the window asks for them. */
+export const sizeLines = ({ sizes }: ImportReport): Text[] =>
+  sizes.map(({ name, size, assumed }) =>
+    assumed
+      ? {
+          en: `Assumed size: ${name} = ${size}. The model leaves it open; --size ${name}=N sets another.`,
+          zh: `假定大小：${name} = ${size}。模型未确定该大小；可用 --size ${name}=N 设定。`,
+        }
+      : { en: `Size: ${name} = ${size}`, zh: `大小：${name} = ${size}` },
+  );
+
 const notVerified: Text = {
   en: 'Not verified: the file or the network cannot run here.',
   zh: '未校验：文件或网络无法在此运行。',
 };
 
-function verified({ maxError, largest }: NonNullable<ImportReport['proof']>): Text {
+function verified({ maxError, largest, converted }: NonNullable<ImportReport['proof']>): Text {
+  const of = converted ? { en: 'the file in float32', zh: '转换为 float32 的文件' } : { en: 'the file', zh: '原文件' };
   if (maxError === 0) {
     return {
-      en: 'Verified on random inputs: the outputs equal those of the file.',
-      zh: '已用随机输入校验：输出与原文件完全相同。',
+      en: `Verified on random inputs: the outputs equal those of ${of.en}.`,
+      zh: `已用随机输入校验：输出与${of.zh}完全相同。`,
     };
   }
   const [error, most] = [maxError.toExponential(1), largest.toPrecision(2)];
   return {
-    en: `Verified on random inputs: the outputs differ from those of the file by at most ${error} (largest output ${most}).`,
-    zh: `已用随机输入校验：与文件输出的最大误差为 ${error}（输出最大为 ${most}）。`,
+    en: `Verified on random inputs: the outputs differ from those of ${of.en} by at most ${error} (largest output ${most}).`,
+    zh: `已用随机输入校验：与${of.zh}输出的最大误差为 ${error}（输出最大为 ${most}）。`,
   };
 }

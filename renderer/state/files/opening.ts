@@ -59,15 +59,19 @@ const couldNotDraw = (name: string, reason: string): Text => ({
   zh: `无法绘制“${name}”：${reason}。画布上的网络没有改变。`,
 });
 
+/** The network of the window as it was imported; null if it was not. */
+let asImported: NetworkDocument | null = null;
+
 async function show(file: OpenedFile): Promise<boolean> {
-  const { document, path, name, hasWeights, remarks, unsaved, ticket, notice, imported } = file;
+  const { document, path, name, hasWeights, remarks, unsaved, ticket, notice, imported, sizes = [] } = file;
   const take = () => callDesktop('takeOpened', ticket);
   if (!(await replacing(() => replace({ name, document, path, unsaved: unsaved.document, take })))) return false;
   control('stop');
   useRun.getState().reset(hasWeights, unsaved.weights);
   showStartPage(false);
-  if (imported !== undefined) showRemarks({ name, remarks: imported, imported: true });
-  else showRemarks(remarks.length > 0 ? { name, remarks, imported: false } : null);
+  if (imported !== undefined) showRemarks({ name, remarks: imported, about: 'import', sizes });
+  else showRemarks(remarks.length > 0 ? { name, remarks, about: 'damage', sizes } : null);
+  asImported = imported === undefined ? null : useDocument.getState().root;
   recallRun().catch(console.error);
   if (notice !== null) notify({ tone: 'info', about: 'open', message: notice });
   return true;
@@ -87,22 +91,39 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 export const opened = (): Promise<unknown> => turn;
 
 /** Returns true if another network was opened. */
-const open = (ask: () => Promise<DesktopResult<'open'>>): Promise<boolean> =>
+const open = (ask: () => Promise<DesktopResult<'open'>>, leaves = mayLeave): Promise<boolean> =>
   inTurn(async () => {
-    if (!(await mayLeave())) return false;
+    if (!(await leaves())) return false;
     const left = present();
     const answer = await followImport(ask);
-    if (!answer.ok) notify({ tone: 'bad', about: 'open', message: answer.message });
+    if (!answer.ok) showFailure(answer);
     if (!answer.ok || answer.file === null) return false;
     // The user may have worked on while a model was imported.
     const isSame = present().every((part, i) => part === left[i]);
     return (isSame || (await mayLeave())) && show(answer.file);
   });
 
+function showFailure({ message, needed }: Extract<DesktopResult<'open'>, { ok: false }>): void {
+  if (needed === undefined) notify({ tone: 'bad', about: 'open', message });
+  else showRemarks({ ...needed, remarks: [message], about: 'sizes' });
+}
+
 /** Network and run of the window. Weights that the same run goes on to change are as unsaved as those before. */
 const present = () => [useDocument.getState().root, useRun.getState().run] as const;
 
 export const openFrom = (source: OpenSource): Promise<boolean> => open(() => callDesktop('open', source));
+
+/** Imports the last model again, with other sizes. No question is asked about a network that nobody has changed since its import. */
+export const importAgain = (sizes: Readonly<Record<string, number>>): Promise<boolean> => {
+  showRemarks(null);
+  return open(
+    () => callDesktop('open', { kind: 'again', sizes }),
+    async () => {
+      const [root, run] = present();
+      return (root === asImported && run === null) || mayLeave();
+    },
+  );
+};
 
 /** Opens dropped files: networks, or the dataset that `onData` takes. Returns whether another network was opened. */
 export const openFiles = async (files: readonly File[], onData: (path: string) => void): Promise<boolean> => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { create } from 'zustand';
 import { blockIdOf } from '../../../src/graph/document.ts';
 import type { Place } from '../../../src/plan/level.ts';
+import type { ChosenSize } from '../../../src/protocol/imported.ts';
 import { type Language, languageOfLocale, languageSchema, type Text } from '../../../src/text.ts';
 import { type Theme, themeSchema } from '../../../src/theme.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
@@ -84,13 +85,15 @@ export interface Inner {
 export const isEmpty = ({ nodes, edges, annotations }: Selection): boolean =>
   nodes.length + edges.length + annotations.length === 0;
 
-/** Parts of the open file that could not be read. */
+/** Remarks on the file that was opened last. */
 export interface Remarks {
   /** Name of the file. */
   readonly name: string;
   readonly remarks: readonly Text[];
-  /** The remarks are facts about the import of a model, not about damage. */
-  readonly imported: boolean;
+  /** Subject: parts that could not be read; the import of a model; or the sizes that a model needs to be imported. */
+  readonly about: 'damage' | 'import' | 'sizes';
+  /** Sizes that the model leaves open. */
+  readonly sizes: readonly ChosenSize[];
 }
 
 /** Temporary overlay of the window, one at a time. */

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import type { ImportPhase, importCalls } from '../../protocol/imported.ts';
-import { importModel } from '../importing/importModel.ts';
+import { importModel, SizesNeeded } from '../importing/importModel.ts';
 import type { HandlersOf } from '../server.ts';
 import { writeWeights } from '../weights.ts';
 
@@ -17,6 +17,9 @@ export function importHandlers(): HandlersOf<typeof importCalls> {
       try {
         const { document, weights, report } = await importModel(path, { sizes, language, onPhase: enter });
         return { document, weights: weights.size === 0 ? new Uint8Array() : writeWeights(weights), report };
+      } catch (error) {
+        if (error instanceof SizesNeeded) return { needed: [...error.sizes], message: error.text };
+        throw error;
       } finally {
         enter(null);
       }

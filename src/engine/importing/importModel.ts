@@ -6,7 +6,14 @@ import { Assembly } from '../../importing/assemble.ts';
 import { liftEarlyOpset } from '../../importing/earlyOpset.ts';
 import { inlineFunctions } from '../../importing/functions.ts';
 import { cannotImport } from '../../importing/importError.ts';
-import { type ChosenSize, chooseSizes, inputsOf, type ModelInput } from '../../importing/inputs.ts';
+import {
+  type ChosenSize,
+  chooseSizes,
+  inputsOf,
+  type ModelInput,
+  type UsualSizes,
+  usualSizes,
+} from '../../importing/inputs.ts';
 import { capturedBy, graphOf } from '../../importing/model.ts';
 import { recognize } from '../../importing/recognize.ts';
 import { isRandom } from '../../importing/rules/activations.ts';
@@ -20,7 +27,7 @@ import { decodeModel, domainOf } from '../../onnx/read.ts';
 import { type Constant, toFloat32 } from '../../onnx/tensors.ts';
 import { PRODUCER } from '../../onnx/write.ts';
 import type { ImportPhase, ImportReport } from '../../protocol/imported.ts';
-import { type Language, UserError } from '../../text.ts';
+import { type Language, type Text, UserError } from '../../text.ts';
 import { fileError } from '../fileError.ts';
 import type { Tensors } from '../session.ts';
 import { arranged } from './arranged.ts';
@@ -111,7 +118,9 @@ export async function importModel(
   const { document, weights, blocks } = await arranged(trainable, tensors, language);
   await begin('verifying');
   const random = graph.nodes.some(isRandom);
-  const proof = random ? null : await prove(path, inputs, document, weights, trial.running);
+  const proof = random
+    ? null
+    : await prove(path, converted.length > 0 ? model : null, inputs, document, weights, trial.running);
   const layers: Record<string, number> = {};
   for (const { layer } of flat.document.nodes)
     if (operatorIdOf(layer) === null) layers[layer] = (layers[layer] ?? 0) + 1;
@@ -187,9 +196,19 @@ interface Trial {
   readonly seen: Observation;
 }
 
+/** A model that does not run, and the sizes that it leaves open: with others it may run. */
+export class SizesNeeded extends UserError {
+  constructor(
+    text: Text,
+    readonly sizes: readonly ChosenSize[],
+  ) {
+    super(text);
+  }
+}
+
 /**
  * Observes a model with a batch of any size if it allows one: its outputs then have the batch as their first axis, and each sample has
- * the same result alone. Otherwise with the sizes of the file.
+ * the same result alone. Otherwise with the sizes of the file. Sizes that the file leaves open are tried until it runs. Throws UserError.
  */
 async function observed(
   model: ModelProto,
@@ -198,53 +217,74 @@ async function observed(
   signal?: AbortSignal,
 ): Promise<Trial> {
   const inputs = inputsOf(model);
-  const fixedSizes = chooseSizes(inputs, given, null);
-  const values = argumentsOf(model, inputs, fixedSizes);
+  const attempts = attemptsFor(model, inputs, given);
+  const isArgument = (name: string): boolean => attempts.some(({ values }) => values.has(name));
   // A list of axes or sizes has no batch axis, even if it is as long as a batch.
   const isList = ({ name, dims }: ModelInput): boolean =>
-    dims.length === 0 || (dims.length === 1 && typeof dims[0] === 'number' && values.has(name));
+    dims.length === 0 || (dims.length === 1 && typeof dims[0] === 'number' && isArgument(name));
   const samples = inputs.filter((each) => !isList(each));
   const first = samples[0]?.dims[0];
-  const batched = new Set(samples.filter(({ dims }) => dims[0] === first).map((each) => each.name));
-  const free: Running = {
-    sizes: chooseSizes(inputs, given, typeof first === 'string' ? first : null),
-    batched,
-    values,
-  };
+  const same = new Set(samples.filter(({ dims }) => dims[0] === first).map((each) => each.name));
   const results = graphOf(model).results.map(({ value }) => value);
   const models = [model, ...(typeof first === 'number' ? [withFreeReshapes(model, first)] : [])];
   const all = new Set(samples.map((each) => each.name));
   // Inputs of different fixed sizes have no batch in common.
   const firstSizes = new Set(samples.map(({ dims }) => dims[0]).filter((size) => typeof size === 'number'));
-  const mayBeAll = all.size > batched.size && firstSizes.size <= 1;
-  const trials = [batched, ...(mayBeAll ? [all] : [])].filter(({ size }) => size > 0);
-  for (const [names, each] of trials.flatMap((set) => models.map((one) => [set, one] as const))) {
-    signal?.throwIfAborted();
-    const running = { ...free, batched: names };
-    try {
-      const seen = await observe(each, running, results);
-      if (seen !== null && inputs.every((input) => isSample(input, names))) return { model: each, running, seen };
-    } catch {
-      // The model does not run with other batches.
+  const mayBeAll = all.size > same.size && firstSizes.size <= 1;
+  const batches = [same, ...(mayBeAll ? [all] : [])].filter(({ size }) => size > 0);
+  for (const { usual, values } of attempts) {
+    const sizes = chooseSizes(inputs, given, typeof first === 'string' ? first : null, usual);
+    for (const [batched, each] of batches.flatMap((set) => models.map((one) => [set, one] as const))) {
+      signal?.throwIfAborted();
+      const running = { sizes, batched, values };
+      try {
+        const seen = await observe(each, running, results);
+        if (seen !== null && inputs.every((input) => isSample(input, batched))) return { model: each, running, seen };
+      } catch {
+        // The model does not run with other batches or with these sizes.
+      }
     }
   }
-  signal?.throwIfAborted();
-  const fixed: Running = { sizes: fixedSizes, batched: new Set(), values };
-  try {
-    return { model, running: fixed, seen: (await observe(model, fixed, results)) as Observation };
-  } catch (error) {
-    const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-    const open = fixed.sizes.filter(({ assumed }) => assumed).map((each) => each.name);
-    const hint =
-      open.length === 0
-        ? { en: '', zh: '' }
-        : {
-            en: `. The file leaves sizes open (${open.join(', ')}); give them as --size name=…`,
-            zh: `。该文件有未确定的大小（${open.join('、')}），请用 --size 名称=… 指定`,
-          };
-    throw cannotImport(name, {
-      en: `the runtime cannot run it: ${reason}${hint.en}`,
-      zh: `运行时无法运行它：${reason}${hint.zh}`,
-    });
+  let reason = '';
+  for (const { sizes, values } of attempts) {
+    signal?.throwIfAborted();
+    const running: Running = { sizes, batched: new Set(), values };
+    try {
+      return { model, running, seen: (await observe(model, running, results)) as Observation };
+    } catch (error) {
+      reason ||= (error instanceof Error ? error.message : String(error)).split('\n')[0] as string;
+    }
   }
+  throw cannotRun(name, reason, attempts[0]?.sizes ?? []);
+}
+
+interface Attempt extends Omit<Running, 'batched'> {
+  readonly usual: UsualSizes;
+}
+
+/** The sizes at which a model is run, one after the other: only those that the user did not give differ. */
+function attemptsFor(
+  model: ModelProto,
+  inputs: readonly ModelInput[],
+  given: Readonly<Record<string, number>>,
+): readonly Attempt[] {
+  const attempts = new Map<string, Attempt>();
+  for (const usual of usualSizes) {
+    const sizes = chooseSizes(inputs, given, null, usual);
+    const key = JSON.stringify(sizes);
+    if (!attempts.has(key)) attempts.set(key, { usual, sizes, values: argumentsOf(model, inputs, sizes) });
+  }
+  return [...attempts.values()];
+}
+
+function cannotRun(name: string, reason: string, sizes: readonly ChosenSize[]): UserError {
+  const open = sizes.filter(({ assumed }) => assumed).map((each) => each.name);
+  if (open.length === 0) {
+    return cannotImport(name, { en: `the runtime cannot run it: ${reason}`, zh: `运行时无法运行它：${reason}` });
+  }
+  const { text } = cannotImport(name, {
+    en: `it leaves sizes open (${open.join(', ')}), and does not run with those that were tried: ${reason}`,
+    zh: `它有未确定的大小（${open.join('、')}），用试过的大小都无法运行：${reason}`,
+  });
+  return new SizesNeeded(text, sizes);
 }

@@ -192,8 +192,10 @@ function randomData(dtype: ElementType | null, count: number, name: string): Con
     case 'float64':
       return Float64Array.from({ length: count }, () => rng.uniform());
     case 'float16':
-      // 1 to 2: the exponent of 1 and a random fraction.
+      // 0.5 to 1: the exponent of 0.5 and a random fraction.
       return Uint16Array.from({ length: count }, () => 0x3800 + Math.floor(rng.uniform() * 0x400));
+    case 'bfloat16':
+      return Uint16Array.from({ length: count }, () => 0x3f00 + Math.floor(rng.uniform() * 0x80));
     case 'int64':
       return BigInt64Array.from({ length: count }, () => BigInt(bits()));
     case 'uint64':

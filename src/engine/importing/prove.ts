@@ -1,9 +1,11 @@
+import { toBinary } from '@bufbuild/protobuf';
 import { check } from '../../check/check.ts';
 import { bindParameters, compileInference } from '../../compile/inference.ts';
 import type { NetworkDocument } from '../../graph/document.ts';
 import type { ModelInput } from '../../importing/inputs.ts';
 import { cleaned } from '../../importing/names.ts';
 import type { Tensor } from '../../ir/tensor.ts';
+import { type ModelProto, ModelProtoSchema } from '../../onnx/gen/onnx_pb.ts';
 import { type Constant, toFloat32 } from '../../onnx/tensors.ts';
 import { CPU_DEVICE, loadModel, openProgram, type Tensors } from '../session.ts';
 import { difference } from './difference.ts';
@@ -14,14 +16,17 @@ export interface Proof {
   readonly maxError: number;
   /** Largest output. */
   readonly largest: number;
+  /** The runtime does not run the file in its own precision: it was converted to float32. */
+  readonly converted: boolean;
 }
 
 /**
  * Runs the file as it is and the imported network on the same random inputs, and compares all outputs. Null if one of them cannot
- * run. `inputs`: those of the file.
+ * run. `inputs`: those of the file. `converted`: the model with float32 in place of other floating-point numbers; null if it has none.
  */
 export async function prove(
   path: string,
+  converted: ModelProto | null,
   inputs: readonly ModelInput[],
   document: NetworkDocument,
   weights: Tensors,
@@ -31,9 +36,12 @@ export async function prove(
   if (graph === null) return null;
   const [first] = inputs.find(({ name }) => running.batched.has(name))?.dims ?? [];
   const feeds = randomFeeds(inputs, running, typeof first === 'number' ? first : 2, 1);
-  const file = await loadModel(path, CPU_DEVICE, 'none').catch(() => null);
+  const own = await loadModel(path, CPU_DEVICE, 'none').catch(() => null);
+  const isConverted = own === null && converted !== null;
+  const file = isConverted ? await loadModel(toBinary(ModelProtoSchema, converted), CPU_DEVICE, 'none') : own;
   if (file === null) return null;
-  const expected = [...(await file.run(feeds).finally(() => file.release()))];
+  const given = isConverted ? new Map([...feeds].map(([name, tensor]) => [name, asFloat32(tensor)])) : feeds;
+  const expected = [...(await file.run(given).finally(() => file.release()))];
   const program = bindParameters(compileInference(graph), weights);
   const types = new Map(program.inputs.map(({ value: { name, dtype } }) => [name, dtype]));
   const network = await openProgram(program, CPU_DEVICE);
@@ -54,7 +62,7 @@ export async function prove(
       maxError = Math.max(maxError, found.error);
       largest = Math.max(largest, found.largest);
     }
-    return { maxError, largest };
+    return { maxError, largest, converted: isConverted };
   } finally {
     await network.release();
   }

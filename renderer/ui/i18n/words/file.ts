@@ -31,13 +31,25 @@ export const file = {
   'file.drop': { en: 'Drop to open', zh: '松开即可打开' },
   'file.importing': { en: 'Importing “{{name}}”', zh: '正在导入“{{name}}”' },
   'file.cancelImport': { en: 'Cancel', zh: '取消' },
-  'opened.title.imported': { en: 'Imported model', zh: '导入的模型' },
-  'opened.copy.imported': {
+  'opened.title.import': { en: 'Imported model', zh: '导入的模型' },
+  'opened.title.sizes': { en: 'The model needs sizes', zh: '模型需要指定大小' },
+  'opened.copy.sizes': {
+    en: '“{{name}}” was not imported. It leaves sizes open: enter those that it expects.',
+    zh: '未导入“{{name}}”。它有未确定的大小，请输入它所需要的大小。',
+  },
+  'opened.sizes': { en: 'Sizes that the model leaves open', zh: '模型未确定的大小' },
+  'opened.sizesHint': {
+    en: 'The network has these sizes. If your data has others, import the model again.',
+    zh: '网络采用这些大小。如果你的数据大小不同，请重新导入模型。',
+  },
+  'opened.size': { en: 'Enter a whole number from 1 to 65,536.', zh: '请输入 1 到 65,536 的整数。' },
+  'opened.again': { en: 'Import again', zh: '重新导入' },
+  'opened.copy.import': {
     en: '“{{name}}” is a new network, with the weights of the model. The file is not changed.',
     zh: '“{{name}}”是一个新网络，带有模型的权重。原文件不会更改。',
   },
-  'opened.title.remarks': { en: 'Parts of the file could not be read', zh: '文件有部分内容无法读取' },
-  'opened.copy.remarks': {
+  'opened.title.damage': { en: 'Parts of the file could not be read', zh: '文件有部分内容无法读取' },
+  'opened.copy.damage': {
     en: 'Parts of “{{name}}” could not be read, so it opened as a copy. The original file stays unchanged; saving asks for a new name.',
     zh: '“{{name}}”有部分内容无法读取，已作为副本打开。保存时需另取文件名，原文件不变。',
   },
