@@ -42,10 +42,10 @@ interface NumberedParameter extends Parameter {
   readonly slots: readonly number[];
 }
 
-interface Made extends Unit {
+interface NumberedUnit extends Unit {
   readonly parameters: readonly NumberedParameter[];
 }
-type Units = ReadonlyMap<string, Made>;
+type Units = ReadonlyMap<string, NumberedUnit>;
 
 /** Sizes that go together: the output of one layer is the input of the next. */
 const isSize = (name: string): boolean => /(channels|features|filters|units)$/.test(name);
@@ -58,7 +58,7 @@ export function unitsOf(network: Draft, reserved: UnitNames): readonly Unit[] {
   const names = new Names(reserved.units);
   // The name of the network is the one that users import.
   const networkName = names.take(network.title);
-  const units = new Map<string, Made>();
+  const units = new Map<string, NumberedUnit>();
   for (const [shape, drafts] of groups) {
     const name = shape === network.shape ? networkName : names.take(drafts[0]?.title ?? 'Block');
     units.set(shape, unitOf(name, drafts, units, reserved));
@@ -78,7 +78,7 @@ function collect(draft: Draft, groups: Map<string, Draft[]>): void {
 
 /** The arguments with which a unit makes this draft. */
 function argumentsFor(draft: Draft, units: Units): readonly Argument[] {
-  const { parameters } = units.get(draft.shape) as Made;
+  const { parameters } = units.get(draft.shape) as NumberedUnit;
   const slots = slotsOf(draft, units);
   return parameters.map(({ name, slots: [first = 0] }) => ({
     name,
@@ -100,7 +100,7 @@ function memberArguments(member: Member, units: Units): readonly Argument[] {
   ]);
 }
 
-function unitOf(name: string, drafts: readonly Draft[], units: Units, reserved: UnitNames): Made {
+function unitOf(name: string, drafts: readonly Draft[], units: Units, reserved: UnitNames): NumberedUnit {
   const [draft] = drafts as [Draft];
   const rows = drafts.map((each) => slotsOf(each, units));
   const slots = rows[0] as readonly Slot[];
@@ -125,7 +125,7 @@ function unitOf(name: string, drafts: readonly Draft[], units: Units, reserved: 
     if ('made' in member) return [{ ...call(member.made.callee, member.made.args), times: null }];
     return member.blocks.map(({ draft: inner, count }) => {
       const times = count > 1 ? (variables.get(at++) ?? literal(count)) : null;
-      return { ...call((units.get(inner.shape) as Made).name, argumentsFor(inner, units)), times };
+      return { ...call((units.get(inner.shape) as NumberedUnit).name, argumentsFor(inner, units)), times };
     });
   };
   return {
