@@ -3,7 +3,7 @@
     python comparePytorch.py PROJECT…
 
 Every project also holds the steps that Netloom took, from the same weights: batches, gradients and choices in step0.safetensors, …, and
-the weights after the last step in after.safetensors. Prints one line of JSON per project.
+the weights after the last step in after.safetensors. Prints one line of JSON per project; `wrong` lists what differs.
 
 A ReLU near 0 and a max pooling with two nearly equal values choose by rounding, and one other choice changes gradients by a thousandth.
 So the steps are repeated three times: in float32 with PyTorch's own choices, and in float64 and float32 with the choices of Netloom.
@@ -17,6 +17,13 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 
+# Largest difference of outputs, and of an output of a layer by another choice, as a share of the largest.
+LOGITS = 1e-4
+CHOICES = 1e-4
+# Distances from the referee that are always small enough. Larger ones have to be near to that of float32 in PyTorch.
+LIMITS = {"gradients": 1e-5, "losses": 1e-3, "weights": 1e-3}
+ROUNDING = 4
+
 MODULES = ("model", "recipe", "data", "train")
 
 
@@ -24,6 +31,14 @@ def relative(got, wanted):
     """Largest difference, as a share of the largest value."""
     largest = max(wanted.abs().max().item(), 1e-6)
     return (got - wanted).abs().max().item() / largest
+
+
+def loss_error(got, wanted):
+    return max(abs(a - b) / max(abs(b), 1e-6) for a, b in zip(got, wanted, strict=True))
+
+
+def weight_error(got, wanted):
+    return max((relative(value.double(), wanted[name]) for name, value in got.items()), default=0.0)
 
 
 def grouped(tensors, kind):
@@ -78,7 +93,7 @@ class Steps:
             train.scheduler_step(scheduler, "step")
             self.losses.append(loss)
             if i == 0:
-                self.off = choices.off
+                self.choices = choices.off
         self.weights = made.state_dict()
         self.parameters = sum(parameter.numel() for parameter in made.parameters())
 
@@ -122,26 +137,41 @@ def compare(folder):
     after = load_file(folder / "after.safetensors")
     names = json.loads((folder / "names.json").read_text(encoding="utf-8"))
     assert set(names["tensors"].values()) == set(after)
-    ours = grouped(steps[0], "grad")
 
     def run(precision, follows):
         return Steps(folder, network, recipe, train, steps, precision, follows)
 
-    plain = run(torch.float32, False)
-    parameters, losses = plain.parameters, plain.losses
-    weights = max((relative(plain.weights[name], value) for name, value in after.items()), default=0.0)
-    del plain
+    losses = [step["loss"].item() for step in steps]
+    gradients = grouped(steps[0], "grad")
     referee = run(torch.float64, True)
-    assert set(ours) == set(referee.gradients)
-    rounding = run(torch.float32, True)
+    assert set(gradients) == set(referee.gradients)
+
+    def distances(losses, gradients, weights):
+        return {
+            "gradients": gradient_error(gradients, referee.gradients),
+            "losses": loss_error(losses, referee.losses),
+            "weights": weight_error({name: weights[name] for name in after}, referee.weights),
+        }
+
+    def of(steps):
+        return distances(steps.losses, steps.gradients, steps.weights)
+
+    ours = distances(losses, gradients, after)
+    theirs = of(run(torch.float32, True))
+    wrong = [name for name, limit in LIMITS.items() if not ours[name] <= max(limit, ROUNDING * theirs[name])]
+    if not logits <= LOGITS:
+        wrong.append("outputs")
+    if not referee.choices <= CHOICES:
+        wrong.append("choices")
     return {
-        "parameters": parameters,
+        "parameters": referee.parameters,
         "logits": logits,
-        "losses": losses,
-        "weights": weights,
-        "choices": referee.off,
-        "referee": {"losses": referee.losses, "gradients": gradient_error(ours, referee.gradients)},
-        "float32": {"losses": rounding.losses, "gradients": gradient_error(rounding.gradients, referee.gradients)},
+        "choices": referee.choices,
+        "ours": ours,
+        "theirs": theirs,
+        # With their own choices.
+        "plain": of(run(torch.float32, False)),
+        "wrong": wrong,
     }
 
 

@@ -157,11 +157,8 @@ const cases: readonly (readonly [name: string, document: NetworkDocument])[] = [
 interface Answer {
   readonly error?: string;
   readonly parameters: number;
-  readonly logits: number;
-  readonly losses: readonly number[];
-  readonly weights: number;
-  /** With nearly no rounding, and the choices of ReLU and max pooling of Netloom. */
-  readonly referee: { readonly gradients: number };
+  /** Parts that are farther from PyTorch than rounding explains. */
+  readonly wrong: readonly string[];
 }
 
 /** Outputs and losses of PyTorch 2.6 for the project of lenet_modern, kept so that a computer without it tests them too. */
@@ -185,20 +182,16 @@ describe('exported projects', () => {
   });
 
   it.runIf(python !== null)('compute and train in PyTorch as in Netloom', { timeout: 120_000 }, async () => {
-    const expected: { readonly parameters: number; readonly losses: readonly number[] }[] = [];
+    const parameters: number[] = [];
     for (const [i, [, document]] of cases.entries()) {
       const data = await openDataset(document.data.source, files, document.data).catch(() => ({ en: '', zh: '' }));
-      const {
-        project,
-        losses,
-        files: steps,
-      } = await torchSteps({
+      const { project, files: steps } = await torchSteps({
         document: withoutDropout(document),
         data,
         batch: 3,
         steps: 3,
       });
-      expected.push({ parameters: project.parameters, losses });
+      parameters.push(project.parameters);
       for (const [path, bytes] of [...project.files, ...steps]) {
         const target = join(folder, `${i}`, path);
         mkdirSync(dirname(target), { recursive: true });
@@ -214,17 +207,9 @@ describe('exported projects', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as Answer);
     cases.forEach(([name], i) => {
-      const [answer, wanted] = [answers[i] as Answer, expected[i] as (typeof expected)[number]];
-      expect(answer.error, name).toBeUndefined();
-      expect(answer.parameters, name).toBe(wanted.parameters);
-      expect(answer.logits, name).toBeLessThan(1e-4);
-      expect(answer.weights, name).toBeLessThan(1e-3);
-      expect(answer.referee.gradients, name).toBeLessThan(1e-5);
-      wanted.losses.forEach((loss, step) => {
-        expect(Math.abs((answer.losses[step] as number) - loss), `${name}, step ${step}`).toBeLessThan(
-          1e-3 * Math.max(1e-3, Math.abs(loss)),
-        );
-      });
+      const { error, ...answer } = answers[i] as Answer;
+      expect(error, name).toBeUndefined();
+      expect(answer, name).toMatchObject({ parameters: parameters[i], wrong: [] });
     });
   });
 });

@@ -32,7 +32,7 @@ export interface TorchSteps {
   /** Loss before each step. */
   readonly losses: readonly number[];
   /**
-   * Files of the project, in safetensors: `batch/…`, the `choice/…` of every ReLU (1 where it passes its input on) and of
+   * Files of the project, in safetensors: `batch/…`, `loss`, the `choice/…` of every ReLU (1 where it passes its input on) and of
    * every max pooling (places in its flattened input), and `grad/…` of each step; `after/…`, the weights after the last one.
    * Modules and tensors have PyTorch's names.
    */
@@ -77,7 +77,12 @@ export async function torchSteps({ document, data, batch, steps: count }: StepsO
       const seen = await looked(program, { batch: each, held, hypers, noise }, project.model);
       if (seen.loss !== loss) throw new Error(`step ${i} has loss ${loss}, and ${seen.loss} when it is looked at`);
       losses.push(loss);
-      files.push([`step${i}.safetensors`, writeSafetensors(new Map([...batchTensors(each, graph), ...seen.tensors]))]);
+      files.push([
+        `step${i}.safetensors`,
+        writeSafetensors(
+          new Map([...batchTensors(each, graph), ['loss', safe(floatTensor([], [loss]))], ...seen.tensors]),
+        ),
+      ]);
     }
     const after = [...project.model.keys].map(([name, key]) => [key, safe(step.weights.get(name) as Tensor)] as const);
     return { project, losses, files: [...files, ['after.safetensors', writeSafetensors(new Map(after))]] };
