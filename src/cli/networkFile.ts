@@ -35,7 +35,7 @@ async function openNetwork(
     return readProjectFile(join(pretrained.folder, `${file}.netloom`), { name: file, reading });
   }
   const document = drawnFrom(file, templates);
-  if (document !== null) return { document, weights: null, others: {}, remarks: [], notice: null };
+  if (document !== null) return { document, weights: null, others: {}, remarks: [], notice: null, lost: false };
   try {
     return await readProjectFile(file, { name: file, reading });
   } catch (error) {

@@ -182,7 +182,7 @@ describe('float16 weights', () => {
     const size = (bytes: Uint8Array) =>
       (decodeModel(bytes)?.graph?.initializer ?? []).reduce((sum, { rawData }) => sum + rawData.length, 0);
     expect(size(result.model)).toBeLessThan(0.6 * size(plain.model));
-    const read = await exportedWeights(result.model, images.document, { folder, name: 'half.onnx' });
+    const read = await exportedWeights(decodeModel(result.model), images.document, { folder, name: 'half.onnx' });
     expect(read.notice?.en).toMatch(/float16/);
     for (const [name, { data }] of readWeights(read.weights as Uint8Array<ArrayBuffer>, 'half')) {
       data.forEach((value, i) => {

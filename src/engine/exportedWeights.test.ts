@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { initialParameters } from '../compile/initialize.ts';
 import { type Config, emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import { makeEdge } from '../graph/edges.ts';
+import { ForeignOnnx } from '../graph/foreign.ts';
 import { floatTensor } from '../ir/tensor.ts';
 import { type ModelProto, ModelProtoSchema } from '../onnx/gen/onnx_pb.ts';
 import { random } from '../random/philox.ts';
@@ -92,6 +93,16 @@ describe('an exported model is opened with its weights, bit for bit', () => {
     ['at opset 26', { opset: 26 }, unchanged],
     ['with large tensors in a file beside it', { externalAbove: 0 }, unchanged],
     ['of a Netloom that wrote no checksum', {}, withoutMetadata('netloom_weights_sha256')],
+    ['of a Netloom that wrote no checksum of the graph', {}, withoutMetadata('netloom_graph_sha256')],
+    [
+      'with notes and types of another program',
+      {},
+      (model) => {
+        model.docString = 'checked';
+        model.metadataProps = [...model.metadataProps.toReversed()];
+        if (model.graph !== undefined) model.graph.valueInfo = [];
+      },
+    ],
     ['of a Netloom that did not say whether it was trained', {}, withoutMetadata('netloom_weights')],
   ];
   it.each(rows)('%s', async (_, options, change) => {
@@ -105,6 +116,47 @@ describe('an exported model is opened with its weights, bit for bit', () => {
     const { weights, notice } = await reopened({ initial: ['fc/weight'] }, unchanged);
     expect(sameWeights(readWeights(weights as Uint8Array, 'weights'), trained)).toBe(true);
     expect(notice?.en).toMatch(/some layers .* not trained/i);
+  });
+});
+
+describe('a model that another program has changed is imported', () => {
+  const rows: readonly (readonly [name: string, change: Change])[] = [
+    [
+      'another setting',
+      (model) => {
+        const attribute = model.graph?.node.flatMap((node) => node.attribute).find(({ ints }) => ints.length > 0);
+        if (attribute === undefined) throw new Error('no attribute');
+        attribute.ints = attribute.ints.with(0, (attribute.ints[0] ?? 0n) + 1n);
+      },
+    ],
+    [
+      'a node less',
+      (model) => {
+        model.graph?.node.pop();
+      },
+    ],
+    [
+      'another name',
+      (model) => {
+        initializer(model, 'conv/bias').name = 'onnx::Conv_17';
+      },
+    ],
+    [
+      'another bias',
+      (model) => {
+        const { rawData } = initializer(model, 'conv/bias');
+        rawData[0] = (rawData[0] ?? 0) ^ 1;
+      },
+    ],
+    [
+      'another opset',
+      (model) => {
+        for (const each of model.opsetImport) each.version += 1n;
+      },
+    ],
+  ];
+  it.each(rows)('%s', async (_, change) => {
+    await expect(reopened({}, change)).rejects.toThrow(ForeignOnnx);
   });
 });
 
@@ -166,7 +218,10 @@ describe('a model is opened without weights and with the reason', () => {
     ],
   ];
   it.each(rows)('%s', async (_, options, change, reason) => {
-    const { document, weights, notice } = await reopened(options, change);
+    const { document, weights, notice } = await reopened(options, (model) => {
+      withoutMetadata('netloom_graph_sha256')(model);
+      change(model);
+    });
     expect(document).toEqual(drawing);
     expect(weights).toBeNull();
     expect(notice?.en).toMatch(reason);

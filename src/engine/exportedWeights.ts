@@ -12,12 +12,13 @@ import {
   type ModelProto,
   type TensorProto,
 } from '../onnx/gen/onnx_pb.ts';
-import { decodeModel } from '../onnx/read.ts';
 import type { Text } from '../text.ts';
 import { tensorsSha256, writeWeights } from './weights.ts';
 
 /** Weights in the form of a project, or null. `notice`: the reason that there are none, or a remark about them. */
 export interface ExportedWeights {
+  /** True if the file has trained weights that cannot be used for the network in its metadata. */
+  readonly lost: boolean;
   readonly weights: Uint8Array<ArrayBuffer> | null;
   readonly notice: Text | null;
 }
@@ -28,20 +29,23 @@ export interface ExportedWeights {
  * folder of the model and of the file with its large tensors. `name`: name of the model in notices.
  */
 export async function exportedWeights(
-  bytes: Uint8Array,
+  model: ModelProto | undefined,
   document: NetworkDocument,
   { folder, name }: { readonly folder: string; readonly name: string },
 ): Promise<ExportedWeights> {
-  const without = (reason: Text): ExportedWeights => ({ weights: null, notice: notTaken(name, reason) });
+  const without = (reason: Text): ExportedWeights => ({
+    weights: null,
+    notice: notTaken(name, reason),
+    lost: reason !== trainingStep,
+  });
   const { graph } = check(document);
   if (graph === null) return without(drawingWrong);
   const expected = shapesOf(graph);
-  if (expected.size === 0) return { weights: null, notice: null };
-  const model = decodeModel(bytes);
+  if (expected.size === 0) return { weights: null, notice: null, lost: false };
   if (model === undefined) return without(damaged);
   const metadata = new Map(model.metadataProps.map(({ key, value }) => [key, value]));
   const kind = metadata.get(WEIGHTS_KIND);
-  if (kind === 'initial') return { weights: null, notice: neverTrained(name) };
+  if (kind === 'initial') return { weights: null, notice: neverTrained(name), lost: false };
 
   const initializers = new Map((model.graph?.initializer ?? []).map((tensor) => [tensor.name, tensor]));
   const weights = new Map<string, Tensor>();
@@ -58,7 +62,7 @@ export async function exportedWeights(
   const sha256 = metadata.get(WEIGHTS_SHA256);
   if (sha256 !== undefined && sha256 !== tensorsSha256(weights)) return without(changed);
   const notice = kind === 'partly initial' ? partlyTrained(name) : isRounded ? rounded(name) : null;
-  return { weights: writeWeights(weights), notice };
+  return { weights: writeWeights(weights), notice, lost: false };
 }
 
 /** Metadata of exports: `trained`, `partly initial` or `initial`, and the checksum of the weights (`tensorsSha256`). */

@@ -7,13 +7,15 @@ import { compileInference } from '../compile/inference.ts';
 import { withSeparatePads } from '../compile/separatePads.ts';
 import { compileTrainStep } from '../compile/trainStep.ts';
 import type { Program } from '../ir/program.ts';
+import type { ModelProto } from '../onnx/gen/onnx_pb.ts';
 import { opsetFor } from '../onnx/inline.ts';
 import { checkOpset, portableAt } from '../onnx/opset.ts';
 import { type ModelSummary, readModel } from '../onnx/read.ts';
 import { validateModel } from '../onnx/validate.ts';
-import { type ExternalFile, writeModel, writeModelFiles } from '../onnx/write.ts';
+import { type ExternalFile, type Metadata, writeModel, writeModelFiles } from '../onnx/write.ts';
 import type { ExportPart, OnnxReport } from '../protocol/exported.ts';
 import { UserError } from '../text.ts';
+import { GRAPH_SHA256, graphSha256 } from './exportedGraph.ts';
 import { WEIGHTS_KIND, WEIGHTS_SHA256 } from './exportedWeights.ts';
 import { containedPreprocessing, maySample, type Origin, originOf } from './exportMetadata.ts';
 import { planExport } from './exportPlan.ts';
@@ -74,13 +76,13 @@ export async function exportModel(options: ExportOptions): Promise<ExportResult>
   const { opset, inputs, preprocessing, program, file } = plan;
   if (preprocessing !== null) await requireUnchanged(graph.document, preprocessing);
   if (float16) requireHalf(program);
-  const write = (written: Program, metadata?: Readonly<Record<string, string>>) => {
+  const write = (written: Program, metadata?: Metadata) => {
     const name = `${fileName}.data`;
     const files = writeModelFiles(written, {
       opset,
       valueInfo: true,
       name,
-      ...(metadata && { metadata }),
+      ...(metadata && { metadata: withGraph(metadata) }),
       ...(above === undefined ? {} : { above }),
     });
     return { model: Uint8Array.from(files.model), external: files.external };
@@ -137,6 +139,9 @@ export async function exportModel(options: ExportOptions): Promise<ExportResult>
   };
 }
 
+/** Metadata with the checksum of the graph. */
+const withGraph = (metadata: Metadata) => (model: ModelProto) => ({ ...metadata, [GRAPH_SHA256]: graphSha256(model) });
+
 function provedSizes({ nodes }: CheckedGraph): number[] {
   const macs = nodes.reduce((sum, { layer, inputs, outputs, config }) => {
     return sum + (layer.macs?.(inputs, outputs, config) ?? 0);
@@ -155,7 +160,9 @@ export async function exportStep(options: Origin & Pick<ExportOptions, 'opset'>)
   const { recipe } = graph.document;
   const target = portableAt(opset);
   const program = withSeparatePads(compileTrainStep(graph, { ...recipe, batch: recipe.batchSize, target }), target);
-  const model = Uint8Array.from(writeModel(program, { opset, metadata: originOf(options), valueInfo: true }));
+  const model = Uint8Array.from(
+    writeModel(program, { opset, metadata: withGraph(originOf(options)), valueInfo: true }),
+  );
   const summary = checked(model, program);
   await (await openModel(model, CPU_DEVICE)).release();
   return { model, opset: summary.opset, ops: { ...summary.ops } };

@@ -1,11 +1,14 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Reading, type ReadProject, readProject } from '../graph/file.ts';
+import { changedOnnx } from '../graph/foreign.ts';
 import { onnxOrigin } from '../graph/onnxDocument.ts';
 import { LARGEST_ZIP } from '../graph/zip.ts';
+import { decodeModel } from '../onnx/read.ts';
 import { sizeText } from '../sizeText.ts';
 import { type Text, UserError } from '../text.ts';
 import { withFoundSource } from './data/relativeSource.ts';
+import { exportedGraph } from './exportedGraph.ts';
 import { exportedWeights } from './exportedWeights.ts';
 import { refuseDevice } from './fileError.ts';
 
@@ -22,8 +25,9 @@ export interface ReadFileOptions {
   readonly largest?: number;
 }
 
-/** `notice`: the reason that the weights of the file were not used. */
+/** `notice`: the reason that the weights of the file were not used. `lost`: the file has weights, but not in the form of the network. */
 export interface OpenedProject extends ReadProject {
+  readonly lost: boolean;
   readonly notice: Text | null;
   /** The report of an import: the project belongs to another program, and the network is a new one. */
   readonly imported?: readonly Text[];
@@ -31,7 +35,8 @@ export interface OpenedProject extends ReadProject {
 
 /**
  * Reads a file with a project, network, picture of a network or ONNX model. Throws UserError for other, damaged or too
- * large files, and system errors for unreadable ones. A large file of another kind is not read completely.
+ * large files (ForeignOnnx for a model that has to be imported, such as one that was changed after its export), and system errors for
+ * unreadable ones. A large file of another kind is not read completely.
  */
 export async function readProjectFile(
   path: string,
@@ -48,8 +53,10 @@ export async function readProjectFile(
     const bytes = found.size > START && mayHoldNetwork(start) ? await bytesOf(file, found.size) : start;
     const read = readProject(bytes, name, reading);
     const project = { ...read, document: await withFoundSource(read.document, path) };
-    if (onnxOrigin(bytes) === null) return { ...project, notice: null };
-    return { ...project, ...(await exportedWeights(bytes, project.document, { folder: dirname(path), name })) };
+    if (onnxOrigin(bytes) === null) return { ...project, notice: null, lost: false };
+    const model = decodeModel(bytes);
+    if (model !== undefined && exportedGraph(model) === 'changed') throw changedOnnx(name);
+    return { ...project, ...(await exportedWeights(model, project.document, { folder: dirname(path), name })) };
   } finally {
     await file.close();
   }

@@ -10,6 +10,7 @@ import type { Dataset } from '../data/dataset.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { readProject, writeProject } from '../graph/file.ts';
 import { layers } from '../layers/index.ts';
+import { decodeModel } from '../onnx/read.ts';
 import { type Random, random } from '../random/philox.ts';
 import { Evaluator } from './evaluator.ts';
 import { exportedWeights } from './exportedWeights.ts';
@@ -81,7 +82,7 @@ async function through(document: NetworkDocument, graph: CheckedGraph, rng: Rand
   const { model } = await exportModel({ graph, weights: kept, data, device: CPU_DEVICE, opset, fold });
   await exportStep({ graph, data, opset: Math.max(opset, 16) });
 
-  const back = await exportedWeights(model, document, { folder: '.', name: 'drawn.onnx' });
+  const back = await exportedWeights(decodeModel(model), document, { folder: '.', name: 'drawn.onnx' });
   const foldedAway = back.notice?.en.includes('batch normalization was folded') === true;
   if (foldedAway) expect(fold && graph.nodes.some(({ layer }) => layer.type.startsWith('batchNorm'))).toBe(true);
   else if (back.notice !== null) throw new Error(back.notice.en);

@@ -144,7 +144,7 @@ export function foreignZip(entries: readonly string[], sound: boolean, name: str
   return message(name, found ?? ZIP);
 }
 
-/** An ONNX model without a Netloom document: it is imported, not read. */
+/** An ONNX model without a Netloom document, or with another graph: it is imported, not read. */
 export class ForeignOnnx extends UserError {}
 
 export function foreignOnnx(producer: string, name: string): ForeignOnnx {
@@ -152,13 +152,27 @@ export function foreignOnnx(producer: string, name: string): ForeignOnnx {
   return new ForeignOnnx(
     message(name, {
       name: { en: `an ONNX model without a Netloom document${by.en}`, zh: `不含 Netloom 文档的 ONNX 模型${by.zh}` },
-      advice: {
-        en: 'Open it in the window, or convert it: netloom import IN.onnx -o OUT.netloom',
-        zh: '请在窗口中打开它，或进行转换：netloom import IN.onnx -o OUT.netloom',
-      },
+      advice: toImport,
     }),
   );
 }
+
+/** For a model that is not the one that Netloom exported from the network in its metadata. */
+export const changedOnnx = (name: string): ForeignOnnx =>
+  new ForeignOnnx(
+    message(name, {
+      name: {
+        en: 'an ONNX model that another program has changed after Netloom exported it',
+        zh: '由 Netloom 导出后又被其他程序修改过的 ONNX 模型',
+      },
+      advice: toImport,
+    }),
+  );
+
+const toImport: Text = {
+  en: 'Open it in the window, or convert it: netloom import IN.onnx -o OUT.netloom',
+  zh: '请在窗口中打开它，或进行转换：netloom import IN.onnx -o OUT.netloom',
+};
 
 /** The same for JSON that is not a network. */
 export function foreignJson(json: unknown, name: string): Text {

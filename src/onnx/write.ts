@@ -13,6 +13,7 @@ import {
   ModelProtoSchema,
   type NodeProto,
   NodeProtoSchema,
+  StringStringEntryProtoSchema,
   type TensorProto,
   TensorProto_DataLocation,
   TensorProtoSchema,
@@ -26,11 +27,13 @@ export const PRODUCER = 'netloom';
 /** Version of Netloom; a test compares it to package.json. */
 export const PRODUCER_VERSION = '0.1.0';
 
+export type Metadata = Readonly<Record<string, string>>;
+
 export interface WriteOptions {
   /** Opset of the default domain, from OPSETS.least to OPSETS.most. */
   readonly opset?: number;
-  /** Written as metadata_props. */
-  readonly metadata?: Readonly<Record<string, string>>;
+  /** Written as metadata_props; may depend on the model without them. */
+  readonly metadata?: Metadata | ((model: ModelProto) => Metadata);
   readonly docString?: string;
   /** True to write the types of intermediate values, which model viewers show. */
   readonly valueInfo?: boolean;
@@ -111,7 +114,7 @@ function modelProto(program: Program, options: WriteOptions, place: Place = () =
   for (const each of operators) {
     for (const [domain, version] of each.domains) domains.set(domain, Math.max(domains.get(domain) ?? 0, version));
   }
-  return create(ModelProtoSchema, {
+  const model = create(ModelProtoSchema, {
     irVersion: BigInt(Math.max(irVersionOf(opset), operators.some(({ functions }) => functions.length > 0) ? 8 : 0)),
     producerName: PRODUCER,
     producerVersion: PRODUCER_VERSION,
@@ -121,7 +124,6 @@ function modelProto(program: Program, options: WriteOptions, place: Place = () =
       ...[...domains].map(([domain, version]) => ({ domain, version: BigInt(version) })),
     ],
     functions: uniqueFunctions(operators.flatMap((each) => each.functions)),
-    metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
     graph: {
       name: program.name,
       node: nodes,
@@ -135,6 +137,9 @@ function modelProto(program: Program, options: WriteOptions, place: Place = () =
       valueInfo: valueInfo ? intermediate.map(valueInfoProto) : [],
     },
   });
+  const entries = Object.entries(typeof metadata === 'function' ? metadata(model) : metadata);
+  model.metadataProps = entries.map(([key, value]) => create(StringStringEntryProtoSchema, { key, value }));
+  return model;
 }
 
 /** The nodes of the operators, with names that begin with that of their op. */

@@ -18,12 +18,13 @@ const listed = (entries: readonly (readonly [name: Text, count: number])[]): Tex
 
 /** The report of an import, one fact per line. */
 export function reportLines(report: ImportReport): Text[] {
-  const { layers, blocks, kept, folded, converted, batch, proof } = report;
+  const { restored, layers, blocks, kept, folded, converted, batch, proof } = report;
   const lines: Text[] = [];
   const found = listed(
     Object.entries(layers).map(([type, count]) => [layerOf(type)?.title ?? { en: type, zh: type }, count]),
   );
   lines.push({ en: `Layers: ${found.en}`, zh: `层：${found.zh}` });
+  if (restored !== null) return [...lines, fromMetadata, ...(restored.notice === null ? [] : [restored.notice])];
   if (blocks.length > 0) {
     const repeated = listed(blocks.map(({ title, count }) => [title, count]));
     lines.push({ en: `Blocks of repeated layers: ${repeated.en}`, zh: `由重复的层组成的块：${repeated.zh}` });
@@ -70,6 +71,10 @@ export const sizeLines = ({ sizes }: ImportReport): Text[] =>
       : { en: `Size: ${name} = ${size}`, zh: `大小：${name} = ${size}` },
   );
 
+const fromMetadata: Text = {
+  en: 'The file was exported by Netloom and has not changed since: names, blocks and training settings were restored, too.',
+  zh: '该文件由 Netloom 导出且此后未改动：名称、块和训练设置也已恢复。',
+};
 const notVerified: Text = {
   en: 'Not verified: the file or the network cannot run here.',
   zh: '未校验：文件或网络无法在此运行。',

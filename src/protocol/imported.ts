@@ -9,6 +9,11 @@ export type ChosenSize = z.infer<typeof chosenSize>;
 
 /** Facts about an import, for the user. */
 export const importReport = z.object({
+  /**
+   * Present if the file is an export of Netloom: its network was restored from the metadata, with names, blocks and training settings.
+   * `notice`: a remark about its weights.
+   */
+  restored: z.object({ notice: textSchema.nullable() }).nullable(),
   /** Program that wrote the file, and its version; empty if unknown. */
   producer: z.string(),
   opset: z.int(),

@@ -3,12 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { templateOf } from '../../../templates/index.ts';
-import { check } from '../../check/check.ts';
 import type { CheckedGraph } from '../../check/checkedGraph.ts';
 import { withConstantLayouts } from '../../compile/constantLayouts.ts';
-import { paramName } from '../../compile/forward.ts';
 import { bindParameters, compileInference } from '../../compile/inference.ts';
-import { initialParameters } from '../../compile/initialize.ts';
 import { withSeparatePads } from '../../compile/separatePads.ts';
 import { type Config, emptyDocument, type NetworkDocument } from '../../graph/document.ts';
 import { makeEdge } from '../../graph/edges.ts';
@@ -18,32 +15,14 @@ import { inputPorts, type LayerDef } from '../../layers/layer.ts';
 import { portableAt } from '../../onnx/opset.ts';
 import { writeModel, writeModelFiles } from '../../onnx/write.ts';
 import type { ImportReport } from '../../protocol/imported.ts';
-import { random } from '../../random/philox.ts';
-import type { Tensors } from '../session.ts';
+import { type ExportOptions, exportModel } from '../exporter.ts';
+import { CPU_DEVICE, type Tensors } from '../session.ts';
+import { sameWeights } from '../weights.ts';
 import { importModel } from './importModel.ts';
+import { graphIn, layersOf, trainedWeights } from './roundTrip.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'netloom-import-'));
 afterAll(() => rm(folder, { recursive: true }));
-
-function graphIn(document: NetworkDocument): CheckedGraph {
-  const { graph, diagnostics } = check(document);
-  if (graph === null) throw new Error(diagnostics.map(({ message }) => message.en).join('; '));
-  return graph;
-}
-
-/** Weights other than the initial ones, which an exporter may leave out. */
-function weightsOf(graph: CheckedGraph): Tensors {
-  const rng = random(7, 'weights');
-  return new Map(
-    [...initialParameters(graph, 1)].map(([name, tensor]) => [
-      name,
-      {
-        ...tensor,
-        data: (tensor.data as Float32Array).map((value) => value * (0.9 + 0.2 * rng.uniform()) + 0.01 * rng.uniform()),
-      } as typeof tensor,
-    ]),
-  );
-}
 
 function program(graph: CheckedGraph, weights: Tensors, opset: number) {
   const target = portableAt(opset);
@@ -57,17 +36,9 @@ async function fileOf(bytes: Uint8Array): Promise<string> {
   return path;
 }
 
-/** The layers of a network with config and weights, in order. */
-const layersOf = (graph: CheckedGraph, weights: Tensors) =>
-  graph.nodes.map((node) => ({
-    layer: node.layer.type,
-    config: Object.fromEntries(Object.entries(node.config).filter(([key]) => key !== 'weightInit')),
-    weights: Object.keys({ ...node.params, ...node.buffers }).map((key) => weights.get(paramName(node, key))),
-  }));
-
 async function returned(document: NetworkDocument, opset = 17) {
   const graph = graphIn(document);
-  const weights = weightsOf(graph);
+  const weights = trainedWeights(graph);
   const imported = await importModel(await fileOf(writeModel(program(graph, weights, opset), { opset })));
   return {
     before: layersOf(graph, weights),
@@ -79,6 +50,37 @@ async function returned(document: NetworkDocument, opset = 17) {
 /** Difference of the outputs, relative to the largest. */
 const differenceOf = ({ proof }: ImportReport): number =>
   proof === null ? Number.NaN : proof.maxError / Math.max(1, proof.largest);
+
+describe('an export of Netloom', () => {
+  const rows: readonly (readonly [id: string, options: Partial<ExportOptions>])[] = [
+    ['xor_mlp', {}],
+    ['perceptron', {}],
+    ['mlp_dropout', { opset: 13 }],
+    ['lenet_modern', { externalAbove: 1000 }],
+    ['resnet20_cifar', { opset: 21 }],
+  ];
+  it.each(rows)('%s comes back exactly', async (id, options) => {
+    const { document } = templateOf(id) as { document: NetworkDocument };
+    const graph = graphIn(document);
+    const weights = trainedWeights(graph);
+    const { model, external } = await exportModel({ graph, weights, data: null, device: CPU_DEVICE, ...options });
+    if (external !== null) await writeFile(join(folder, external.name), external.parts);
+    const imported = await importModel(await fileOf(model));
+    expect(imported.document).toEqual(document);
+    expect(sameWeights(imported.weights, weights)).toBe(true);
+    expect(imported.report.restored).toEqual({ notice: null });
+  });
+
+  it('with folded batch normalization comes back with the folded weights', async () => {
+    const graph = graphIn(templateOf('bn_lenet')?.document as NetworkDocument);
+    const exported = { graph, weights: trainedWeights(graph), data: null, device: CPU_DEVICE, fold: true };
+    const { document, weights, report } = await importModel(await fileOf((await exportModel(exported)).model));
+    expect(report.restored).toBeNull();
+    expect(document.nodes.some(({ layer }) => layer.startsWith('batchNorm'))).toBe(false);
+    expect(weights.size).toBeGreaterThan(0);
+    expect(differenceOf(report)).toBeLessThan(1e-5);
+  });
+});
 
 describe('a network without its document', () => {
   it.each([
@@ -229,7 +231,7 @@ describe('a layer comes back as itself', () => {
 
 describe('weights in another file', () => {
   const graph = graphIn(templateOf('lenet_modern')?.document as NetworkDocument);
-  const weights = weightsOf(graph);
+  const weights = trainedWeights(graph);
   const written = writeModelFiles(program(graph, weights, 17), { name: 'weights.bin', above: 1000 });
 
   it('are read from the folder of the model', async () => {

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { check } from '../../check/check.ts';
 import { type NetworkDocument, operatorIdOf } from '../../graph/document.ts';
 import { Assembly } from '../../importing/assemble.ts';
 import { liftEarlyOpset } from '../../importing/earlyOpset.ts';
@@ -28,8 +29,11 @@ import { type Constant, toFloat32 } from '../../onnx/tensors.ts';
 import { PRODUCER } from '../../onnx/write.ts';
 import type { ImportPhase, ImportReport } from '../../protocol/imported.ts';
 import { type Language, type Text, UserError } from '../../text.ts';
+import { exportedGraph } from '../exportedGraph.ts';
 import { fileError } from '../fileError.ts';
+import { readProjectFile } from '../projectFile.ts';
 import type { Tensors } from '../session.ts';
+import { readWeights } from '../weights.ts';
 import { arranged } from './arranged.ts';
 import { readExternalTensors } from './externalTensors.ts';
 import { withFreeReshapes } from './fixedBatch.ts';
@@ -58,7 +62,10 @@ export interface ImportOptions {
   onPhase?(phase: ImportPhase): void;
 }
 
-/** Imports any ONNX model as a network with its weights, and compares the two. Throws UserError. */
+/**
+ * Imports any ONNX model as a network with its weights, and compares the two. An export of Netloom that has not changed is restored from
+ * its metadata. Throws UserError.
+ */
 export async function importModel(
   path: string,
   { sizes = {}, language = 'en', signal, onPhase }: ImportOptions = {},
@@ -72,6 +79,8 @@ export async function importModel(
   };
   await begin('reading');
   const model = await readModelFile(path, name);
+  const own = await restored(model, path, name);
+  if (own !== null) return own;
   await readExternalTensors(model, dirname(path), name);
   inlineFunctions(model);
   liftEarlyOpset(model);
@@ -121,16 +130,15 @@ export async function importModel(
   const proof = random
     ? null
     : await prove(path, converted.length > 0 ? model : null, inputs, document, weights, trial.running);
-  const layers: Record<string, number> = {};
-  for (const { layer } of flat.document.nodes)
-    if (operatorIdOf(layer) === null) layers[layer] = (layers[layer] ?? 0) + 1;
+  const layers = flat.document.nodes.map(({ layer }) => layer).filter((layer) => operatorIdOf(layer) === null);
   return {
     document,
     weights,
     report: {
-      producer: `${model.producerName} ${model.producerVersion}`.trim(),
+      restored: null,
+      producer: producerOf(model),
       opset,
-      layers,
+      layers: countsOf(layers),
       blocks: blocks.map(({ title: of, count }) => ({ title: of, count })),
       kept: flat.kept.map(({ name: each, ops }) => ({ name: each, ops: [...ops] })),
       folded: recognition.folded,
@@ -140,6 +148,49 @@ export async function importModel(
       proof,
     },
   };
+}
+
+/**
+ * The network that Netloom exported as this model, exactly; null for other models, and for exports with weights in another form, such as
+ * folded ones.
+ */
+async function restored(model: ModelProto, path: string, name: string): Promise<ImportedModel | null> {
+  if (exportedGraph(model) !== 'own') return null;
+  const found = await readProjectFile(path, { name }).catch((error: unknown) => {
+    // The network in the metadata is damaged, or from a newer version.
+    if (error instanceof UserError) return null;
+    throw error;
+  });
+  if (found === null || found.lost) return null;
+  const { document, weights, notice } = found;
+  const { graph } = check(document);
+  if (graph === null) return null;
+  return {
+    document,
+    weights: weights === null ? new Map() : readWeights(weights, name),
+    report: {
+      restored: { notice },
+      producer: producerOf(model),
+      opset: Number(model.opsetImport.find(({ domain }) => domainOf(domain) === '')?.version ?? 0n),
+      layers: countsOf(graph.nodes.map(({ layer }) => layer.type)),
+      blocks: [],
+      kept: [],
+      folded: 0,
+      converted: [],
+      sizes: [],
+      batch: true,
+      proof: null,
+    },
+  };
+}
+
+const producerOf = ({ producerName, producerVersion }: ModelProto): string =>
+  `${producerName} ${producerVersion}`.trim();
+
+function countsOf(types: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const type of types) counts[type] = (counts[type] ?? 0) + 1;
+  return counts;
 }
 
 const tensorOf = (constant: Constant): Tensor => {
