@@ -209,6 +209,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/engine/doctor': [...engine, 'src/engine', 'templates', 'vitest'],
   // Tables of damaged files for tests.
   'src/engine/data/damage': [...engine, 'src/engine', 'vitest'],
+  // Table of the templates through ONNX and back.
+  'src/engine/importing/roundTrip': [...engine, 'src/engine', 'src/engine/importing', 'templates', 'vitest'],
   'src/engine/importing/damage': [...engine, 'src/engine', 'src/engine/importing', 'src/engine/data/damage', 'vitest'],
   'src/cli': [
     ...pure,

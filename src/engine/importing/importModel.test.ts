@@ -19,7 +19,7 @@ import { type ExportOptions, exportModel } from '../exporter.ts';
 import { CPU_DEVICE, type Tensors } from '../session.ts';
 import { sameWeights } from '../weights.ts';
 import { importModel } from './importModel.ts';
-import { graphIn, layersOf, trainedWeights } from './roundTrip.ts';
+import { graphIn, layersOf, trainedWeights } from './roundTrip/layers.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'netloom-import-'));
 afterAll(() => rm(folder, { recursive: true }));

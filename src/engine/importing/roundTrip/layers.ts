@@ -1,10 +1,10 @@
-import { check } from '../../check/check.ts';
-import type { CheckedGraph } from '../../check/checkedGraph.ts';
-import { paramName } from '../../compile/forward.ts';
-import { initialParameters } from '../../compile/initialize.ts';
-import type { NetworkDocument } from '../../graph/document.ts';
-import { random } from '../../random/philox.ts';
-import type { Tensors } from '../session.ts';
+import { check } from '../../../check/check.ts';
+import type { CheckedGraph } from '../../../check/checkedGraph.ts';
+import { paramName } from '../../../compile/forward.ts';
+import { initialParameters } from '../../../compile/initialize.ts';
+import type { NetworkDocument } from '../../../graph/document.ts';
+import { random } from '../../../random/philox.ts';
+import type { Tensors } from '../../session.ts';
 
 /** Weights other than the initial ones, which an exporter may leave out. */
 export function trainedWeights(graph: CheckedGraph): Tensors {
