@@ -17,7 +17,7 @@ export async function isTorchProject(path: string): Promise<boolean> {
 export async function readTorchProject(path: string): Promise<OpenedProject> {
   const imported = await importTorch(path);
   const { document, weights, run } = imported;
-  return { document, weights, others: run, remarks: [], notice: null, imported: [weightsLine(imported)] };
+  return { document, weights, others: run, remarks: [], notice: null, lost: false, imported: [weightsLine(imported)] };
 }
 
 function weightsLine({ source, progress }: TorchImport): Text {
