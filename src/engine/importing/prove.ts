@@ -11,6 +11,9 @@ import { CPU_DEVICE, loadModel, openProgram, type Tensors } from '../session.ts'
 import { difference } from './difference.ts';
 import { type Running, randomFeeds } from './observe.ts';
 
+/** Bytes of weights that a model in memory may have. */
+const LARGE = 2 ** 31 - 2 ** 26;
+
 export interface Proof {
   /** Largest difference between the outputs of file and network. */
   readonly maxError: number;
@@ -42,17 +45,21 @@ export async function prove(
   if (file === null) return null;
   const given = isConverted ? new Map([...feeds].map(([name, tensor]) => [name, asFloat32(tensor)])) : feeds;
   const expected = [...(await file.run(given).finally(() => file.release()))];
-  const program = bindParameters(compileInference(graph), weights);
+  // A model in memory may have 2 GB; larger weights are fed.
+  const isLarge = [...weights.values()].reduce((sum, { data }) => sum + 4 * data.length, 0) > LARGE;
+  const compiled = compileInference(graph);
+  const program = isLarge ? compiled : bindParameters(compiled, weights);
   const types = new Map(program.inputs.map(({ value: { name, dtype } }) => [name, dtype]));
   const network = await openProgram(program, CPU_DEVICE);
   try {
     const results = await network.run(
-      new Map(
-        [...feeds].map(([given, tensor]) => {
+      new Map([
+        ...(isLarge ? weights : []),
+        ...[...feeds].map(([given, tensor]): [string, Tensor] => {
           const name = cleaned(given) || 'input';
           return [name, types.get(name) === 'float32' ? asFloat32(tensor) : tensor];
         }),
-      ),
+      ]),
     );
     const byOrder = [...results.values()];
     let [maxError, largest] = [0, 0];
