@@ -35,7 +35,8 @@ export function previewExport(request: PreviewRequest): ExportPreview {
     });
     return { problem: 'problem' in found ? found.problem : null, model: null, preprocessing: null };
   }
-  const prepared = attempt(() => modelOf(request, true));
+  // Weights beyond float16 are no reason against the preprocessing.
+  const prepared = attempt(() => modelOf({ ...request, choices: { ...choices, float16: false } }, true));
   const preprocessing: ExportPreview['preprocessing'] =
     'problem' in prepared ? { reason: prepared.problem } : { inputs: prepared.value.inputs };
   const found = attempt(() => {

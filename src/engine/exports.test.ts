@@ -87,7 +87,9 @@ describe('a preview', () => {
     const [name = '', first] = [...broken][0] ?? [];
     if (first !== undefined)
       broken.set(name, { ...first, data: Float32Array.from(first.data as Float32Array, () => 1e6) } as typeof first);
-    const large = previewExport({ graph, weights: broken, data: null, choices: { format: 'onnx', float16: true } });
+    const choices = { format: 'onnx', float16: true } as const;
+    const large = previewExport({ graph, weights: broken, data: await data, choices });
+    expect(large.preprocessing).toMatchObject({ inputs: [{ elementType: 'uint8' }] });
     expect(large.problem?.en).toContain(`“${name}” has values beyond 65,504`);
   });
 });

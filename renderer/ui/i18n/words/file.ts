@@ -5,8 +5,8 @@ export const file = {
   'file.open': { en: 'Open…', zh: '打开…' },
   'file.export': { en: 'Export', zh: '导出' },
   'file.exportHint': {
-    en: 'Export the trained network as an ONNX model or a PyTorch project',
-    zh: '将训练好的网络导出为 ONNX 模型或 PyTorch 项目',
+    en: 'Export the trained network as an ONNX model or in another format',
+    zh: '将训练好的网络导出为 ONNX 模型或其他格式',
   },
   'file.exportBlocked': { en: 'Fix the errors in the network to export it', zh: '修复网络中的错误后才能导出' },
   'file.unsaved': { en: 'unsaved changes', zh: '有未保存的更改' },
