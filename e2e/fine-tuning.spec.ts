@@ -1,14 +1,20 @@
 import { card, goTo, openStartPage, runCommand } from './actions.ts';
+import { faults } from './axe.ts';
 import { expect, test } from './launch.ts';
 
 test('a pretrained network gets a new head, a frozen body and other start weights', async ({
   app: { electron, page },
 }) => {
   await openStartPage(page);
-  await page
-    .getByRole('region', { name: 'Pretrained' })
-    .getByRole('button', { name: /^LeNet, trained/ })
-    .click();
+  await page.getByRole('region', { name: 'Pretrained' }).getByRole('button', { name: 'Model library…' }).click();
+  const library = page.getByRole('dialog', { name: 'Model library' });
+  await expect(library.getByText('No run has a validated epoch yet.')).toBeVisible();
+  await expect(library.getByText('Open an ONNX model with File > Open')).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+  await library.getByRole('searchbox').fill('batch norm');
+  await expect(library.getByRole('button', { name: /^LeNet, trained/ })).toBeHidden();
+  await library.getByRole('searchbox').fill('lenet');
+  await library.getByRole('button', { name: /^LeNet, trained/ }).click();
   await expect(page.getByRole('region', { name: 'Start page' })).toBeHidden();
   await expect(page.getByRole('button', { name: 'Warm start', exact: true })).toBeVisible();
 

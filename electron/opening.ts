@@ -126,7 +126,7 @@ export function createOpening(
     try {
       const { project, stamp } = await readNetworkFile(file);
       const { document, weights, others, remarks, notice, imported } = project;
-      if (imported !== undefined) return prepareImported(project, imported);
+      if (imported !== undefined) return await prepareImported(file, project, imported);
       const thumbnail = await reading.thumbnail(document);
       // A file that could not be read in full is opened as a copy, so that saving does not overwrite it.
       const complete = remarks.length === 0;
@@ -164,19 +164,21 @@ export function createOpening(
         return { ok: false, message, needed: { name, sizes: needed } };
       }
       const { document, weights, report } = imported;
-      return prepareImported({ document, weights, others: {} }, reportLines(report), report.sizes);
+      return await prepareImported(file, { document, weights, others: {} }, reportLines(report), report.sizes);
     } catch (error) {
       return { ok: false, message: explain(error, (reason) => texts.couldNotOpen(name, reason)) };
     }
   }
 
   /** Work of another program becomes a new network without a file, with its weights and run. */
-  function prepareImported(
+  async function prepareImported(
+    file: string,
     { document, weights, others }: Pick<OpenedProject, 'document' | 'weights' | 'others'>,
     lines: readonly Text[],
     sizes: OpenedFile['sizes'] = [],
-  ): DesktopResult<'open'> {
+  ): Promise<DesktopResult<'open'>> {
     const hasWeights = weights !== null && weights.length > 0;
+    const thumbnail = await reading.thumbnail(document);
     return prepare(
       {
         path: null,
@@ -189,7 +191,12 @@ export function createOpening(
         imported: [...lines],
         sizes,
       },
-      { trained: trainedOf({ weights, others }), others, stamp: null },
+      {
+        trained: trainedOf({ weights, others }),
+        others,
+        stamp: null,
+        whenTaken: () => addRecentFile(recent, folder, file, thumbnail),
+      },
     );
   }
 

@@ -10,6 +10,7 @@ import { FileDrop } from './shell/files/FileDrop.tsx';
 import { ImportProgress } from './shell/files/ImportProgress.tsx';
 import { RemarksDialog } from './shell/files/RemarksDialog.tsx';
 import { KeysDialog } from './shell/keys/KeysDialog.tsx';
+import { ModelLibrary } from './shell/library/ModelLibrary.tsx';
 import { LicensesDialog } from './shell/licenses/LicensesDialog.tsx';
 import { Notices } from './shell/notices/Notices.tsx';
 import { StartPage } from './shell/start/StartPage.tsx';
@@ -66,6 +67,7 @@ export function App() {
           <CommandPalette />
           <KeysDialog />
           <LicensesDialog />
+          <ModelLibrary />
           <ContextMenu />
           <BlockDialog />
           <ExportDialog />

@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { pretrained } from '../../templates/pretrained.ts';
+import { check } from '../check/check.ts';
 import { Engine } from './engine.ts';
 import { connect } from './engineTestClient.ts';
 import { filesBeside } from './files.ts';
@@ -20,7 +21,7 @@ it('the shipped files are those of the list, and have less than 2 MB', () => {
   expect(bytes).toBeLessThan(2 * 2 ** 20);
 });
 
-describe.each(pretrained)('$id', ({ id, about }) => {
+describe.each(pretrained)('$id', ({ id, about, params, accuracy: stated }) => {
   it('has weights for every layer, and the stated accuracy', async () => {
     const { document, weights, remarks } = await readProjectFile(`${folder}/${id}.netloom`, { name: id });
     expect(remarks).toEqual([]);
@@ -29,6 +30,8 @@ describe.each(pretrained)('$id', ({ id, about }) => {
     const client = connect(new Engine({ files, device: CPU_DEVICE }));
     await client.call('setWeights', { weights: new Uint8Array(weights ?? []) });
     const { accuracy } = await client.call('evaluate', { document });
+    expect(check(document).totals.params).toBe(params);
+    expect(stated).toBe(Number((100 * (accuracy ?? 0)).toFixed(2)));
     expect(about.en).toContain(`${Number((100 * (accuracy ?? 0)).toFixed(2))}%`);
   });
 });

@@ -28,6 +28,7 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
       'newWindow',
       'open',
       { recent: 'command.openRecent' },
+      'modelLibrary',
       '-',
       'save',
       'saveAs',

@@ -6,7 +6,7 @@ import { awaitField, selectSoon } from '../../ui/keys/typeAhead.ts';
 /** Opens a surface, or closes it if it is open. */
 function toggle(surface: Surface): void {
   const { surface: shown, showSurface } = useUi.getState();
-  if (shown !== surface && surface !== 'licenses') awaitField();
+  if (shown !== surface && surface !== 'licenses' && surface !== 'library') awaitField();
   showSurface(shown === surface ? null : surface);
 }
 
@@ -17,6 +17,7 @@ function find(): void {
 }
 
 export const surfaceCommands = {
+  modelLibrary: { title: 'modelLibrary.open', group: 'file', run: () => toggle('library') },
   find: { title: 'command.find', group: 'edit', keys: ['Mod+F'], whileTyping: true, run: find },
   keys: {
     title: 'command.keys',

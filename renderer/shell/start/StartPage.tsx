@@ -61,6 +61,7 @@ export function StartPage() {
                 {say('start.pretrained')}
               </h3>
               <PretrainedList />
+              <Action icon="table" label={say('modelLibrary.open')} run={openLibrary} />
             </section>
             <FamilyIndex />
           </div>
@@ -73,6 +74,10 @@ export function StartPage() {
       </div>
     </section>
   );
+}
+
+async function openLibrary(): Promise<void> {
+  useUi.getState().showSurface('library');
 }
 
 interface ActionProps {

@@ -97,7 +97,7 @@ export interface Remarks {
 }
 
 /** Temporary overlay of the window, one at a time. */
-export type Surface = 'commands' | 'find' | 'keys' | 'licenses';
+export type Surface = 'commands' | 'find' | 'keys' | 'licenses' | 'library';
 
 interface UiState extends RememberedUi {
   readonly surface: Surface | null;

@@ -24,6 +24,7 @@ import { level } from './words/level.ts';
 import { library } from './words/library.ts';
 import { licenses } from './words/licenses.ts';
 import { look } from './words/look.ts';
+import { modelLibrary } from './words/modelLibrary.ts';
 import { notice } from './words/notice.ts';
 import { outline } from './words/outline.ts';
 import { palette } from './words/palette.ts';
@@ -75,6 +76,7 @@ export const words = {
   ...look,
   ...weights,
   ...licenses,
+  ...modelLibrary,
   ...notice,
   ...outline,
   ...palette,
