@@ -55,7 +55,7 @@ test('a model of PyTorch is opened, fine-tuned to own images, exported and taken
   // By mouse: drop the model, and look at it.
   await dragIn(page, [join(root, 'testdata/onnx/fashionResnet.onnx')], page.getByRole('region', { name: 'Network' }));
   const report = page.getByRole('dialog', { name: 'Imported model' });
-  await expect(report).toContainText('Blocks of repeated layers: Residual block 4');
+  await expect(report).toContainText('Blocks of repeated layers: Residual block ×4');
   await expect(report).toContainText('Verified on random inputs');
   expect(await faults(page)).toEqual([]);
   await report.getByRole('button', { name: 'Close' }).click();

@@ -11,9 +11,10 @@ export const phaseTexts: Readonly<Record<ImportPhase, Text>> = {
   verifying: { en: 'Comparing network and file', zh: '正在比较网络与文件' },
 };
 
+/** With ×, because names of blocks may end in a number. */
 const listed = (entries: readonly (readonly [name: Text, count: number])[]): Text => ({
-  en: entries.map(([{ en }, count]) => `${en} ${count}`).join(', '),
-  zh: entries.map(([{ zh }, count]) => `${zh} ${count}`).join('、'),
+  en: entries.map(([{ en }, count]) => `${en} ×${count}`).join(', '),
+  zh: entries.map(([{ zh }, count]) => `${zh} ×${count}`).join('、'),
 });
 
 /** The report of an import, one fact per line. */
