@@ -16,9 +16,14 @@ import { graphIn, layersOf, trainedWeights } from './layers.ts';
 const folder = await mkdtemp(join(tmpdir(), 'netloom-templates-'));
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Settings that a model does not hold: those of the loss. The type of an output layer follows from its last layer. */
+/**
+ * Layers without what a model does not hold: the loss, dropout, and the rounding of a pooling whose windows fit exactly. The type of an
+ * output layer follows from its last layer.
+ */
 const inModel = (layers: ReturnType<typeof layersOf>) =>
-  layers.filter(({ layer }) => layer !== 'dropout').map((each, i, { length }) => (i === length - 1 ? {} : each));
+  layers
+    .filter(({ layer }) => layer !== 'dropout')
+    .map((each, i, { length }) => (i === length - 1 ? {} : { ...each, config: { ...each.config, ceilMode: null } }));
 
 it.each(templates.map(({ id, document }) => [id, document] as const))(
   '%s',
