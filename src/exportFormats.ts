@@ -10,8 +10,14 @@ interface ExportFormat {
   readonly purpose: Text;
   /** Extension of the file, or null for a project in a folder. */
   readonly extension: 'onnx' | 'safetensors' | null;
+  /** The main files of a project, with their purpose; empty for a format with one file. */
+  readonly contents: readonly (readonly [file: string, purpose: Text])[];
   readonly options: readonly ExportOption[];
 }
+
+const network: Text = { en: 'the network, with the names of its layers', zh: '网络，使用其各层的名称' };
+const weights: Text = { en: 'the weights', zh: '权重' };
+const proof: Text = { en: 'compares outputs with those of Netloom', zh: '与 Netloom 的输出比较' };
 
 /** Formats in which a network leaves Netloom, in the order of the dialog. `src/engine/exports.ts` writes them. */
 export const exportFormats = {
@@ -22,6 +28,7 @@ export const exportFormats = {
       zh: '可在其他程序、服务器、手机和网页中运行，Netloom 也能重新打开。',
     },
     extension: 'onnx',
+    contents: [],
     options: EXPORT_OPTIONS,
   },
   pytorch: {
@@ -31,6 +38,13 @@ export const exportFormats = {
       zh: '一个文件夹，含模型、权重、样本和训练脚本，可在 PyTorch 中继续训练。',
     },
     extension: null,
+    contents: [
+      ['model.py', network],
+      ['train.py', { en: 'the same training, also on several machines', zh: '相同的训练，也可用多台机器' }],
+      ['data.py', { en: 'reads the samples of the dataset and transforms them', zh: '读取并变换数据集的样本' }],
+      ['weights.safetensors', weights],
+      ['check.py', proof],
+    ],
     options: [],
   },
   keras: {
@@ -40,6 +54,11 @@ export const exportFormats = {
       zh: '一个文件夹，含模型和权重，用于 Keras 3（TensorFlow、JAX 或 PyTorch）。',
     },
     extension: null,
+    contents: [
+      ['model.py', network],
+      ['weights.safetensors', weights],
+      ['check.py', proof],
+    ],
     options: [],
   },
   safetensors: {
@@ -49,6 +68,7 @@ export const exportFormats = {
       zh: '仅含权重，逐位相同，以层名命名；可作为训练的初始权重。',
     },
     extension: 'safetensors',
+    contents: [],
     options: [],
   },
 } as const satisfies Readonly<Record<string, ExportFormat>>;

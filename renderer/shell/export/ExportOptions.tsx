@@ -25,7 +25,7 @@ export function ExportOptions({ preview }: Preview) {
   const { say, pick } = useWords();
   const { format, fold, preprocessing, float16, external, samples, choose } = useExport();
   const { data } = useShown().document;
-  const { options } = formatOf(format);
+  const { options, contents } = formatOf(format);
   const prepared = preview?.preprocessing ?? null;
   const isPossible = prepared !== null && 'inputs' in prepared;
   const tooLarge = preview?.model?.tooLarge === true;
@@ -81,6 +81,16 @@ export function ExportOptions({ preview }: Preview) {
         />
       )}
       {options.includes('opset') && <Content preview={preview} />}
+      {contents.length > 0 && (
+        <dl className={css.contents}>
+          {contents.map(([file, purpose]) => (
+            <div key={file}>
+              <dt>{file}</dt>
+              <dd>{pick(purpose)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </>
   );
 }
