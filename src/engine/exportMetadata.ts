@@ -36,7 +36,10 @@ function toldHash(origin: Origin): string | undefined {
 export function originOf(origin: Origin) {
   const document = withoutFolders(origin.graph.document);
   const sha256 = toldHash(origin);
+  const inherited = (document.imported?.metadata ?? []).map(({ key, value }) => [key, value]);
   return {
+    // Netloom's own entries replace those of the same name. `fromEntries` defines every name.
+    ...Object.fromEntries(inherited),
     netloom_version: PRODUCER_VERSION,
     netloom_document: JSON.stringify(document),
     netloom_recipe: JSON.stringify(document.recipe),

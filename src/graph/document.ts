@@ -352,6 +352,17 @@ export const dataSchema = z
   })
   .readonly();
 
+/** The ONNX model of another program that a network was imported from, in its own words. */
+const importedSchema = z
+  .object({
+    /** Name and version of the program; may be empty. */
+    program: z.string(),
+    opset: z.int().nonnegative(),
+    description: z.string(),
+    metadata: z.array(z.object({ key: z.string(), value: z.string() }).readonly()).readonly(),
+  })
+  .readonly();
+
 export const documentSchema = z
   .object({
     format: z.literal('netloom'),
@@ -359,6 +370,7 @@ export const documentSchema = z
     name: label,
     /** Id of the template that it was made from, possibly unknown to this build. */
     template: z.string().optional(),
+    imported: importedSchema.optional(),
     nodes: z.array(nodeSchema).readonly(),
     edges: z.array(edge).readonly(),
     data: dataSchema,
@@ -376,6 +388,7 @@ export const documentSchema = z
 
 /** The document of a user: plain, immutable JSON, without weights, selection, viewport and run state. */
 export type NetworkDocument = z.infer<typeof documentSchema>;
+export type ImportedFrom = z.infer<typeof importedSchema>;
 export type DocumentNode = z.infer<typeof nodeSchema>;
 export type Edge = z.infer<typeof edge>;
 export type EdgeEnd = z.infer<typeof end>;

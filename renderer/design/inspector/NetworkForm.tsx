@@ -31,6 +31,34 @@ export function NetworkForm() {
           {template.paper !== null && <p>{template.paper}</p>}
         </div>
       )}
+      <ImportedModel />
     </Fold>
+  );
+}
+
+/** What the imported model says about itself. */
+function ImportedModel() {
+  const { say } = useWords();
+  const imported = useDocument(({ root }) => root.imported);
+  if (imported === undefined) return null;
+  const { program, opset, description, metadata } = imported;
+  return (
+    <section className={css.muted} aria-label={say('network.imported')}>
+      <p>
+        <strong>{say('network.imported')}</strong> {program === '' ? '' : `${program} · `}
+        {say('network.importedOpset', { opset })}
+      </p>
+      {description !== '' && <p className={css.said}>{description}</p>}
+      {metadata.length > 0 && (
+        <dl className={css.metadata}>
+          {metadata.map(({ key, value }) => (
+            <div key={key}>
+              <dt>{key}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </section>
   );
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { create, toBinary } from '@bufbuild/protobuf';
 import { afterAll, describe, expect, it } from 'vitest';
 import { templateOf } from '../../../templates/index.ts';
 import type { CheckedGraph } from '../../check/checkedGraph.ts';
@@ -9,10 +10,13 @@ import { bindParameters, compileInference } from '../../compile/inference.ts';
 import { withSeparatePads } from '../../compile/separatePads.ts';
 import { type Config, emptyDocument, type NetworkDocument } from '../../graph/document.ts';
 import { makeEdge } from '../../graph/edges.ts';
+import { readProject, writeProject } from '../../graph/file.ts';
 import { readConfig } from '../../layers/config.ts';
 import { layers } from '../../layers/index.ts';
 import { inputPorts, type LayerDef } from '../../layers/layer.ts';
+import { type ModelProto, ModelProtoSchema, StringStringEntryProtoSchema } from '../../onnx/gen/onnx_pb.ts';
 import { portableAt } from '../../onnx/opset.ts';
+import { decodeModel } from '../../onnx/read.ts';
 import { writeModel, writeModelFiles } from '../../onnx/write.ts';
 import type { ImportReport } from '../../protocol/imported.ts';
 import { type ExportOptions, exportModel } from '../exporter.ts';
@@ -227,6 +231,37 @@ describe('a layer comes back as itself', () => {
       expect(differenceOf(report)).toBeLessThan(1e-5);
     }
   });
+});
+
+it('what a model says about itself is kept, and exported again', async () => {
+  const graph = graphIn(templateOf('xor_mlp')?.document as NetworkDocument);
+  const model = decodeModel(writeModel(program(graph, trainedWeights(graph), 17), { opset: 17 })) as ModelProto;
+  const entry = (key: string, value: string) => create(StringStringEntryProtoSchema, { key, value });
+  model.producerName = 'sketch';
+  model.producerVersion = '2.1';
+  model.docString = 'Tells two inputs apart.';
+  model.metadataProps = [
+    entry('labels', '["no","yes"]'),
+    entry('__proto__', 'a name like any other'),
+    entry('netloom_data', '{"source":"of an earlier export"}'),
+    entry('log', 'x'.repeat(200_000)),
+  ];
+  const { document, weights } = await importModel(await fileOf(toBinary(ModelProtoSchema, model)));
+  expect(document.imported).toEqual({
+    program: 'sketch 2.1',
+    opset: 17,
+    description: 'Tells two inputs apart.',
+    metadata: [
+      { key: 'labels', value: '["no","yes"]' },
+      { key: '__proto__', value: 'a name like any other' },
+    ],
+  });
+  const read = readProject(writeProject({ document, weights: null, others: {} }), 'network.netloom').document;
+  const exported = await exportModel({ graph: graphIn(read), weights, data: null, device: CPU_DEVICE });
+  const metadata = new Map(decodeModel(exported.model)?.metadataProps.map(({ key, value }) => [key, value]));
+  expect(metadata.get('labels')).toBe('["no","yes"]');
+  expect(metadata.get('__proto__')).toBe('a name like any other');
+  expect(metadata.has('netloom_data')).toBe(false);
 });
 
 describe('weights in another file', () => {

@@ -7,6 +7,7 @@ import { Assembly } from '../../importing/assemble.ts';
 import { liftEarlyOpset } from '../../importing/earlyOpset.ts';
 import { inlineFunctions } from '../../importing/functions.ts';
 import { cannotImport } from '../../importing/importError.ts';
+import { importedFrom, producerOf } from '../../importing/importedFrom.ts';
 import {
   type ChosenSize,
   chooseSizes,
@@ -119,10 +120,10 @@ export async function importModel(
   }
   const flat = new Assembly(trial.model, graph, site).build(recognition, title);
   const tensors = new Map([...flat.weights].map(([key, constant]): [string, Tensor] => [key, tensorOf(constant)]));
-  const { recipe } = flat.document;
+  const imported = importedFrom(model, opset);
+  const named = imported === null ? flat.document : { ...flat.document, imported };
   // Training goes on from the weights of the model.
-  const trainable =
-    tensors.size === 0 ? flat.document : { ...flat.document, recipe: { ...recipe, start: 'held' as const } };
+  const trainable = tensors.size === 0 ? named : { ...named, recipe: { ...named.recipe, start: 'held' as const } };
   await begin('arranging');
   const { document, weights, blocks } = await arranged(trainable, tensors, language);
   await begin('verifying');
@@ -183,9 +184,6 @@ async function restored(model: ModelProto, path: string, name: string): Promise<
     },
   };
 }
-
-const producerOf = ({ producerName, producerVersion }: ModelProto): string =>
-  `${producerName} ${producerVersion}`.trim();
 
 function countsOf(types: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};

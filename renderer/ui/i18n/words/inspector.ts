@@ -97,6 +97,8 @@ export const inspector = {
   'effect.network': { en: 'Whole network', zh: '整个网络' },
   'effect.unknown': { en: 'unknown', zh: '未知' },
   'network.from': { en: 'From template {{title}}', zh: '来自模板“{{title}}”' },
+  'network.imported': { en: 'Imported from an ONNX model', zh: '导入自 ONNX 模型' },
+  'network.importedOpset': { en: 'opset {{opset}}', zh: 'opset {{opset}}' },
   'network.title': { en: 'Overview', zh: '概览' },
   'network.layers': { en: 'Layers', zh: '层数' },
   'network.frozen': { en: 'Frozen parameters', zh: '冻结的参数' },
