@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, type RefObject, useId, useRef, useState } from 'react';
 import type { Text } from '../../../src/text.ts';
 import { type PretrainedId, pretrained } from '../../../templates/pretrained.ts';
 import { figure } from '../../results/look/figures.ts';
@@ -29,16 +29,17 @@ const close = (): void => useUi.getState().showSurface(null);
 export function ModelLibrary() {
   const { say } = useWords();
   const open = useUi((state) => state.surface === 'library');
+  const search = useRef<HTMLInputElement>(null);
   return (
-    <Dialog title={say('modelLibrary.title')} open={open} onClose={close}>
-      <Library />
+    <Dialog title={say('modelLibrary.title')} open={open} focus={search} onClose={close}>
+      <Library search={search} />
     </Dialog>
   );
 }
 
 const sortings: readonly LibrarySorting[] = ['newest', 'name', 'best'];
 
-function Library() {
+function Library({ search }: { readonly search: RefObject<HTMLInputElement | null> }) {
   const { say, language } = useWords();
   const sortingId = useId();
   const [query, setQuery] = useState('');
@@ -56,7 +57,13 @@ function Library() {
   return (
     <div className={css.library}>
       <div className={css.bar}>
-        <SearchField label={say('modelLibrary.search')} value={query} className={css.search} onSearch={setQuery} />
+        <SearchField
+          ref={search}
+          label={say('modelLibrary.search')}
+          value={query}
+          className={css.search}
+          onSearch={setQuery}
+        />
         <label className={css.sorting} htmlFor={sortingId}>
           {say('modelLibrary.sort')}
         </label>

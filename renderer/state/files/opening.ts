@@ -9,6 +9,7 @@ import { recallRun } from '../run/recall.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { cancelImport, followImport } from './importing.ts';
 import { drawNow, reasonOf } from './lastDrawn.ts';
+import { readRecentFiles } from './recentFiles.ts';
 import { replacing } from './replacing.ts';
 import { mayLeave } from './saving.ts';
 
@@ -73,6 +74,8 @@ async function show(file: OpenedFile): Promise<boolean> {
   else showRemarks(remarks.length > 0 ? { name, remarks, about: 'damage', sizes } : null);
   asImported = imported === undefined ? null : useDocument.getState().root;
   recallRun().catch(console.error);
+  // The file became a recent one after the network was drawn.
+  readRecentFiles().catch(console.error);
   if (notice !== null) notify({ tone: 'info', about: 'open', message: notice });
   return true;
 }
