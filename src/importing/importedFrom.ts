@@ -10,7 +10,7 @@ export const producerOf = ({ producerName, producerVersion }: ModelProto): strin
   `${producerName} ${producerVersion}`.trim();
 
 /**
- * What a model of another program says about itself: program, opset, description and metadata. Metadata that is longer than a network
+ * The description that a model of another program has of itself: program, opset, text and metadata. Metadata that is longer than a network
  * can keep is left out, and so is that of an earlier export by Netloom. Null for a model of Netloom.
  */
 export function importedFrom(model: ModelProto, opset: number): ImportedFrom | null {

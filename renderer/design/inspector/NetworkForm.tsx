@@ -36,7 +36,7 @@ export function NetworkForm() {
   );
 }
 
-/** What the imported model says about itself. */
+/** The imported model, as it describes itself. */
 function ImportedModel() {
   const { say } = useWords();
   const imported = useDocument(({ root }) => root.imported);
