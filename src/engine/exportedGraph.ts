@@ -11,7 +11,7 @@ import {
 /** Metadata of exports: checksum of the graph (`graphSha256`). */
 export const GRAPH_SHA256 = 'netloom_graph_sha256';
 
-/** Tensors from this size on, in bytes, are weights, which have a checksum of their own. */
+/** Tensors from this size on, in bytes or numbers, are weights, which have a checksum of their own. */
 const WEIGHT = 1024;
 
 /**
@@ -35,8 +35,13 @@ export function graphSha256({ graph, opsetImport, functions }: ModelProto): stri
   return createHash('sha256').update(toBinary(ModelProtoSchema, hashed)).digest('hex');
 }
 
-function withoutWeights({ name, dims, dataType, rawData }: TensorProto): TensorProto {
-  return create(TensorProtoSchema, { name, dims, dataType, ...(rawData.length < WEIGHT && { rawData }) });
+function withoutWeights({ name, dims, dataType, ...tensor }: TensorProto): TensorProto {
+  const { rawData, floatData, int32Data, int64Data, uint64Data, doubleData, stringData } = tensor;
+  const fields = { rawData, floatData, int32Data, int64Data, uint64Data, doubleData, stringData };
+  // A tensor that was taken from another model may lack the fields that it does not use.
+  const values = Object.entries(fields).filter(([, each]) => (each?.length ?? 0) > 0);
+  const isSmall = values.every(([, { length }]) => length < WEIGHT);
+  return create(TensorProtoSchema, { name, dims, dataType, ...(isSmall && Object.fromEntries(values)) });
 }
 
 /**
