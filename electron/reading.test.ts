@@ -26,6 +26,7 @@ test('a project is read in the thread, and other files are refused with the usua
     ...project,
     remarks: [],
     notice: null,
+    lost: false,
   });
   await expect(reading.read(inFolder('b.txt', 'meow'), 'b.txt')).rejects.toThrow(/“b\.txt” is a text file/);
   await expect(reading.read(inFolder('none'), 'none')).rejects.toMatchObject({ code: 'ENOENT' });

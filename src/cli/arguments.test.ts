@@ -40,7 +40,7 @@ describe('the arguments of a command', () => {
   it.each<[string[], RegExp]>([
     [['--epoch', '3'], /Unknown option “--epoch”\. Did you mean --epochs\?/],
     [['--epoch=3'], /Unknown option “--epoch”\. Did you mean --epochs\?/],
-    [['--zzzzzz'], /Unknown option “--zzzzzz”\. One of: --data, --epochs/],
+    [['--zzzzzz'], /Unknown option “--zzzzzz”\. One of: --data, --settings, --epochs/],
     [['--constructor'], /Unknown option “--constructor”/],
     [['-x'], /Unknown option “-x”/],
     [['--epochs'], /--epochs needs a value: --epochs N\./],

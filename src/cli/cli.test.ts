@@ -328,8 +328,8 @@ describe('the commands', () => {
     const run = await netloom(['export', 'short.json', '-o', 'untrained.onnx']);
     expect(run.code).toBe(0);
     expect(run.stderr).toMatch(/“short\.json” contains no trained weights: using random initial weights/);
-    expect(run.stdout).toMatch(/The model is untrained/);
-    expect(run.stdout.replaceAll('untrained', '')).not.toMatch(/trained/);
+    expect(run.stdout).toMatch(/Untrained: the weights are random/);
+    expect(run.stdout.replaceAll(/untrained/gi, '')).not.toMatch(/trained/);
     expect(readModel(readFileSync(inFolder('untrained.onnx')))?.metadata.netloom_weights).toBe('initial');
     // The same file may be exported again.
     const again = await netloom(['export', 'short.json', '-o', 'untrained.onnx', '--json']);

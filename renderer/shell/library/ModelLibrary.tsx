@@ -77,14 +77,14 @@ function Library({ search }: { readonly search: RefObject<HTMLInputElement | nul
       </div>
       <div className={css.groups}>
         <Group
-          title="modelLibrary.shipped"
+          heading="modelLibrary.shipped"
           empty="modelLibrary.nothing"
           isSearch={query.trim() !== ''}
           entries={shown(shippedEntries(pretrained))}
           choose={(id) => choose(openFrom({ kind: 'pretrained', id: id as PretrainedId }))}
         />
         <Group
-          title="modelLibrary.runs"
+          heading="modelLibrary.runs"
           empty="modelLibrary.noRuns"
           isSearch={query.trim() !== ''}
           entries={shown(runEntries(runs))}
@@ -102,7 +102,7 @@ function Library({ search }: { readonly search: RefObject<HTMLInputElement | nul
           )}
         />
         <Group
-          title="modelLibrary.imported"
+          heading="modelLibrary.imported"
           empty="modelLibrary.noImported"
           isSearch={query.trim() !== ''}
           entries={shown(importedEntries(recent))}
@@ -114,7 +114,7 @@ function Library({ search }: { readonly search: RefObject<HTMLInputElement | nul
 }
 
 interface GroupProps {
-  readonly title: Key;
+  readonly heading: Key;
   /** Says how the group is filled. */
   readonly empty: Key;
   /** True if the entries are those of a search. */
@@ -124,11 +124,11 @@ interface GroupProps {
   more?(entry: LibraryEntry): ReactNode;
 }
 
-function Group({ title, empty, isSearch, entries, choose, more }: GroupProps) {
+function Group({ heading, empty, isSearch, entries, choose, more }: GroupProps) {
   const { say } = useWords();
   return (
-    <section aria-label={say(title)}>
-      <h3 className={css.heading}>{say(title)}</h3>
+    <section aria-label={say(heading)}>
+      <h3 className={css.heading}>{say(heading)}</h3>
       {entries.length === 0 ? (
         <p className={css.none}>{say(isSearch ? 'modelLibrary.nothing' : empty)}</p>
       ) : (

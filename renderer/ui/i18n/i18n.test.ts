@@ -54,7 +54,7 @@ test('a text with placeholders is not shown without values', () => {
 test('every key is used somewhere', () => {
   const code = sources.map(([, text]) => text).join('\n');
   // Keys built from parts: `category.${…}`.
-  const families = [...code.matchAll(/`([a-z]+\.(?:[a-z]+\.)?)\$\{/g)].map(([, start]) => start ?? '');
+  const families = [...code.matchAll(/`([a-zA-Z]+\.(?:[a-zA-Z]+\.)?)\$\{/g)].map(([, start]) => start ?? '');
   const parts = [...code.matchAll(/`([a-z]+\.)\$\{\w+\}(\w+)`/g)].map(([, start, end]) => [start, end] as const);
   const unused = Object.keys(words).filter(
     (key) =>
