@@ -41,7 +41,8 @@ function withoutWeights({ name, dims, dataType, ...tensor }: TensorProto): Tenso
   // A tensor that was taken from another model may lack the fields that it does not use.
   const values = Object.entries(fields).filter(([, each]) => (each?.length ?? 0) > 0);
   const isSmall = values.every(([, { length }]) => length < WEIGHT);
-  return create(TensorProtoSchema, { name, dims, dataType, ...(isSmall && Object.fromEntries(values)) });
+  const small: Partial<typeof fields> = isSmall ? Object.fromEntries(values) : {};
+  return create(TensorProtoSchema, { name, dims, dataType, ...small });
 }
 
 /**
