@@ -142,7 +142,11 @@ test('a crash of page or engine during open, save, train or export loses nothing
       if (doing === 'open') await expect(card(page, 'Linear linear')).toBeVisible();
       else await expect(card(page, 'Linear fc1')).toContainText(`${units}`);
       if (doing === 'save') await expect.poll(() => unitsIn(target)).toBe(units);
-      if (doing === 'export') await expect.poll(() => existsSync(target)).toBe(true);
+      if (doing === 'export') {
+        await expect.poll(() => existsSync(target)).toBe(true);
+        // The dialog stays, with the result.
+        await page.keyboard.press('Escape');
+      }
       if (doing === 'train') await expect(page.getByRole('button', { name: 'Resume', exact: true })).toBeVisible();
     });
   }
