@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test as base, type Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { answerDialogs, setField } from './actions.ts';
+import { checkpointsIn } from './keptRuns.ts';
 import { expect, killMain, launch, openTemplate } from './launch.ts';
 
 /** So many times; more with NETLOOM_KILLS. */
@@ -87,6 +88,8 @@ base(`an app that is killed ${KILLS} times while it trains ends its run in the s
 
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect(page.getByText(/^Epoch 1 \/ 2 · /)).toBeVisible();
+  // Only what is on disk outlives the app.
+  await expect.poll(() => checkpointsIn(folder).filter((path) => !path.startsWith(straight))).not.toEqual([]);
   for (let time = 0; time < KILLS; time++) {
     await page.waitForTimeout(Math.random() * 900);
     await killMain(electron);

@@ -5,6 +5,7 @@ import { type ElectronApplication, type Page, test } from '@playwright/test';
 import { readProject } from '../src/graph/file.ts';
 import { templateOf } from '../templates/index.ts';
 import { card, goTo, setField } from './actions.ts';
+import { checkpointsIn } from './keptRuns.ts';
 import { expect, killMain, launch, openTemplate } from './launch.ts';
 
 const doings = ['save', 'export', 'train', 'open'] as const;
@@ -92,14 +93,6 @@ function recovered(folder: string): string {
     return '';
   }
 }
-
-const checkpoints = (folder: string): string[] => {
-  const runs = join(folder, 'user-data', 'runs');
-  if (!existsSync(runs)) return [];
-  return readdirSync(runs, { recursive: true, encoding: 'utf8' }).filter((path) =>
-    /[\\/]\d+\.\d+\.netloom$/.test(path),
-  );
-};
 
 const unitsIn = (file: string): unknown =>
   existsSync(file)
@@ -192,7 +185,7 @@ test('a crash of the app during open, save, train or export loses nothing', asyn
       await slowDialogs(electron, target, other);
       await begin(electron, page, doing);
       // Only what is on disk outlives the app.
-      if (doing === 'train') await expect.poll(() => checkpoints(folder)).not.toEqual([]);
+      if (doing === 'train') await expect.poll(() => checkpointsIn(folder)).not.toEqual([]);
       await killMain(electron);
       ({ electron, page } = await launch(folder));
       const lost = page.getByRole('region', { name: 'Unsaved work' });
